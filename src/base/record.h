@@ -1,0 +1,70 @@
+/* base/record.h: a result of a use case, as data.
+ *
+ * Does      describe rows by a field table; the terminal, --json and the docs are made from that table
+ * Does not  render (report/)
+ * Shape     struct rectype = name + fields; struct record = rectype + values in field order
+ *
+ * A use case (app/) sends records to ctx->sink in the order in which a person should read them.
+ */
+#ifndef AFLOAT_BASE_RECORD_H
+#define AFLOAT_BASE_RECORD_H
+
+#include "base/str.h"
+
+enum field_type {
+    FIELD_TEXT,
+    FIELD_INT,
+    FIELD_BOOL,
+    FIELD_TIME, /* microseconds since 1970 UTC; printed ISO 8601 UTC */
+    FIELD_MS,   /* a duration in milliseconds */
+    FIELD_BYTES,
+};
+
+enum field_flag {
+    FIELD_JSON_ONLY = 1, /* not a column of the terminal table */
+    FIELD_STATE = 2,     /* coloured by its value (report/tty_style.c) */
+    FIELD_SQL = 4,       /* may hold several lines: shown cut on a terminal */
+};
+
+struct field {
+    const char *name;  /* snake_case: the key in JSON */
+    const char *title; /* column heading on a terminal; "" = none */
+    enum field_type type;
+    unsigned flags;
+    const char *help; /* one line for docs/json.md, with the unit */
+};
+
+struct rectype {
+    const char *name; /* snake_case: the key in JSON; plural when many */
+    bool many;        /* an array in JSON, a table on a terminal; else an object, or lines of it */
+    const struct field *fields;
+    size_t field_count;
+};
+
+struct value {
+    bool null;
+    str text;  /* FIELD_TEXT */
+    int64_t i; /* all others */
+};
+
+struct record {
+    const struct rectype *type;
+    const struct value *values; /* type->field_count of them; valid during the call only */
+};
+
+static inline struct value value_text(str s)
+{
+    return (struct value){ s.p == NULL, s, 0 };
+}
+
+static inline struct value value_int(int64_t i)
+{
+    return (struct value){ false, { 0 }, i };
+}
+
+static inline struct value value_null(void)
+{
+    return (struct value){ .null = true };
+}
+
+#endif

@@ -1,0 +1,41 @@
+/* core/config.h: afloat.toml, .env and the environment, put together with the flags of the command line.
+ *
+ * Does      find afloat.toml upward from the working directory; choose the database and the folder
+ * Shape     order for the database: --url, AFLOAT_URL, [env.NAME] when --env was given, DATABASE_URL (also
+ *           from .env), the default environment's table, PG*; the source is kept in dsn.source
+ * Errors    AF2004 with place, AF2005 (names the environments there are), AF2002 (the three ways to name one)
+ */
+#ifndef AFLOAT_CORE_CONFIG_H
+#define AFLOAT_CORE_CONFIG_H
+
+#include "core/url.h"
+
+struct config_flags { /* from the command line; absent = not given */
+    str url, env, dir, format_files;
+};
+
+struct config {
+    str file; /* path of afloat.toml, absent = none */
+    str root; /* folder that relative paths refer to: of the file, else the working directory */
+    str env;  /* name of the environment in use, absent = none */
+    bool has_dsn;
+    struct dsn dsn;
+    str dir;            /* folder of the migrations */
+    str format_files;   /* absent = find out */
+    str history_schema; /* absent = the session's own */
+    str history_prefix; /* "afloat_" */
+    str project;        /* "default" */
+    bool allow_out_of_order;
+    bool protected_env;           /* [env.NAME] protected = true */
+    int64_t lock_wait_ms;         /* for another run's lock; default 600000 */
+    int64_t lock_timeout_ms;      /* budget for table locks; default 60000 */
+    int64_t statement_timeout_ms; /* 0 = none */
+};
+
+bool MUST config_load(arena *a, const struct config_flags *flags, struct ctx *ctx,
+                      struct config *out, struct err *err);
+
+/* ERR_NO_DATABASE with the three ways to name one, unless out->has_dsn. */
+bool MUST config_need_database(const struct config *c, struct err *err);
+
+#endif

@@ -1,0 +1,102 @@
+/* core/migration.h: a migration as it lies in files, and the statements of one of its directions.
+ *
+ * Does      name the files, sections, checksums and file-wide directives; read statements as a stream
+ * Does not  know the database (core/state.h), run anything (core/runner.h)
+ * Shape     struct migration is small however large its file is: statements are read by script_next,
+ *           once in the first pass (project_load: validate, hash) and once when they run
+ * Errors    AF21xx, AF22xx, AF23xx with place
+ * See       docs/ARCHITECTURE.md#files, core/formats/
+ */
+#ifndef AFLOAT_CORE_MIGRATION_H
+#define AFLOAT_CORE_MIGRATION_H
+
+#include "base/ctx.h"
+#include "base/reader.h"
+#include "sql/split.h"
+
+enum direction { DIR_UP, DIR_DOWN };
+
+struct sums { /* lower-case hex SHA-256, "" = no such section */
+    str text; /* of the canonical text: no BOM, LF, exactly one line end at the end */
+    str code; /* of the statements without comments and spacing */
+};
+
+enum mig_flag {
+    MIG_HAS_DOWN = 1,
+    MIG_IRREVERSIBLE = 2, /* says why in `reason` */
+    MIG_NO_TRANSACTION =
+        4, /* transaction off, for the up (and down unless the format says otherwise) */
+    MIG_NO_TRANSACTION_DOWN = 8,
+    MIG_NATIVE = 16, /* afloat's own format: rules for a missing down apply */
+};
+
+struct timeouts { /* milliseconds, 0 = not set */
+    int64_t lock_ms, statement_ms;
+};
+
+struct migration {
+    const struct format *format;
+    str version;    /* as the format identifies it */
+    str name;       /* readable part of the name */
+    str file;       /* path to open, up (or both) */
+    str down_file;  /* = file when one file holds both; absent = none */
+    unsigned flags; /* enum mig_flag */
+    str reason;     /* MIG_IRREVERSIBLE */
+    struct sums up, down;
+    struct timeouts timeouts;
+    int64_t statements;      /* of the up */
+    struct place refused_at; /* a directive that is read but cannot be carried out yet … */
+    str refused;             /* … its name; absent = none */
+    vec(struct allow {
+        str rule;
+        str reason;
+    }) allows;
+};
+
+/* What the file says about one statement. */
+enum stmt_flag {
+    STMT_RERUNNABLE = 1,
+    STMT_DIRECT = 2,
+    STMT_PARK_OFF = 4,
+};
+
+struct stmt {
+    int64_t number;     /* in its direction, from 1 */
+    str sql;            /* one statement, no terminator; valid until the next call */
+    struct place place; /* of its first byte; line_text is absent (see place_excerpt) */
+    unsigned flags;     /* enum stmt_flag */
+    struct timeouts timeouts;
+    bool copy; /* COPY … FROM stdin: script_copy_data gives its data */
+};
+
+struct script; /* the statements of one direction, read as a stream */
+
+struct script_source {
+    const struct migration *mig; /* for a file … */
+    enum direction dir;
+    str text;                    /* … or a stored text of `format`, when mig is NULL */
+    const struct format *format; /* of `text` */
+    str label;                   /* name for places in `text`: "down of 20260801 (history)" */
+    const struct dialect *dialect;
+    unsigned split_modes;
+    struct ctx *ctx; /* notes about skipped client commands; may be NULL */
+};
+
+struct script *script_open(arena *a, const struct script_source *src,
+                           struct err *err); /* NULL = *err is set */
+bool MUST script_next(struct script *s, struct stmt *out, bool *out_end, struct err *err);
+
+/* After a statement with `copy`: the next run of data lines; *out_end after the last. */
+bool MUST script_copy_data(struct script *s, str *out, bool *out_end, struct err *err);
+
+/* After the end: the sums of what was read (the same functions as the first pass). */
+struct sums script_sums(struct script *s);
+
+/* The canonical text of a direction as the history keeps it, read into memory. */
+bool MUST migration_text(arena *a, const struct migration *mig, enum direction dir, str *out,
+                         struct err *err);
+
+/* Fills place->line_text by reading the file again; leaves it absent when that fails. */
+void place_excerpt(arena *a, struct place *place);
+
+#endif

@@ -1,0 +1,42 @@
+/* core/project.h: the migration files of a project.
+ *
+ * Does      find the format, list, validate and hash every file, order by version
+ * Does not  connect to a database
+ * Errors    AF2101 unreadable folder, AF2105 name, AF2106 format not clear (with the candidates),
+ *           AF2107 two files with one version (names both), AF22xx and AF23xx from the files
+ */
+#ifndef AFLOAT_CORE_PROJECT_H
+#define AFLOAT_CORE_PROJECT_H
+
+#include "core/migration.h"
+
+struct project_opts {
+    str dir;                       /* folder of the migrations */
+    str format;                    /* name from --format-files or the config; absent = find out */
+    const struct dialect *dialect; /* of the target database */
+    unsigned split_modes;
+    bool names_only; /* `new`: list names, do not read the files */
+    bool (*is_applied)(void *data,
+                       str version); /* applied files: an unrecognised directive is a note */
+    void *data;                      /* may be NULL with is_applied: every file counts as pending */
+};
+
+struct project {
+    str dir;
+    const struct format *format;
+    vec(struct migration) migrations; /* by version in the order of the format */
+};
+
+/* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */
+bool MUST project_load(arena *a, const struct project_opts *opts, struct ctx *ctx,
+                       struct project *out, struct err *err);
+
+const struct migration *project_find(const struct project *p, str version); /* NULL = not found */
+int version_cmp(str a, str b); /* numeric when both are digits, else bytes */
+
+/* Makes the file or files of a new migration and returns their paths. The version is claimed by creating a
+ * file with O_EXCL, so two processes never get one version. */
+bool MUST project_new(arena *a, const struct project *p, str name, bool sequence,
+                      struct str_list *out_files, struct err *err);
+
+#endif

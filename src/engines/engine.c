@@ -1,0 +1,152 @@
+/* engines/engine.c: the registry of engines and the blocking helpers over the table of functions.
+ *
+ * Does      wait in one poll call for the server, a signal or a tick
+ * Does not  know any engine but by its row in engines.def
+ */
+#include "engines/engine.h"
+
+#include "base/clock.h"
+#include "base/fault.h"
+
+#include <poll.h>
+#include <stdarg.h>
+
+#define ENGINE(id, symbol) extern const struct engine engine_##symbol;
+#include "engines/engines.def"
+#undef ENGINE
+
+static const struct engine *const engines[] = {
+#define ENGINE(id, symbol) [id] = &engine_##symbol,
+#include "engines/engines.def"
+#undef ENGINE
+};
+_Static_assert(COUNT_OF(engines) == DSN__COUNT, "one engine a kind of URL");
+
+enum { TICK_MS = 1000 };
+
+const struct engine *engine_get(enum dsn_engine id)
+{
+    return engines[id];
+}
+
+static void wait_once(const struct conn *c, const struct wait *w, int64_t until_tick_ms)
+{
+    struct pollfd fds[2] = { { .fd = w->fd }, { .fd = c->ctx->wake_fd, .events = POLLIN } };
+    int64_t ms = until_tick_ms;
+
+    fds[0].events = (short)((w->read ? POLLIN : 0) | (w->write ? POLLOUT : 0));
+    if (w->timeout_ms >= 0 && w->timeout_ms < ms)
+        ms = w->timeout_ms;
+    if (ctx_signal(c->ctx))
+        fds[1].fd = -1; /* already known: do not spin on it */
+    poll(fds, 2, (int)(ms < 0 ? 0 : ms));
+}
+
+/* First signal: ask the server to stop. The second one ends the process (main.c). */
+static void cancel_on_signal(struct conn *c, bool *cancelled)
+{
+    struct err err;
+
+    if (*cancelled || !ctx_signal(c->ctx))
+        return;
+    *cancelled = true;
+    err_init(&err);
+    (void)!c->engine->cancel(c, &err);
+    err_done(&err);
+}
+
+enum next engine_await(struct conn *c, struct result *out, engine_tick_fn *tick, void *data,
+                       struct err *err)
+{
+    int64_t start = clock_mono_ms(), next_tick = start + TICK_MS;
+    bool cancelled = false, waited = false;
+    enum next n;
+
+    if (!fault_call("next", err))
+        return err->fail == FAIL_LOST ? (c->engine->close(c), NEXT_LOST) : NEXT_LOST;
+    while ((n = c->engine->next(c, out, err)) == NEXT_WAIT) {
+        struct wait w = c->engine->wait(c);
+        int64_t now = clock_mono_ms();
+
+        waited = true;
+        if (now >= next_tick) {
+            next_tick = now + TICK_MS;
+            if (tick)
+                tick(data, now - start);
+        }
+        cancel_on_signal(c, &cancelled);
+        wait_once(c, &w, next_tick - now);
+    }
+    c->round_trips += waited;
+    return n;
+}
+
+bool engine_exec(struct conn *c, str sql, struct result *out, struct err *err)
+{
+    struct result own;
+    enum next n;
+
+    out = out ? out : &own;
+    if (!fault_call("submit", err) ||
+        !c->engine->submit(c, &(struct request){ .sql = sql, .flags = REQ_SYNC | REQ_BOOKKEEPING },
+                           err))
+        return false;
+    n = engine_await(c, out, NULL, NULL, err);
+    if (n == NEXT_LOST)
+        return false;
+    CHECK(n == NEXT_RESULT);
+    if (out->kind == RESULT_OK)
+        return true;
+    CHECK(out->kind == RESULT_ERROR);
+    err_copy(err, out->err);
+    return false;
+}
+
+bool engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...)
+{
+    arena a;
+    va_list ap;
+    struct buf sql;
+    char small[512];
+    int n;
+    bool ok;
+
+    va_start(ap, fmt);
+    n = vsnprintf(small, sizeof(small), fmt, ap);
+    va_end(ap);
+    CHECK(n >= 0);
+    arena_init(&a);
+    sql = buf_on(&a);
+    if ((size_t)n < sizeof(small)) {
+        buf_bytes(&sql, small, (size_t)n);
+    } else {
+        char *big = arena_new(&a, char, (size_t)n + 1);
+
+        va_start(ap, fmt);
+        vsnprintf(big, (size_t)n + 1, fmt, ap);
+        va_end(ap);
+        buf_bytes(&sql, big, (size_t)n);
+    }
+    ok = engine_exec(c, buf_view(&sql), out, err);
+    arena_done(&a);
+    return ok;
+}
+
+str result_text(const struct result *r, size_t row, size_t column)
+{
+    CHECK(row < r->rows && column < r->columns);
+    return r->cells[row * r->columns + column].text;
+}
+
+bool result_null(const struct result *r, size_t row, size_t column)
+{
+    CHECK(row < r->rows && column < r->columns);
+    return r->cells[row * r->columns + column].null;
+}
+
+int64_t result_int(const struct result *r, size_t row, size_t column)
+{
+    int64_t v;
+
+    return str_to_int64(result_text(r, row, column), &v) ? v : 0;
+}

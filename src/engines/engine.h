@@ -1,0 +1,210 @@
+/* engines/engine.h: what a database engine can do, as a table of functions.
+ *
+ * Does      submit statements and take their results without blocking; lock, identify, probe
+ * Does not  know migrations or the history (core/)
+ * Shape     submit … submit (REQ_SYNC ends a batch); next → a result for each, in order
+ *           a failed request aborts the rest of its batch: those give RESULT_ABORTED
+ * Errors    the engine's own are in result.err with class, SQLSTATE and words; a function returns false
+ *           only when the session is of no further use (FAIL_LOST) or was never made
+ * See       tests/engines/ (one suite for every row of engines.def)
+ *
+ * PostgreSQL pipelines a batch; MariaDB and SQLite run it one by one with the same meaning.
+ */
+#ifndef AFLOAT_ENGINES_ENGINE_H
+#define AFLOAT_ENGINES_ENGINE_H
+
+#include "base/ctx.h"
+#include "base/dsn.h"
+#include "ddl/outline.h"
+
+enum engine_cap {
+    CAP_DDL_TRANSACTIONAL = 1 << 0, /* DDL is undone by ROLLBACK */
+    CAP_PIPELINE = 1 << 1,          /* a batch costs one round trip */
+    CAP_COPY = 1 << 2,              /* COPY … FROM stdin */
+    CAP_CONCURRENT_INDEX = 1 << 3,
+    CAP_ATOMIC_DDL = 1 << 4, /* one DDL statement happens wholly or not at all, also over a crash */
+    CAP_MARIADB = 1 << 5,    /* MariaDB, not MySQL */
+    CAP_LOCK_SESSION = 1 << 6, /* the run's lock dies with the session that runs the statements */
+    CAP_CONNECTION_CHECK = 1 << 7, /* PostgreSQL 14: client_connection_check_interval */
+};
+
+/* Filled by open. */
+struct server_info {
+    str product;                /* "PostgreSQL", "MariaDB", "MySQL", "SQLite" */
+    str version;                /* "15.18" */
+    int version_number;         /* PostgreSQL 150018; MySQL/MariaDB 101119; SQLite 3040001 */
+    unsigned caps;              /* enum engine_cap */
+    str database, user, schema; /* schema: where unqualified names are made; "" = none */
+    str server_id;     /* stays the same over reconnects: system identifier, server uuid, file */
+    int64_t session;   /* backend pid or connection id */
+    str session_start; /* with `session` it names the session for ever */
+    bool read_only;    /* standby, read_only, read-only file */
+    bool pooled;       /* a session pooler stands in between (accepted, with a note) */
+    bool encrypted, verified; /* TLS in use; certificate and name checked */
+    unsigned split_modes;     /* enum split_mode of the session (sql_mode) */
+};
+
+struct conn { /* every engine's connection begins with this */
+    const struct engine *engine;
+    const struct dialect *dialect;
+    struct ctx *ctx;
+    arena *mem; /* lives as long as the connection */
+    struct server_info server;
+    uint64_t round_trips; /* waits for the server since open began, log-in excluded */
+};
+
+enum request_flag {
+    REQ_SYNC = 1,        /* ends the batch */
+    REQ_COPY_IN = 2,     /* COPY … FROM stdin; needs REQ_SYNC and an empty window */
+    REQ_BOOKKEEPING = 4, /* afloat's own statement */
+    REQ_ALONE =
+        8, /* must be the only statement of its batch, outside any pipeline (CONCURRENTLY) */
+};
+
+struct request {
+    str sql;        /* one statement, no terminator; copied by submit if it is needed later */
+    int64_t tag;    /* given back in the result */
+    unsigned flags; /* enum request_flag */
+};
+
+enum result_kind {
+    RESULT_OK,      /* done; rows and affected are set */
+    RESULT_ERROR,   /* result.err says why; the rest of the batch is aborted */
+    RESULT_ABORTED, /* not run, because of an earlier error in the batch */
+    RESULT_COPY_IN, /* ready for copy_data */
+};
+
+struct cell {
+    str text; /* NUL-terminated too */
+    bool null;
+};
+
+struct result { /* valid until the next call on the connection */
+    enum result_kind kind;
+    int64_t tag;
+    int64_t affected; /* rows, -1 = does not apply */
+    size_t columns, rows;
+    const struct cell *cells; /* row by row */
+    vec(str) notices;         /* what the server said beside */
+    struct err *err; /* RESULT_ERROR; owned by the connection; statement_offset is set if known */
+};
+
+enum next { NEXT_RESULT, NEXT_WAIT, NEXT_NONE, NEXT_LOST };
+
+struct wait { /* what to wait for when next says NEXT_WAIT */
+    int fd;
+    bool read, write;
+    int timeout_ms; /* -1 = none */
+};
+
+enum probe_answer {
+    PROBE_IS_ABSENT, /* not applied: run it */
+    PROBE_IS_DONE,
+    PROBE_IS_PARTIAL, /* *clean_up removes what was left, then run it */
+    PROBE_IS_UNKNOWN, /* a person must say */
+};
+
+/* ---- required ---- */
+
+/* Connects, identifies the server, sets the session to a known state. On failure *out is untouched.
+ * Errors: ERR_CONNECT, ERR_LOGIN, ERR_TLS, ERR_SERVER_VERSION, ERR_POOLER, ERR_ENGINE. The connection
+ * lives in `a`; close is idempotent and is registered with arena_defer by the engine. */
+typedef bool engine_open_fn(arena *a, const struct dsn *dsn, struct ctx *ctx, struct conn **out,
+                            struct err *err);
+typedef void engine_close_fn(struct conn *c);
+
+/* Queues a request; may send. Never waits for the server. */
+typedef bool engine_submit_fn(struct conn *c, const struct request *r, struct err *err);
+
+/* The next result in order. NEXT_LOST: *err is set with FAIL_LOST, the session is gone. */
+typedef enum next engine_next_fn(struct conn *c, struct result *out, struct err *err);
+typedef struct wait engine_wait_fn(struct conn *c);
+
+/* Asks the server to stop the statement that runs; its result still comes. Does not wait for it. */
+typedef bool engine_cancel_fn(struct conn *c, struct err *err);
+
+/* Tries the run's lock once, never waits inside the server. `key` is a text; the engine hashes it.
+ * Not obtained: *out_got = false and *out_holder says who has it, in words ("pid 4711 on web-3"). */
+typedef bool engine_try_lock_fn(struct conn *c, str key, bool *out_got, str *out_holder,
+                                struct err *err);
+typedef bool engine_unlock_fn(struct conn *c, str key, bool *out_was_held, struct err *err);
+
+/* Is the session of an earlier run still alive on the server? SQLite: never. */
+typedef bool engine_session_alive_fn(struct conn *c, int64_t session, str session_start, bool *out,
+                                     struct err *err);
+
+/* Names of user tables in the target, at most `max`, without those whose name begins with `prefix`. */
+typedef bool engine_user_tables_fn(arena *a, struct conn *c, str prefix, size_t max,
+                                   struct str_list *out, struct err *err);
+
+/* State of everything the statement names, as a text to be stored in the intent before it runs. */
+typedef bool engine_snapshot_fn(arena *a, struct conn *c, const struct outline *o, str *out,
+                                struct err *err);
+
+/* After a crash: compares the stored snapshot with now. */
+typedef bool engine_probe_fn(arena *a, struct conn *c, const struct outline *o, str snapshot,
+                             enum probe_answer *out, str *out_clean_up, struct err *err);
+
+/* Puts the session back to the state after open (the lock stays): a file must not leak into the next. */
+typedef bool engine_reset_fn(struct conn *c, struct err *err);
+
+/* ---- optional: NULL unless the capability is set ---- */
+
+typedef bool engine_copy_data_fn(struct conn *c, str data, struct err *err); /* CAP_COPY */
+typedef bool engine_copy_end_fn(struct conn *c, const char *abort_reason,
+                                struct err *err); /* NULL = success */
+
+/* Engine words for the history (core/history.c builds the rest). */
+struct engine_words {
+    const char
+        *history_ddl;  /* CREATE TABLE IF NOT EXISTS with @HISTORY@, @JOURNAL@, @FENCE@; several */
+    const char *begin; /* "BEGIN", "BEGIN IMMEDIATE", "START TRANSACTION" */
+    const char *now;   /* expression: server time as text, ISO 8601 UTC with microseconds */
+    const char *
+        elapsed_ms; /* expression: milliseconds since the transaction began; NULL = bind client's */
+    const char *for_share; /* "FOR SHARE", "LOCK IN SHARE MODE", "" */
+};
+
+struct engine {
+    const char *name; /* as dsn_engine_name */
+    enum dsn_engine id;
+    const struct engine_words *words;
+    engine_open_fn *open;
+    engine_close_fn *close;
+    engine_submit_fn *submit;
+    engine_next_fn *next;
+    engine_wait_fn *wait;
+    engine_cancel_fn *cancel;
+    engine_try_lock_fn *try_lock;
+    engine_unlock_fn *unlock;
+    engine_session_alive_fn *session_alive;
+    engine_user_tables_fn *user_tables;
+    engine_snapshot_fn *snapshot;
+    engine_probe_fn *probe;
+    engine_reset_fn *reset;
+    engine_copy_data_fn *copy_data; /* CAP_COPY */
+    engine_copy_end_fn *copy_end;   /* CAP_COPY */
+};
+
+const struct engine *engine_get(enum dsn_engine id);
+
+/* ---- helpers over the table, engines/engine.c ---- */
+
+/* Waits until a result is there or the connection is lost or nothing is outstanding. Calls `tick` (may be
+ * NULL) about once a second while it waits. A signal in ctx cancels the statement once; its result is
+ * then an error of FAIL_CANCELED. */
+typedef void engine_tick_fn(void *data, int64_t waited_ms);
+enum next MUST engine_await(struct conn *c, struct result *out, engine_tick_fn *tick, void *data,
+                            struct err *err);
+
+/* Submits one statement with REQ_SYNC and waits. A RESULT_ERROR becomes *err and false. `out` may be NULL.
+ * Needs an empty window. */
+bool MUST engine_exec(struct conn *c, str sql, struct result *out, struct err *err);
+PRINTF(4, 5)
+bool MUST engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...);
+
+str result_text(const struct result *r, size_t row, size_t column); /* "" for null */
+bool result_null(const struct result *r, size_t row, size_t column);
+int64_t result_int(const struct result *r, size_t row, size_t column); /* 0 when not a number */
+
+#endif
