@@ -82,6 +82,11 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(HARNESS) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# Tests that need a server: they print how to name one when they skip.
+WORLDS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/engines/test_%,$(wildcard tests/engines/*.c)))
+$(BUILD)/tests/engines/%: $(BUILD)/tests/engines/%.o $(WORLDS) $(HARNESS) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 unit: $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do echo "# $$t"; $$t || exit 1; done
 
