@@ -154,15 +154,22 @@ typedef bool engine_copy_data_fn(struct conn *c, str data, struct err *err); /* 
 typedef bool engine_copy_end_fn(struct conn *c, const char *abort_reason,
                                 struct err *err); /* NULL = success */
 
-/* Engine words for the history (core/history.c builds the rest). */
+/* The engine's words for what core/ writes in every dialect. Texts, never NULL unless said. */
 struct engine_words {
-    const char
-        *history_ddl;  /* CREATE TABLE IF NOT EXISTS with @HISTORY@, @JOURNAL@, @FENCE@; several */
-    const char *begin; /* "BEGIN", "BEGIN IMMEDIATE", "START TRANSACTION" */
-    const char *now;   /* expression: server time as text, ISO 8601 UTC with microseconds */
-    const char *
-        elapsed_ms; /* expression: milliseconds since the transaction began; NULL = bind client's */
-    const char *for_share; /* "FOR SHARE", "LOCK IN SHARE MODE", "" */
+    const char *begin;         /* "BEGIN", "BEGIN IMMEDIATE", "START TRANSACTION" */
+    const char *now;           /* expression: server time as text, ISO 8601 UTC, microseconds */
+    const char *elapsed_ms;    /* expression: milliseconds since the transaction began, or NULL */
+    const char *for_share;     /* "FOR SHARE", "LOCK IN SHARE MODE", "" */
+    const char *text_type;     /* column type of a long text */
+    const char *key_type;      /* column type of a short text that is part of a key */
+    const char *table_options; /* after the closing parenthesis of CREATE TABLE, or "" */
+    const char *missing_sqlstate; /* how "no such table" is told: SQLSTATE, or NULL */
+    const char *missing_text;     /* … or how the words begin, or NULL */
+    const char *null_sqlstate;    /* how a NULL in a NOT NULL column is told: SQLSTATE, or NULL */
+    const char *null_text;        /* … or how the words begin, or NULL */
+    /* Statements in which every @ stands for milliseconds, 0 = no limit; NULL = not to be had. */
+    const char *lock_timeout;      /* how long a table lock may be waited for */
+    const char *statement_timeout; /* how long a statement may take in all */
 };
 
 struct engine {
