@@ -1,0 +1,9 @@
+-- Tables of the user in the main database.
+-- Parameters: 1 prefix of the names that are left out, "" = none are
+-- Result: name (text, not null)
+SELECT name
+FROM main.sqlite_schema
+WHERE type = 'table'
+  AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+  AND (?1 = '' OR lower(substr(name, 1, length(?1))) <> lower(?1))
+ORDER BY name
