@@ -172,9 +172,9 @@ struct engine_words {
     const char *missing_text;     /* … or how the words begin, or NULL */
     const char *null_sqlstate;    /* how a NULL in a NOT NULL column is told: SQLSTATE, or NULL */
     const char *null_text;        /* … or how the words begin, or NULL */
-    const char
-        *lock_timeout; /* statement with one %lld: milliseconds a table lock may be waited for;
-                                     NULL = the session never waits */
+    /* Statements in which every @ stands for milliseconds, 0 = no limit; NULL = not to be had. */
+    const char *lock_timeout;      /* how long a table lock may be waited for */
+    const char *statement_timeout; /* how long a statement may take in all */
 };
 
 struct engine {

@@ -1,0 +1,260 @@
+/* core/plan.c: the way up; see core/plan.h. The way down is core/plan_down.c. */
+#include "core/plan.h"
+
+#include "core/plan_int.h"
+
+static const char *const state_names[] = {
+    [FILE_PENDING] = "pending",    [FILE_APPLIED] = "applied",   [FILE_CHANGED] = "changed",
+    [FILE_COMMENTS] = "applied",   [FILE_HALF] = "half applied", [FILE_GONE] = "file gone",
+    [FILE_AHEAD] = "other branch",
+};
+
+const char *file_state_name(enum file_state s)
+{
+    return state_names[s];
+}
+
+static bool half_done(const struct state *s, str version)
+{
+    for (size_t i = 0; i < s->journal.n; i++)
+        if (str_eq(s->journal.v[i].version, version))
+            return true;
+    return false;
+}
+
+enum file_state plan_file_state(const struct project *p, const struct state *s,
+                                const struct migration *mig, const struct entry *e)
+{
+    const struct migration *last = p->migrations.n ? &p->migrations.v[p->migrations.n - 1] : NULL;
+
+    if (half_done(s, mig ? mig->version : e->version))
+        return FILE_HALF;
+    if (!e)
+        return FILE_PENDING;
+    if (!mig)
+        return last && version_cmp(e->version, last->version) < 0 ? FILE_GONE : FILE_AHEAD;
+    if (!e->up.text.n || str_eq(e->up.text, mig->up.text))
+        return FILE_APPLIED;
+    return str_eq(e->up.code, mig->up.code) ? FILE_COMMENTS : FILE_CHANGED;
+}
+
+bool plan_down_differs(const struct migration *mig, const struct entry *e)
+{
+    return mig && e->has_down_text && !str_eq(mig->down.code, e->down.code);
+}
+
+static bool refuse_changed(const struct migration *m, const struct entry *e, struct err *err)
+{
+    struct place place = { .file = m->file };
+
+    err_set(err, ERR_CHECKSUM, "migration \"" STR_FMT "\" was changed after it was applied",
+            STR_ARG(m->version));
+    err_detail(err, "It was applied at " STR_FMT " with sum %.12s; the file has %.12s.",
+               STR_ARG(e->at), e->up.text.p, m->up.text.p);
+    err_hint(err,
+             "Put the file back as it was and write a new migration, or look at the difference "
+             "with: afloat repair " STR_FMT,
+             STR_ARG(m->version));
+    return err_at(err, &place);
+}
+
+static bool refuse_gone(const struct entry *e, struct err *err)
+{
+    err_set(err, ERR_FILE_GONE, "migration \"" STR_FMT "\" is applied, but its file is gone",
+            STR_ARG(e->version));
+    return err_hint(
+        err,
+        "Bring the file back from version control, or accept it with: afloat repair " STR_FMT
+        " --accept --reason TEXT",
+        STR_ARG(e->version));
+}
+
+static void note_harmless(struct conn *c, const struct migration *m, enum file_state st,
+                          const struct entry *e)
+{
+    if (st == FILE_COMMENTS)
+        ctx_say(c->ctx, EVENT_NOTE, "%.*s: only comments or spacing changed since it was applied",
+                STR_ARG(m->file));
+    if (plan_down_differs(m, e))
+        ctx_say(c->ctx, EVENT_NOTE, "%.*s: the down changed since it was applied",
+                STR_ARG(m->file));
+}
+
+/* Every applied version against its file. */
+static bool check_applied(const struct project *p, const struct state *s, struct conn *c,
+                          struct err *err)
+{
+    for (size_t i = 0; i < s->newest.entries.n; i++) {
+        const struct entry *e = s->newest.entries.v[i].value;
+        const struct migration *m;
+        enum file_state st;
+
+        if (!e->applied || !e->version.n)
+            continue;
+        m = project_find(p, e->version);
+        st = plan_file_state(p, s, m, e);
+        if (st == FILE_CHANGED)
+            return refuse_changed(m, e, err);
+        if (st == FILE_GONE && !(e->flags & ENTRY_GONE_ACCEPTED))
+            return refuse_gone(e, err);
+        if (st == FILE_AHEAD)
+            ctx_say(c->ctx, EVENT_NOTE,
+                    "version %.*s is applied and has no file here: it comes from another branch",
+                    STR_ARG(e->version));
+        if (m)
+            note_harmless(c, m, st, e);
+    }
+    return true;
+}
+
+static str newest_applied(const struct state *s)
+{
+    str newest = { 0 };
+
+    for (size_t i = 0; i < s->newest.entries.n; i++) {
+        const struct entry *e = s->newest.entries.v[i].value;
+
+        if (e->applied && e->version.n && (!newest.n || version_cmp(e->version, newest) > 0))
+            newest = e->version;
+    }
+    return newest;
+}
+
+static bool refuse_order(const struct migration *m, str newest, struct err *err)
+{
+    struct place place = { .file = m->file };
+
+    err_set(err, ERR_OUT_OF_ORDER,
+            "migration \"" STR_FMT "\" is pending, but the newer \"" STR_FMT "\" is applied",
+            STR_ARG(m->version), STR_ARG(newest));
+    err_hint(err, "Give it a newer version, or apply it where it stands with: afloat up "
+                  "--allow-out-of-order");
+    return err_at(err, &place);
+}
+
+static bool refuse_later(const struct migration *m, struct err *err)
+{
+    err_set(err, ERR_DIRECTIVE_LATER,
+            "\"" STR_FMT "\" is understood, but this version of afloat cannot carry it out",
+            STR_ARG(m->refused));
+    err_hint(err, "Take the directive out to run the statement as it is written.");
+    return err_at(err, &m->refused_at);
+}
+
+bool plan_resume(arena *a, const struct state *s, struct plan_item *item, struct err *err)
+{
+    for (size_t i = 0; i < s->journal.n; i++) {
+        const struct journal_row *r = &s->journal.v[i];
+
+        if (!str_eq(r->version, item->version))
+            continue;
+        if (r->dir != item->dir) {
+            err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way %s",
+                    STR_ARG(r->version), r->dir == DIR_UP ? "up" : "down");
+            return err_hint(err, "Finish it first with: afloat %s",
+                            r->dir == DIR_UP ? "up" : "down");
+        }
+        if (r->state == JOURNAL_DONE && r->step > item->done) {
+            item->done = r->step;
+            item->done_sum.n = 0;
+            *vec_push(a, &item->done_sum) = r->prefix_sum;
+        }
+    }
+    return true;
+}
+
+struct script_source plan_file_source(const struct migration *m, enum direction dir,
+                                      const struct conn *c)
+{
+    return (struct script_source){ .mig = m,
+                                   .dir = dir,
+                                   .format = m->format,
+                                   .dialect = c->dialect,
+                                   .split_modes = c->server.split_modes,
+                                   .ctx = c->ctx };
+}
+
+static bool add_up(arena *a, const struct state *s, struct conn *c, const struct migration *m,
+                   struct plan *plan, struct err *err)
+{
+    struct plan_item *item = vec_push(a, &plan->items);
+
+    item->dir = DIR_UP;
+    item->version = m->version;
+    item->name = m->name;
+    item->mig = m;
+    item->source = plan_file_source(m, DIR_UP, c);
+    item->flags = m->flags;
+    if (m->refused.n)
+        return refuse_later(m, err);
+    if ((m->flags & MIG_NATIVE) && !(m->flags & (MIG_HAS_DOWN | MIG_IRREVERSIBLE)))
+        ctx_say(c->ctx, EVENT_WARNING, "%.*s has no down: afloat will not be able to take it back",
+                STR_ARG(m->file));
+    return plan_resume(a, s, item, err);
+}
+
+static bool wanted_up(const struct plan_opts *opts, const struct plan *plan,
+                      const struct migration *m)
+{
+    if (opts->count && (int64_t)plan->items.n >= opts->count)
+        return false;
+    return !opts->to.n || version_cmp(m->version, opts->to) <= 0;
+}
+
+bool plan_not_found(str version, struct err *err)
+{
+    err_set(err, ERR_NOT_FOUND, "no migration has the version \"" STR_FMT "\"", STR_ARG(version));
+    return err_hint(err, "See the versions with: afloat status");
+}
+
+/* A half-done down must be finished before anything goes up. */
+static bool check_half_down(const struct state *s, struct err *err)
+{
+    for (size_t i = 0; i < s->journal.n; i++)
+        if (s->journal.v[i].dir == DIR_DOWN) {
+            err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way down",
+                    STR_ARG(s->journal.v[i].version));
+            return err_hint(err, "Finish it first with: afloat down");
+        }
+    return true;
+}
+
+bool plan_up(arena *a, const struct project *p, const struct state *s, struct conn *c,
+             const struct plan_opts *opts, struct plan *out, struct err *err)
+{
+    struct plan plan = { .dir = DIR_UP };
+    str newest = newest_applied(s);
+
+    if (opts->to.n && !project_find(p, opts->to))
+        return plan_not_found(opts->to, err);
+    if (!check_applied(p, s, c, err) || !check_half_down(s, err))
+        return false;
+    for (size_t i = 0; i < p->migrations.n; i++) {
+        const struct migration *m = &p->migrations.v[i];
+
+        if (state_applied(s, m->version)) {
+            plan.applied++;
+            continue;
+        }
+        if (!wanted_up(opts, &plan, m))
+            continue;
+        if (newest.n && version_cmp(m->version, newest) < 0 && !opts->allow_out_of_order &&
+            !half_done(s, m->version))
+            return refuse_order(m, newest, err);
+        if (!add_up(a, s, c, m, &plan, err))
+            return false;
+    }
+    *out = plan;
+    return true;
+}
+
+bool plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err)
+{
+    for (size_t i = 0; i < plan->items.n; i++) {
+        struct plan_item *item = &plan->items.v[i];
+
+        if (!shape_walk(a, c, &item->source, item->flags, NULL, NULL, &item->shape, err))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,74 @@
+/* core/plan.h: what a run will do, from files and history.
+ *
+ * Does      compare files with the history, uphold the policies, order the work, find what is half done
+ * Does not  run anything, ask anything
+ * Shape     all policies are checked before anything is touched
+ * Errors    AF4001 to AF4005, AF4008, AF4013, AF4014, AF2302
+ * See       docs/ARCHITECTURE.md#policies
+ */
+#ifndef AFLOAT_CORE_PLAN_H
+#define AFLOAT_CORE_PLAN_H
+
+#include "core/project.h"
+#include "core/state.h"
+#include "core/units.h"
+
+enum down_from { DOWN_ASK, DOWN_FROM_FILE, DOWN_FROM_HISTORY };
+
+struct plan_opts {
+    str to;        /* version; up: the last to apply; down: the last to stay ("0" = none stays) */
+    int64_t count; /* at most this many; 0 = all (up), one (down) */
+    str only;      /* down: this version alone; absent = the newest ones */
+    bool allow_out_of_order;
+    enum down_from down_from;
+};
+
+struct plan_item {
+    enum direction dir;
+    str version, name;
+    const struct migration *mig; /* NULL: no file */
+    const struct entry *entry;   /* down: what is taken back */
+    struct script_source source; /* the statements */
+    unsigned flags;              /* enum mig_flag */
+    int64_t done;                /* last step that an earlier run finished; 0 = none */
+    struct str_list done_sum;    /* [0] = prefix sum at `done` */
+    struct shape shape;
+};
+
+struct plan {
+    enum direction dir;
+    vec(struct plan_item) items;
+    int64_t applied; /* versions applied now */
+};
+
+/* How a file and the history go together, for `status` and the policies. */
+enum file_state {
+    FILE_PENDING,
+    FILE_APPLIED,
+    FILE_CHANGED,  /* applied, and its statements are others now */
+    FILE_COMMENTS, /* applied, and only comments or spacing changed */
+    FILE_HALF,     /* some steps are done */
+    FILE_GONE,     /* applied, older than the newest file, and no file */
+    FILE_AHEAD,    /* applied, newer than every file: from another branch */
+};
+
+enum file_state plan_file_state(const struct project *p, const struct state *s,
+                                const struct migration *mig, const struct entry *e);
+
+/* Is a down text stored, and the same as the file's? */
+bool plan_down_differs(const struct migration *mig, const struct entry *e);
+
+bool MUST plan_up(arena *a, const struct project *p, const struct state *s, struct conn *c,
+                  const struct plan_opts *opts, struct plan *out, struct err *err);
+
+/* Reads stored downs from the database. */
+bool MUST plan_down(arena *a, const struct project *p, const struct state *s, struct conn *c,
+                    const struct tables *t, const struct plan_opts *opts, struct plan *out,
+                    struct err *err);
+
+/* Fills `shape` of every item by reading its statements once. */
+bool MUST plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err);
+
+const char *file_state_name(enum file_state s);
+
+#endif

@@ -1,0 +1,13 @@
+/* core/plan_int.h: what core/plan.c and core/plan_down.c share. */
+#ifndef AFLOAT_CORE_PLAN_INT_H
+#define AFLOAT_CORE_PLAN_INT_H
+
+#include "core/plan.h"
+
+struct script_source plan_file_source(const struct migration *m, enum direction dir,
+                                      const struct conn *c);
+/* Sets `done` from the journal; ERR_UNFINISHED when the version is half way the other way. */
+bool MUST plan_resume(arena *a, const struct state *s, struct plan_item *item, struct err *err);
+bool plan_not_found(str version, struct err *err);
+
+#endif

@@ -1,0 +1,146 @@
+/* core/run_alone.c: one statement outside any transaction; see core/run_int.h.
+ *
+ * Shape     intent (with a snapshot of what the statement names) → statement → done, or the history row
+ * A crash after the intent is settled by the next run through the engine's probe (core/run_resolve.c).
+ */
+#include "base/fault.h"
+#include "core/run_int.h"
+
+static bool write_intent(struct run *r, const struct alone *w, struct journal_row *row,
+                         struct err *err)
+{
+    const struct plan_item *item = &r->plan->items.v[w->item];
+    bool masked;
+
+    *row = (struct journal_row){ .version = item->version,
+                                 .dir = item->dir,
+                                 .step = w->stmt->number,
+                                 .state = JOURNAL_INTENT,
+                                 .rerunnable = w->stmt->flags & STMT_RERUNNABLE,
+                                 .prefix_sum = w->prefix_sum };
+    row->statement = outline_mask(&r->scratch, r->conn->dialect, w->stmt->sql, &masked);
+    if (!fault_call("snapshot", err) ||
+        !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
+        return false;
+    fault_point("intent");
+    if (!engine_exec(r->conn,
+                     journal_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, row),
+                     NULL, err)) {
+        if (engine_says_null(r->conn, err)) {
+            err->code = ERR_LOCK_LOST;
+            err->message = S("another run took over: this statement was not sent");
+        }
+        return false;
+    }
+    fault_point("intent-written");
+    return true;
+}
+
+static bool run_clean_up(struct run *r, str statements, struct err *err)
+{
+    str line;
+
+    while (str_next_line(&statements, &line)) {
+        line = str_trim(line);
+        if (str_ends(line, S(";")))
+            line.n--;
+        if (line.n && !engine_exec(r->conn, line, NULL, err))
+            return false;
+    }
+    return true;
+}
+
+/* The statement failed and is known to have failed: nothing of it may stay, nor its intent. */
+static void forget(struct run *r, const struct alone *w, const struct journal_row *row,
+                   struct err *err)
+{
+    enum probe_answer answer = PROBE_IS_ABSENT;
+    str clean = { 0 };
+    struct err second;
+    bool ok;
+
+    err_init(&second);
+    ok = r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &answer, &clean,
+                                &second);
+    if (ok && answer == PROBE_IS_PARTIAL)
+        ok = run_clean_up(r, clean, &second);
+    if (ok)
+        ok = engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
+                         NULL, &second);
+    if (!ok) {
+        r->report->unknown = true;
+        err_also(err, &second);
+    }
+    err_done(&second);
+}
+
+static bool send_alone(struct run *r, const struct alone *w, struct err *err)
+{
+    struct sent what = {
+        .kind = SENT_STATEMENT, .item = w->item, .step = w->stmt->number, .place = w->stmt->place
+    };
+    bool took;
+
+    run_set_label(&what, w->stmt->sql);
+    return window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
+           (!r->count || window_take(r, true, &took, err));
+}
+
+/* An index that was built but is not valid is a failure, whatever the server answered. */
+static bool check_result(struct run *r, const struct alone *w, const struct journal_row *row,
+                         struct err *err)
+{
+    enum probe_answer answer = PROBE_IS_DONE;
+    str clean = { 0 };
+
+    if (w->outline->probe != PROBE_INDEX)
+        return true;
+    if (!r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &answer, &clean,
+                                err))
+        return false;
+    if (answer != PROBE_IS_PARTIAL)
+        return true;
+    err_set(err, ERR_STATEMENT, "the index is there, but it is not valid");
+    return err_at(err, &w->stmt->place);
+}
+
+static bool close_step(struct run *r, const struct alone *w, const struct journal_row *row,
+                       struct err *err)
+{
+    fault_point("done");
+    if (w->last) {
+        if (!window_send(r, &(struct sent){ .kind = SENT_OTHER, .item = w->item },
+                         str_of(r->conn->engine->words->begin), REQ_BOOKKEEPING, err))
+            return false;
+        r->tx_open = true;
+        return run_finish_item(r, w->item, true, err) && window_drain(r, err);
+    }
+    if (!engine_exec(r->conn, journal_done_sql(&r->scratch, r->conn, r->lock->tables, row), NULL,
+                     err))
+        return false;
+    r->at.item = w->item;
+    r->at.step = w->stmt->number;
+    r->report->units++;
+    r->tries = 0;
+    r->waiting_since_ms = 0;
+    fault_point("done-written");
+    return true;
+}
+
+bool run_alone(struct run *r, const struct alone *w, struct err *err)
+{
+    struct journal_row row;
+    int64_t lock_ms = w->outline->concurrent_index ? 0 : r->lock_try_ms;
+
+    if (!run_set_lock_timeout(r, w->item, lock_ms, err) || !window_drain(r, err))
+        return false;
+    if (!write_intent(r, w, &row, err)) {
+        r->report->failed_version = row.version;
+        return false;
+    }
+    if (send_alone(r, w, err) && check_result(r, w, &row, err))
+        return close_step(r, w, &row, err);
+    if (err->fail != FAIL_LOST)
+        forget(r, w, &row, err);
+    return false;
+}

@@ -1,0 +1,101 @@
+/* core/run_int.h: the parts of the runner among themselves.
+ *
+ * runner.c       positions, recovery, retries
+ * run_window.c   requests that were sent and not yet answered
+ * run_item.c     one migration as a stream of statements
+ * run_alone.c    one statement outside a transaction, with intent and probe
+ * run_resolve.c  what an earlier run left
+ */
+#ifndef AFLOAT_CORE_RUN_INT_H
+#define AFLOAT_CORE_RUN_INT_H
+
+#include "core/runner.h"
+
+enum { WINDOW_MAX = 256, WINDOW_BYTES = 1 << 20, HASH_TEXT = 65 };
+
+enum sent_kind {
+    SENT_OTHER,     /* session settings, BEGIN, bookkeeping before the end */
+    SENT_STATEMENT, /* of the user */
+    SENT_HISTORY,   /* the INSERT that checks the fence */
+    SENT_COMMIT,    /* of a unit */
+};
+
+/* Where the work stands: everything before it is committed. */
+struct position {
+    size_t item;
+    int64_t step; /* last committed step of the item */
+    int64_t last_seq;
+    char last_hash[HASH_TEXT];
+};
+
+struct sent {
+    enum sent_kind kind;
+    size_t item;
+    int64_t step;
+    size_t bytes;
+    struct place place;
+    char label[96];        /* first line of the statement, for progress */
+    struct position after; /* SENT_COMMIT: the position once it is acknowledged */
+};
+
+struct run {
+    arena *mem;    /* command */
+    arena scratch; /* texts of what is in the window; reset when it is empty */
+    struct run_lock *lock;
+    struct conn *conn;
+    struct state *state;
+    const struct plan *plan;
+    const struct run_opts *opts;
+    struct run_report *report;
+
+    struct sent window[WINDOW_MAX]; /* ring: answers come in order */
+    size_t first, count, bytes;
+    bool unsynced; /* the last request sent did not end the batch */
+    bool failed;   /* an error was taken; the rest of the batch is drained */
+
+    struct position at; /* committed */
+    bool tx_open;       /* BEGIN was sent and no COMMIT since */
+    int64_t item_started_us, last_arrival_us;
+    size_t announced; /* items whose start was told, as item + 1 */
+
+    int64_t lock_ms;          /* lock time-out that the session has; -1 = not set yet */
+    int64_t lock_try_ms;      /* the one for this try */
+    int64_t waiting_since_ms; /* first lock time-out of the unit that is retried; 0 = none */
+    int tries;                /* of the unit */
+};
+
+/* run_window.c. Submits; takes answers while the window is full. `sql` is copied by the engine. */
+bool MUST window_send(struct run *r, const struct sent *what, str sql, unsigned flags,
+                      struct err *err);
+/* Takes all answers; ends the batch first if it is open. */
+bool MUST window_drain(struct run *r, struct err *err);
+/* Takes one answer of what was sent; false with *err on an error result. */
+bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err);
+void window_tick(void *data, int64_t waited_ms);
+
+/* run_item.c */
+bool MUST run_item(struct run *r, size_t item, struct err *err);
+/* History row, journal cleared, COMMIT: the end of an item, inside an open transaction or one of its own. */
+bool MUST run_finish_item(struct run *r, size_t item, bool sync, struct err *err);
+void run_set_label(struct sent *s, str sql);
+/* Sends the setting of the table lock time-out when the session has another one. */
+bool MUST run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
+size_t run_item_now(const struct run *r); /* index of the item at the position, for messages */
+/* SHA-256 over the sum before and the statement without comments and spacing. */
+str run_chain(arena *a, const struct conn *c, str before, str sql);
+
+/* run_alone.c: statement `s` of item; `last`: it ends the item. The window is empty, no transaction is open. */
+struct alone {
+    size_t item;
+    const struct stmt *stmt; /* text copied */
+    const struct outline *outline;
+    str prefix_sum;
+    bool last;
+};
+
+bool MUST run_alone(struct run *r, const struct alone *w, struct err *err);
+
+/* Adds line, column and excerpt of the place inside the statement that failed. */
+void run_locate(struct run *r, const struct sent *s, struct err *err);
+
+#endif

@@ -1,0 +1,231 @@
+/* core/run_window.c: requests sent and not yet answered; see core/run_int.h.
+ *
+ * Answers come in the order of the requests. The first error ends the taking: the caller drains the rest of
+ * the batch (all aborted) and rolls back.
+ */
+#include "base/clock.h"
+#include "base/fault.h"
+#include "core/run_int.h"
+
+static struct sent *oldest(struct run *r)
+{
+    return &r->window[r->first];
+}
+
+static void drop_oldest(struct run *r)
+{
+    r->bytes -= oldest(r)->bytes;
+    r->first = (r->first + 1) % WINDOW_MAX;
+    r->count--;
+}
+
+size_t run_item_now(const struct run *r)
+{
+    size_t last = r->plan->items.n - 1;
+
+    return r->at.item < last ? r->at.item : last;
+}
+
+void window_tick(void *data, int64_t waited_ms)
+{
+    struct run *r = data;
+    const struct sent *s = oldest(r);
+    const struct plan_item *item = &r->plan->items.v[s->item];
+
+    if (!r->count)
+        return;
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_PROGRESS,
+                                             .version = item->version,
+                                             .step = s->step,
+                                             .total = item->shape.statements,
+                                             .ms = waited_ms,
+                                             .text = str_of(s->label) });
+}
+
+static void announce(struct run *r, size_t i)
+{
+    const struct plan_item *item = &r->plan->items.v[i];
+
+    if (r->announced > i)
+        return;
+    r->announced = i + 1;
+    r->item_started_us = r->last_arrival_us;
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_MIGRATION_START,
+                                             .version = item->version,
+                                             .name = item->name,
+                                             .n = (int64_t)i + 1,
+                                             .total = (int64_t)r->plan->items.n,
+                                             .steps = item->shape.statements });
+}
+
+static void told_statement(struct run *r, const struct sent *s, const struct result *res)
+{
+    const struct plan_item *item = &r->plan->items.v[s->item];
+    int64_t now = clock_mono_us();
+
+    for (size_t i = 0; i < res->notices.n; i++)
+        ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_NOTE, .text = res->notices.v[i] });
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_DONE,
+                                             .version = item->version,
+                                             .step = s->step,
+                                             .total = item->shape.statements,
+                                             .steps = item->shape.statements,
+                                             .ms = (now - r->last_arrival_us) / 1000,
+                                             .n = res->affected,
+                                             .text = str_of(s->label) });
+}
+
+static void committed(struct run *r, const struct sent *s)
+{
+    const struct plan_item *item = &r->plan->items.v[s->item];
+
+    fault_point("commit-acknowledged");
+    r->report->units++;
+    r->tries = 0;
+    r->waiting_since_ms = 0;
+    if (s->after.item > s->item) {
+        r->report->migrations++;
+        ctx_event(r->conn->ctx,
+                  &(struct event){ .kind = EVENT_MIGRATION_DONE,
+                                   .version = item->version,
+                                   .name = item->name,
+                                   .n = (int64_t)s->item + 1,
+                                   .total = (int64_t)r->plan->items.n,
+                                   .steps = item->shape.statements,
+                                   .ms = (clock_mono_us() - r->item_started_us) / 1000 });
+    }
+    r->at = s->after;
+}
+
+static bool answer_error(struct run *r, const struct sent *s, const struct result *res,
+                         struct err *err)
+{
+    const struct plan_item *item = &r->plan->items.v[s->item];
+
+    r->failed = true;
+    r->report->failed_version = item->version;
+    r->report->failed_step = s->kind == SENT_STATEMENT ? s->step : 0;
+    err_copy(err, res->err);
+    if (s->kind == SENT_STATEMENT) {
+        run_locate(r, s, err);
+    } else if (s->kind == SENT_HISTORY && engine_says_null(r->conn, err)) {
+        err->code = ERR_LOCK_LOST;
+        err->message = S("another run took over: nothing of this unit was kept");
+    }
+    return false;
+}
+
+static void lost(struct run *r, const struct sent *s, struct err *err)
+{
+    const struct plan_item *item = &r->plan->items.v[s->item];
+
+    r->failed = true;
+    r->report->unknown = true;
+    r->report->failed_version = item->version;
+    r->report->failed_step = s->kind == SENT_STATEMENT ? s->step : 0;
+    if (s->kind == SENT_STATEMENT && !err->place.line)
+        err_at(err, &s->place);
+}
+
+bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
+{
+    struct result res;
+    struct sent s = *oldest(r);
+    enum next n;
+
+    *out_took = false;
+    n = wait ? engine_await(r->conn, &res, window_tick, r, err)
+             : r->conn->engine->next(r->conn, &res, err);
+    if (n == NEXT_WAIT)
+        return true;
+    if (n == NEXT_LOST)
+        return lost(r, &s, err), false;
+    CHECK(n == NEXT_RESULT);
+    *out_took = true;
+    if (res.kind == RESULT_ABORTED) {
+        drop_oldest(r);
+        return true;
+    }
+    if (res.kind == RESULT_ERROR) {
+        drop_oldest(r);
+        return answer_error(r, &s, &res, err);
+    }
+    announce(r, s.item);
+    if (s.kind == SENT_STATEMENT) {
+        fault_point("result");
+        told_statement(r, &s, &res);
+    }
+    drop_oldest(r);
+    if (s.kind == SENT_COMMIT)
+        committed(r, &s);
+    r->last_arrival_us = clock_mono_us();
+    return true;
+}
+
+/* Takes what is there already; waits only while the window is too full for `more` bytes. */
+static bool make_room(struct run *r, size_t more, struct err *err)
+{
+    bool took = true;
+
+    while (r->count && (took || r->count == WINDOW_MAX || r->bytes + more > WINDOW_BYTES)) {
+        bool full = r->count == WINDOW_MAX || r->bytes + more > WINDOW_BYTES;
+
+        if (!window_take(r, full, &took, err))
+            return false;
+    }
+    return true;
+}
+
+static bool pipelined(const struct run *r)
+{
+    return r->conn->server.caps & CAP_PIPELINE;
+}
+
+static bool take_all(struct run *r, struct err *err)
+{
+    bool took;
+
+    while (r->count)
+        if (!window_take(r, true, &took, err))
+            return false;
+    return true;
+}
+
+bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags, struct err *err)
+{
+    struct request q = { .sql = sql, .flags = flags };
+    struct sent *s;
+
+    if (!make_room(r, sql.n, err))
+        return false;
+    if (what->kind == SENT_STATEMENT)
+        fault_point("before-send");
+    if (!fault_call("submit", err) || !r->conn->engine->submit(r->conn, &q, err)) {
+        if (err->fail == FAIL_LOST)
+            lost(r, what, err);
+        return false;
+    }
+    s = &r->window[(r->first + r->count) % WINDOW_MAX];
+    *s = *what;
+    s->bytes = sql.n;
+    r->bytes += sql.n;
+    r->count++;
+    r->unsynced = !(flags & REQ_SYNC);
+    if (what->kind == SENT_STATEMENT)
+        fault_point("sent");
+    if (what->kind == SENT_COMMIT)
+        fault_point("commit-sent");
+    return flags & REQ_COPY_IN || pipelined(r) || take_all(r, err);
+}
+
+bool window_drain(struct run *r, struct err *err)
+{
+    if (r->unsynced &&
+        !window_send(r, &(struct sent){ .kind = SENT_OTHER, .item = run_item_now(r) },
+                     S("SELECT 1"), REQ_SYNC | REQ_BOOKKEEPING, err))
+        return false;
+    if (!take_all(r, err))
+        return false;
+    arena_done(&r->scratch);
+    return true;
+}

@@ -1,0 +1,204 @@
+/* core/runner.c: see core/runner.h. */
+#include "base/clock.h"
+#include "base/fault.h"
+#include "core/run_int.h"
+
+enum {
+    LOCK_FIRST_MS = 50, /* a table lock that stops traffic is waited for this long at first … */
+    LOCK_MAX_MS = 1000, /* … and never longer than this */
+    SERIALIZE_TRIES = 10,
+};
+
+static void set_try(struct run *r)
+{
+    const struct plan_item *item = &r->plan->items.v[run_item_now(r)];
+    int64_t budget = r->opts->lock_timeout_ms;
+    int64_t ms = LOCK_FIRST_MS;
+
+    if (item->mig && item->mig->timeouts.lock_ms)
+        budget = item->mig->timeouts.lock_ms;
+    for (int i = 0; i < r->tries && ms < LOCK_MAX_MS; i++)
+        ms *= 2;
+    ms = ms < LOCK_MAX_MS ? ms : LOCK_MAX_MS;
+    r->lock_try_ms = item->shape.locks_tables && ms < budget ? ms : budget;
+}
+
+static bool stream(struct run *r, struct err *err)
+{
+    for (size_t i = r->at.item; i < r->plan->items.n; i++) {
+        if (i == r->at.item || !r->count)
+            set_try(r);
+        if (!run_item(r, i, err))
+            return false;
+    }
+    return window_drain(r, err);
+}
+
+/* Takes what is left of the batch and undoes the open transaction. False: the session is of no use. */
+static bool roll_back(struct run *r, struct err *err)
+{
+    struct err second;
+    bool took = true, ok = true;
+
+    if (err->fail == FAIL_LOST)
+        return false;
+    err_init(&second);
+    if (r->unsynced)
+        ok = window_send(r, &(struct sent){ .kind = SENT_OTHER, .item = run_item_now(r) },
+                         S("SELECT 1"), REQ_SYNC | REQ_BOOKKEEPING, &second);
+    while (r->count && ok) {
+        struct err ignored; /* later answers of a batch that has failed already */
+
+        err_init(&ignored);
+        if (!window_take(r, true, &took, &ignored) && ignored.fail == FAIL_LOST)
+            ok = (err_copy(&second, &ignored), false);
+        err_done(&ignored);
+    }
+    if (ok)
+        ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second);
+    if (!ok) {
+        r->report->unknown = true;
+        err_also(err, &second);
+    }
+    err_done(&second);
+    return ok;
+}
+
+static void rewind_to_committed(struct run *r)
+{
+    r->first = r->count = 0;
+    r->bytes = 0;
+    r->unsynced = r->failed = r->tx_open = false;
+    r->lock_ms = -1; /* a setting inside the transaction is gone with it */
+    r->state->last_seq = r->at.last_seq;
+    r->state->last_hash = str_copy(r->mem, str_of(r->at.last_hash));
+}
+
+static bool give_up_waiting(struct run *r, struct err *err)
+{
+    err_hint(err, "Nothing of this unit was kept. Run the same command again, when the table is "
+                  "less busy or with a larger lock_timeout.");
+    (void)r;
+    return false;
+}
+
+/* May the unit be tried again after this error? Waits before it says yes. */
+static bool may_retry(struct run *r, struct err *err)
+{
+    int64_t now = clock_mono_ms(), pause;
+    const struct plan_item *item = &r->plan->items.v[run_item_now(r)];
+
+    if (ctx_signal(r->conn->ctx) || (err->fail != FAIL_LOCK_TIMEOUT && err->fail != FAIL_SERIALIZE))
+        return false;
+    if (!r->waiting_since_ms)
+        r->waiting_since_ms = now;
+    if (err->fail == FAIL_SERIALIZE && r->tries >= SERIALIZE_TRIES)
+        return false;
+    if (now - r->waiting_since_ms >= r->opts->lock_timeout_ms)
+        return give_up_waiting(r, err);
+    r->tries++;
+    pause = 50 + (now * 7919) % 200; /* apart from other runners and from periodic load */
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_RETRY,
+                                             .version = item->version,
+                                             .step = r->report->failed_step,
+                                             .n = r->tries,
+                                             .ms = pause,
+                                             .text = err->database });
+    clock_sleep_ms(pause);
+    return true;
+}
+
+/* A signal cancels the statement that runs: the run was interrupted, not the statement wrong. */
+static void name_interruption(struct run *r, struct err *err)
+{
+    struct err why;
+
+    if (!ctx_signal(r->conn->ctx) || err->code == ERR_INTERRUPTED || err->code == ERR_TERMINATED)
+        return;
+    err_init(&why);
+    if (!ctx_check(r->conn->ctx, &why)) {
+        err->code = why.code;
+        err->message = str_copy(&err->mem, why.message);
+    }
+    err_done(&why);
+}
+
+static bool run_to_end(struct run *r, struct err *err)
+{
+    for (;;) {
+        if (stream(r, err))
+            return true;
+        if (!roll_back(r, err))
+            return false;
+        rewind_to_committed(r);
+        if (!may_retry(r, err)) {
+            name_interruption(r, err);
+            return false;
+        }
+        err_clear(err);
+        r->report->failed_version = (str){ 0 };
+        r->report->failed_step = 0;
+    }
+}
+
+bool run_plan(arena *a, struct run_lock *lock, struct state *s, const struct plan *plan,
+              const struct run_opts *opts, struct run_report *out, struct err *err)
+{
+    struct run *r = arena_new(a, struct run, 1);
+    int64_t start = clock_mono_ms();
+    bool ok;
+
+    *out = (struct run_report){ 0 };
+    if (!plan->items.n)
+        return true;
+    *r = (struct run){ .mem = a,
+                       .lock = lock,
+                       .conn = lock->conn,
+                       .state = s,
+                       .plan = plan,
+                       .opts = opts,
+                       .report = out,
+                       .lock_ms = -1 };
+    arena_init(&r->scratch);
+    r->at.step = plan->items.v[0].done;
+    r->at.last_seq = s->last_seq;
+    snprintf(r->at.last_hash, sizeof(r->at.last_hash), "%.*s", STR_ARG(s->last_hash));
+    r->last_arrival_us = r->item_started_us = clock_mono_us();
+    ok = run_to_end(r, err);
+    out->kept_step = r->at.step;
+    out->ms = clock_mono_ms() - start;
+    if (!ok && !out->failed_version.n)
+        out->failed_version = plan->items.v[run_item_now(r)].version;
+    arena_done(&r->scratch);
+    return ok;
+}
+
+bool run_record(arena *a, struct run_lock *lock, struct state *s, struct entry *e, str down_text,
+                struct err *err)
+{
+    struct conn *c = lock->conn;
+    str sql[5] = { str_of(c->engine->words->begin) };
+    struct err second;
+
+    e->actor = lock->run.actor;
+    e->run_id = lock->run.id;
+    e->epoch = lock->run.epoch;
+    history_seal(a, s, e);
+    sql[1] = journal_clear_sql(a, c, lock->tables, e->version, DIR_UP);
+    sql[2] = journal_clear_sql(a, c, lock->tables, e->version, DIR_DOWN);
+    sql[3] = history_insert_sql(a, c, lock->tables, &lock->run, e, down_text);
+    sql[4] = S("COMMIT");
+    for (size_t i = 0; i < COUNT_OF(sql); i++) {
+        if (i == 3)
+            fault_point("history-insert");
+        if (engine_exec(c, sql[i], NULL, err))
+            continue;
+        err_init(&second);
+        if (err->fail != FAIL_LOST && !engine_exec(c, S("ROLLBACK"), NULL, &second))
+            err_also(err, &second);
+        err_done(&second);
+        return false;
+    }
+    history_advance(s, e);
+    return true;
+}

@@ -1,0 +1,44 @@
+/* core/runner.h: apply a plan to one database.
+ *
+ * Does      send units in order, pipelined where order allows; write history and journal in the units;
+ *           retry what may be retried; resolve what an earlier run left
+ * Does not  choose what runs (core/plan.h), take the lock (core/lock.h), print
+ * Shape     position = (item, step); a failure rolls back to the last position that was committed
+ * Errors    ERR_STATEMENT and its like with place and caret; the report says what was committed
+ * See       docs/ARCHITECTURE.md#a-run, tests/torture/
+ */
+#ifndef AFLOAT_CORE_RUNNER_H
+#define AFLOAT_CORE_RUNNER_H
+
+#include "core/lock.h"
+#include "core/plan.h"
+
+struct run_opts {
+    int64_t lock_timeout_ms;      /* budget for table locks, all tries together */
+    int64_t statement_timeout_ms; /* 0 = none */
+};
+
+struct run_report {
+    int64_t migrations;  /* whole ones that this run finished */
+    int64_t units;       /* units that this run committed */
+    bool unknown;        /* the outcome of something that was sent is not known */
+    str failed_version;  /* absent = none failed */
+    int64_t failed_step; /* statement, 0 = not in a statement */
+    int64_t kept_step;   /* last committed step of the failed migration, 0 = none of it stays */
+    int64_t ms;
+};
+
+/* Settles every intent of an earlier run: done, absent, cleaned up, or ERR_DECISION with the one question.
+ * Needs the lock. Changes the journal and `s`. */
+bool MUST run_resolve(arena *a, struct run_lock *lock, struct state *s, int64_t wait_ms,
+                      struct err *err);
+
+/* The report is filled on success and failure alike. */
+bool MUST run_plan(arena *a, struct run_lock *lock, struct state *s, const struct plan *plan,
+                   const struct run_opts *opts, struct run_report *out, struct err *err);
+
+/* One history row outside a migration (baseline, repair), with the version's journal rows cleared. */
+bool MUST run_record(arena *a, struct run_lock *lock, struct state *s, struct entry *e,
+                     str down_text, struct err *err);
+
+#endif

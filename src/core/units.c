@@ -1,0 +1,144 @@
+/* core/units.c: see core/units.h. */
+#include "core/units.h"
+
+struct grouping grouping_begin(arena *a, const struct conn *c, unsigned mig_flags,
+                               enum direction dir)
+{
+    unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
+    bool transactional = c->server.caps & CAP_DDL_TRANSACTIONAL;
+
+    return (struct grouping){ .mem = a,
+                              .caps = c->server.caps,
+                              .one_tx = transactional && !(mig_flags & off) };
+}
+
+static bool refuse_control(const struct stmt *s, const struct outline *o, struct err *err)
+{
+    err_set(err, ERR_SQL_TRANSACTION,
+            "%.*s cannot stand in a migration: afloat decides when a "
+            "transaction ends",
+            STR_ARG(o->verb));
+    err_hint(err, "Leave it out, or cut the file in two.");
+    return err_at(err, &s->place);
+}
+
+/* BEGIN and COMMIT of the file: the unit does what they ask for. */
+static bool control(struct grouping *g, const struct stmt *s, const struct outline *o,
+                    struct unit_step *u, struct err *err)
+{
+    if (o->control_rollback)
+        return refuse_control(s, o, err);
+    if (!o->control_begin && !o->control_commit) { /* a savepoint: an ordinary statement */
+        u->act = ACT_IN_TX;
+        return true;
+    }
+    u->act = ACT_LEAVE_OUT;
+    u->end_before = o->control_begin && g->open;
+    g->explicit_tx = o->control_begin;
+    g->end_pending = o->control_commit && g->open;
+    return true;
+}
+
+/* PostgreSQL cannot use a new enum value in the transaction that added it. */
+static bool uses_new_label(const struct grouping *g, str sql)
+{
+    for (size_t i = 0; i < g->labels.n; i++)
+        if (str_find(sql, g->labels.v[i]) != STR_NONE)
+            return true;
+    return false;
+}
+
+static enum unit_act act_of(const struct grouping *g, const struct outline *o)
+{
+    bool transactional = g->caps & CAP_DDL_TRANSACTIONAL;
+
+    if (str_eq(o->verb, S("LOCK TABLES")) || str_eq(o->verb, S("UNLOCK TABLES")))
+        return transactional ? ACT_IN_TX : ACT_LEAVE_OUT;
+    if (o->cls == CLASS_SESSION && (!o->in_transaction || !transactional))
+        return ACT_SESSION;
+    return o->in_transaction ? ACT_IN_TX : ACT_ALONE;
+}
+
+bool grouping_next(struct grouping *g, const struct stmt *s, const struct outline *o,
+                   struct unit_step *out, struct err *err)
+{
+    struct unit_step u = { 0 };
+
+    if (o->cls == CLASS_CONTROL) {
+        if (!control(g, s, o, &u, err))
+            return false;
+    } else {
+        u.act = act_of(g, o);
+    }
+    if (u.act != ACT_LEAVE_OUT) {
+        /* PRAGMAs that act outside transactions only; settings of MySQL do not end one. */
+        bool outside =
+            u.act == ACT_ALONE || (u.act == ACT_SESSION && g->caps & CAP_DDL_TRANSACTIONAL);
+        bool breaks = outside || g->end_pending || uses_new_label(g, s->sql);
+
+        u.end_before |= g->open && breaks;
+        g->end_pending = false;
+    }
+    if (u.end_before) {
+        g->open = false;
+        g->labels.n = 0;
+    }
+    if (u.act == ACT_IN_TX && !g->open) {
+        g->open = true;
+        g->units++;
+    }
+    if (u.act == ACT_ALONE)
+        g->units++;
+    u.end_after = u.act == ACT_IN_TX && !g->one_tx && !g->explicit_tx;
+    if (u.end_after)
+        g->open = false;
+    if (o->enum_label.n && g->open)
+        *vec_push(g->mem, &g->labels) = str_copy(g->mem, o->enum_label);
+    *out = u;
+    return true;
+}
+
+static void note(struct shape *sh, const struct stmt *s, const struct outline *o,
+                 const struct unit_step *u)
+{
+    sh->statements = s->number;
+    if (u->act == ACT_IN_TX || u->act == ACT_ALONE)
+        sh->last_real = s->number;
+    sh->alone |= u->act == ACT_ALONE;
+    sh->leaks |= o->cls == CLASS_SESSION || o->cls == CLASS_OPAQUE || o->cls == CLASS_QUERY;
+    sh->locks_tables |= o->locks_table;
+}
+
+bool shape_walk(arena *a, const struct conn *c, const struct script_source *src, unsigned mig_flags,
+                shape_each_fn *each, void *data, struct shape *out, struct err *err)
+{
+    struct grouping g = grouping_begin(a, c, mig_flags, src->dir);
+    struct shape sh = { 0 };
+    struct stmt s;
+    bool end = false;
+    struct script *script = script_open(a, src, err);
+
+    if (!script)
+        return false;
+    while (true) {
+        struct outline o;
+        struct unit_step u;
+        arena unit;
+        bool ok;
+
+        if (!script_next(script, &s, &end, err))
+            return false;
+        if (end)
+            break;
+        arena_init(&unit);
+        outline_read(&unit, c->dialect, c->server.split_modes, c->server.version_number, s.sql, &o);
+        ok = grouping_next(&g, &s, &o, &u, err) && (!each || each(data, &s, &o, &u, err));
+        note(&sh, &s, &o, &u);
+        arena_done(&unit);
+        if (!ok)
+            return false;
+    }
+    sh.units = g.units;
+    *out = sh;
+    return true;
+}
