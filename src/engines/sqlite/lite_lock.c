@@ -90,9 +90,9 @@ static str read_slot(arena *a, int fd, off_t at)
 {
     char slot[SLOT_BYTES];
     ssize_t n = pread(fd, slot, sizeof(slot), at);
-    str text = { slot, n > 0 ? strnlen(slot, (size_t)n) : 0 };
+    str rest, text = { slot, n > 0 ? strnlen(slot, (size_t)n) : 0 };
 
-    text = str_cut(text, '\n', NULL);
+    text = str_cut(text, '\n', &rest);
     return text.n ? str_copy(a, text) : S("another process");
 }
 

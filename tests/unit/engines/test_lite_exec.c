@@ -13,7 +13,7 @@ TEST(an_error_aborts_its_batch_only)
     struct err err;
 
     put(c, "CREATE TABLE t (x)", 1, 0);
-    put(c, "INSERT INTO nowhere VALUES (1)", 2, 0);
+    put(c, "INSERT INTO t VALUEZ (1)", 2, 0);
     put(c, "INSERT INTO t VALUES (1)", 3, 0);
     put(c, "INSERT INTO t VALUES (2)", 4, REQ_SYNC);
     put(c, "SELECT count(*) FROM t", 5, REQ_SYNC);
@@ -21,7 +21,7 @@ TEST(an_error_aborts_its_batch_only)
     r = take(c);
     EXPECT_INT(r.kind, RESULT_ERROR);
     EXPECT_INT(r.tag, 2);
-    EXPECT_INT(r.err->statement_offset, 12);
+    EXPECT_INT(r.err->statement_offset, 14);
     EXPECT_INT(take(c).kind, RESULT_ABORTED);
     EXPECT_INT(take(c).kind, RESULT_ABORTED);
     r = take(c);
