@@ -14,9 +14,10 @@ bool lite_user_tables(arena *a, struct conn *base, str prefix, size_t max, struc
 {
     struct lite *c = lite_of(base);
     struct str_list found = { 0 };
-    const struct str_list args = { &prefix, 1, 1 };
+    str texts[] = { prefix, str_printf(a, "%zu", max) };
+    const struct str_list args = { texts, 2, 2 };
 
-    if (!lite_usable(c, err) || !lite_column(a, c, sql_sqlite_user_tables, &args, max, &found, err))
+    if (!lite_usable(c, err) || !lite_column(a, c, sql_sqlite_user_tables, &args, &found, err))
         return false;
     *out = found;
     return true;
@@ -44,7 +45,7 @@ static bool describe(arena *a, struct lite *c, const struct outline *o, str *out
 
         if (!o->objects.v[i].name.n)
             continue;
-        if (!lite_column(a, c, sql_sqlite_snapshot, &args, SIZE_MAX, &lines, err))
+        if (!lite_column(a, c, sql_sqlite_snapshot, &args, &lines, err))
             return false;
         for (size_t j = 0; j < lines.n; j++) {
             buf_str(&b, lines.v[j]);

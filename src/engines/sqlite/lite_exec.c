@@ -263,33 +263,33 @@ static sqlite3_stmt *prepare(struct lite *c, const char *sql, struct err *err)
     return stmt;
 }
 
-bool lite_column(arena *a, struct lite *c, const char *sql, const struct str_list *args, size_t max,
+bool lite_column(arena *a, struct lite *c, const char *sql, const struct str_list *args,
                  struct str_list *out, struct err *err)
 {
     sqlite3_stmt *stmt = prepare(c, sql, err);
-    int rc = SQLITE_DONE;
+    int rc;
 
     if (!stmt)
         return false;
     for (size_t i = 0; args && i < args->n; i++)
         sqlite3_bind_text64(stmt, (int)i + 1, args->v[i].p ? args->v[i].p : "", args->v[i].n,
                             SQLITE_STATIC, SQLITE_UTF8);
-    while (out->n < max && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         const char *text = (const char *)sqlite3_column_text(stmt, 0);
 
         *vec_push(a, out) = str_copy(a, (str){ text, (size_t)sqlite3_column_bytes(stmt, 0) });
     }
-    if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+    if (rc != SQLITE_DONE)
         lite_fail(c, rc, err);
     sqlite3_finalize(stmt);
-    return rc == SQLITE_DONE || rc == SQLITE_ROW;
+    return rc == SQLITE_DONE;
 }
 
 bool lite_value(arena *a, struct lite *c, const char *sql, str *out, struct err *err)
 {
     struct str_list list = { 0 };
 
-    if (!lite_column(a, c, sql, NULL, 1, &list, err))
+    if (!lite_column(a, c, sql, NULL, &list, err))
         return false;
     *out = list.n ? list.v[0] : (str){ 0 };
     return true;

@@ -62,9 +62,9 @@ bool MUST lite_usable(struct lite *c, struct err *err);
 bool MUST lite_exec(struct lite *c, const char *sql, struct err *err);
 /* First column of the first row; absent when there is none. */
 bool MUST lite_value(arena *a, struct lite *c, const char *sql, str *out, struct err *err);
-/* First column of all rows, at most `max`; `args` are bound as text to ?1, ?2 … */
+/* First column of all rows; `args` are bound as text to ?1, ?2 … */
 bool MUST lite_column(arena *a, struct lite *c, const char *sql, const struct str_list *args,
-                      size_t max, struct str_list *out, struct err *err);
+                      struct str_list *out, struct err *err);
 void lite_drop_queue(struct lite *c);
 engine_submit_fn lite_submit;
 engine_next_fn lite_next;

@@ -128,7 +128,7 @@ static bool each(arena *a, struct lite *c, const char *query, struct err *err)
 {
     struct str_list list = { 0 };
 
-    if (!lite_column(a, c, query, NULL, SIZE_MAX, &list, err))
+    if (!lite_column(a, c, query, NULL, &list, err))
         return false;
     for (size_t i = 0; i < list.n; i++)
         if (!lite_exec(c, str_z(a, list.v[i]), err))
