@@ -241,7 +241,8 @@ static enum next give_too_large(struct my *m, struct result *out)
 
 static bool is_too_large(const struct my *m)
 {
-    return m->max_packet_bytes && m->head->n + 1 > m->max_packet_bytes; /* 1 for the command byte */
+    /* With the command byte the server refuses already what is as long as its limit. */
+    return m->max_packet_bytes && m->head->n + 1 >= m->max_packet_bytes;
 }
 
 /* Starts the head if it may be sent and nothing runs. */
