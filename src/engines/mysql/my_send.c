@@ -232,7 +232,7 @@ static enum next give_too_large(struct my *m, struct result *out)
             "the statement has %zu bytes, more than the %llu that the server takes", m->head->n,
             (unsigned long long)m->max_packet_bytes);
     err_hint(&m->err, "Split the statement, or raise max_allowed_packet on the server "
-                      "(SET GLOBAL max_allowed_packet=…, then run again).");
+                      "(SET GLOBAL max_allowed_packet=BYTES, then run again).");
     err_database(&m->err, FAIL_OTHER, "08S01", ER_TOO_LARGE, (str){ 0 });
     return give(m, RESULT_ERROR, out);
 }
