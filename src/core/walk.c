@@ -85,8 +85,8 @@ static struct place place_in(const struct walk *w, const struct piece *p, size_t
 
     for (size_t i = 0; i < before.n; i++)
         at.line += before.p[i] == '\n';
-    at.column = line_start == STR_NONE ? at.column + (uint32_t)offset
-                                       : (uint32_t)(offset - line_start);
+    at.column =
+        line_start == STR_NONE ? at.column + (uint32_t)offset : (uint32_t)(offset - line_start);
     return at;
 }
 

@@ -49,7 +49,8 @@ static bool name_read(arena *a, str file_name, struct format_name *out)
 
     (void)a;
     if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")) ||
-        !snake(rest) || digits.n > STAMP_DIGITS || (digits.n == STAMP_DIGITS && !real_time(digits.p)))
+        !snake(rest) || digits.n > STAMP_DIGITS ||
+        (digits.n == STAMP_DIGITS && !real_time(digits.p)))
         return false;
     *out = (struct format_name){ .version = digits, .name = rest, .up = true, .down = true };
     return true;

@@ -87,11 +87,10 @@ TEST(order_is_by_number_and_other_files_are_left_alone)
 
 TEST(names_that_are_not_native_are_named)
 {
-    static const char *const names[] = { "users.sql",          "1-users.sql",
-                                         "1_Users.sql",        "20261301000000_x.sql",
-                                         "20260230000000_x.sql", "1_.sql",
-                                         "1_a b.sql",          "1_a.SQL",
-                                         "V1__init.sql",       "123456789012345_x.sql" };
+    static const char *const names[] = {
+        "users.sql", "1-users.sql", "1_Users.sql", "20261301000000_x.sql", "20260230000000_x.sql",
+        "1_.sql",    "1_a b.sql",   "1_a.SQL",     "V1__init.sql",         "123456789012345_x.sql"
+    };
 
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         struct files_load *l =
@@ -134,9 +133,9 @@ TEST(two_files_with_one_version_are_both_named)
 
 TEST(dbmate_versions_are_text_in_the_order_of_names)
 {
-    struct files_load *l = load_names(
-        a, NAMES("2_a.sql", "002_b.sql", "10_c.sql", "9_d.sql", "20240101000000e.sql"), NULL,
-        "-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;\n");
+    struct files_load *l =
+        load_names(a, NAMES("2_a.sql", "002_b.sql", "10_c.sql", "9_d.sql", "20240101000000e.sql"),
+                   NULL, "-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;\n");
 
     EXPECT_OK(files_load(a, l), &l->err);
     EXPECT_STR(versions(a, &l->project), S("002 10 20240101000000 2 9"));
@@ -201,8 +200,7 @@ TEST(a_missing_down_is_a_warning_unless_it_is_explained)
     l->applied = true;
     EXPECT_OK(files_load(a, l), &l->err);
     EXPECT_STR(buf_view(&l->events), S(""));
-    l = load_names(a, NAMES("1_a.sql"), "native",
-                   "-- afloat:irreversible reason=\"x\"\nSELECT 1;");
+    l = load_names(a, NAMES("1_a.sql"), "native", "-- afloat:irreversible reason=\"x\"\nSELECT 1;");
     EXPECT_OK(files_load(a, l), &l->err);
     EXPECT_STR(buf_view(&l->events), S(""));
 }
@@ -290,12 +288,13 @@ TEST(a_thousand_files_load_fast)
     double ms, best = 1e9;
 
     for (int i = 1; i <= 1000; i++)
-        files_put(a, l.dir, str_z(a, str_printf(a, "%04d_table_%d.sql", i, i)),
-                  str_printf(a,
-                             "-- afloat:up\nCREATE TABLE t%d (id bigint PRIMARY KEY, name text NOT "
-                             "NULL);\nCREATE INDEX i%d ON t%d (name);\n\n-- afloat:down\nDROP TABLE "
-                             "t%d;\n",
-                             i, i, i, i));
+        files_put(
+            a, l.dir, str_z(a, str_printf(a, "%04d_table_%d.sql", i, i)),
+            str_printf(a,
+                       "-- afloat:up\nCREATE TABLE t%d (id bigint PRIMARY KEY, name text NOT "
+                       "NULL);\nCREATE INDEX i%d ON t%d (name);\n\n-- afloat:down\nDROP TABLE "
+                       "t%d;\n",
+                       i, i, i, i));
     for (int i = 0; i < 5; i++) {
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
         EXPECT_OK(files_load(a, &l), &l.err);

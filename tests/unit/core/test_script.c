@@ -47,8 +47,8 @@ static str listing(arena *a, const struct script_source *src, struct sums *out_s
         EXPECT_OK(script_next(s, &st, &end, &err), &err);
         if (end)
             break;
-        buf_printf(&b, "%lld %u:%u %u %lld/%lld " STR_FMT "\n", (long long)st.number,
-                   st.place.line, st.place.column, st.flags, (long long)st.timeouts.lock_ms,
+        buf_printf(&b, "%lld %u:%u %u %lld/%lld " STR_FMT "\n", (long long)st.number, st.place.line,
+                   st.place.column, st.flags, (long long)st.timeouts.lock_ms,
                    (long long)st.timeouts.statement_ms, STR_ARG(st.sql));
         while (st.copy) {
             str data;
@@ -125,15 +125,14 @@ TEST(stored_texts_read_like_the_file)
     EXPECT_OK(migration_text(a, m, DIR_DOWN, &down, &err), &err);
     EXPECT_STR(down, S("DROP TABLE a;\n/* end */\n"));
     EXPECT(str_starts(up, S("-- head\n")) && str_ends(up, S("DROP TABLE c\n")));
-    EXPECT_STR(
-        listing(a,
-                &(struct script_source){ .text = down,
-                                         .dir = DIR_DOWN,
-                                         .format = m->format,
-                                         .label = S("down of 0001"),
-                                         .dialect = m->dialect },
-                &got),
-        S("1 1:1 0 0/0 DROP TABLE a\n"));
+    EXPECT_STR(listing(a,
+                       &(struct script_source){ .text = down,
+                                                .dir = DIR_DOWN,
+                                                .format = m->format,
+                                                .label = S("down of 0001"),
+                                                .dialect = m->dialect },
+                       &got),
+               S("1 1:1 0 0/0 DROP TABLE a\n"));
     EXPECT_STR(got.text, m->down.text);
     EXPECT_STR(got.code, m->down.code);
     EXPECT_STR(listing(a,
@@ -169,8 +168,8 @@ TEST(statements_before_a_down_are_up)
 
 TEST(down_may_stand_first)
 {
-    struct migration *m = load_one(
-        a, S("-- afloat:down\nSELECT 2;\n-- afloat:up\nSELECT 1;\n"), DIALECT_POSTGRES);
+    struct migration *m =
+        load_one(a, S("-- afloat:down\nSELECT 2;\n-- afloat:up\nSELECT 1;\n"), DIALECT_POSTGRES);
 
     EXPECT_STR(listing_of(a, m, DIR_UP), S("1 4:1 0 0/0 SELECT 1\n"));
     EXPECT_STR(listing_of(a, m, DIR_DOWN), S("1 2:1 0 0/0 SELECT 2\n"));
@@ -240,8 +239,7 @@ TEST(bom_line_ends_and_the_last_newline_change_no_checksum)
     };
     struct sums first = sums_of(a, same[0]);
 
-    EXPECT_STR(first.text,
-               S("b26ccda7ec4c0a2079e60e1439d4cd68bd035f59500126825ebda1341b5e1839"));
+    EXPECT_STR(first.text, S("b26ccda7ec4c0a2079e60e1439d4cd68bd035f59500126825ebda1341b5e1839"));
     for (size_t i = 1; i < COUNT_OF(same); i++) {
         struct sums s = sums_of(a, same[i]);
 
@@ -296,10 +294,10 @@ TEST(meaning_changes_the_code)
 
 TEST(up_and_down_have_sums_of_their_own)
 {
-    struct migration *x = load_one(a, S("-- afloat:up\nSELECT 1;\n-- afloat:down\nSELECT 2;\n"),
+    struct migration *x =
+        load_one(a, S("-- afloat:up\nSELECT 1;\n-- afloat:down\nSELECT 2;\n"), DIALECT_POSTGRES);
+    struct migration *y = load_one(a, S("-- afloat:up\nSELECT 1;\n\n\n-- afloat:down\nSELECT 3;\n"),
                                    DIALECT_POSTGRES);
-    struct migration *y = load_one(
-        a, S("-- afloat:up\nSELECT 1;\n\n\n-- afloat:down\nSELECT 3;\n"), DIALECT_POSTGRES);
 
     EXPECT_STR(x->up.text, y->up.text);
     EXPECT(!str_eq(x->down.text, y->down.text));
@@ -488,7 +486,8 @@ TEST(client_commands_of_a_dump_are_skipped_with_a_note)
 TEST(copy_data_is_given_in_runs_and_may_be_left_alone)
 {
     struct migration *m = load_one(
-        a, S("COPY t FROM stdin;\n1;\ta'\n-- afloat:nothing\n\\.\nSELECT 2;\nCOPY t FROM stdin;\n\\.\n"),
+        a,
+        S("COPY t FROM stdin;\n1;\ta'\n-- afloat:nothing\n\\.\nSELECT 2;\nCOPY t FROM stdin;\n\\.\n"),
         DIALECT_POSTGRES);
     struct script_source src = { .mig = m, .dialect = m->dialect };
     struct err err;
@@ -520,9 +519,8 @@ TEST(delimiter_lines_are_left_out)
                                      "DELIMITER ;\n/*!40101 SET NAMES utf8 */;\n"),
                                    DIALECT_MARIADB);
 
-    EXPECT_STR(listing_of(a, m, DIR_UP),
-               S("1 2:1 0 0/0 CREATE PROCEDURE p() BEGIN SELECT 1; END\n"
-                 "2 4:1 0 0/0 /*!40101 SET NAMES utf8 */\n"));
+    EXPECT_STR(listing_of(a, m, DIR_UP), S("1 2:1 0 0/0 CREATE PROCEDURE p() BEGIN SELECT 1; END\n"
+                                           "2 4:1 0 0/0 /*!40101 SET NAMES utf8 */\n"));
 }
 
 /* ---- excerpts ---- */
@@ -533,9 +531,9 @@ TEST(excerpt_is_the_line_again)
     str long_line = str_printf(a, "%0900d", 7);
     struct place p = { .line = 2, .column = 3 };
 
-    p.file = files_put(a, dir, "a.sql",
-                       str_printf(a, "one\r\ntwo \xC3\xA4\r\n" STR_FMT "\nlast",
-                                  STR_ARG(long_line)));
+    p.file =
+        files_put(a, dir, "a.sql",
+                  str_printf(a, "one\r\ntwo \xC3\xA4\r\n" STR_FMT "\nlast", STR_ARG(long_line)));
     place_excerpt(a, &p);
     EXPECT_STR(p.line_text, S("two \xC3\xA4"));
     p = (struct place){ .file = p.file, .line = 4, .column = 1 };
