@@ -21,7 +21,7 @@ static const struct field target_fields[] = {
 
 static const struct rectype target_type = {
     "target",
-    false,
+    RECORD_ONE,
     target_fields,
     COUNT_OF(target_fields),
     "{database} ({product} {version}, from {source})[   env: {environment}]"

@@ -11,7 +11,7 @@ static const struct field planned_fields[] = {
     { "atomic", "", FIELD_TEXT, 0, "whether it happens wholly or not at all" },
 };
 
-static const struct rectype planned_type = { "migrations", true, planned_fields,
+static const struct rectype planned_type = { "migrations", RECORD_MANY, planned_fields,
                                              COUNT_OF(planned_fields), NULL };
 
 static const struct field step_fields[] = {
@@ -23,14 +23,15 @@ static const struct field step_fields[] = {
     { "sql", "", FIELD_TEXT, FIELD_SQL, "the statement" },
 };
 
-static const struct rectype step_type = { "steps", true, step_fields, COUNT_OF(step_fields), NULL };
+static const struct rectype step_type = { "steps", RECORD_MANY, step_fields, COUNT_OF(step_fields),
+                                          NULL };
 
 static const struct field summary_fields[] = {
     { "pending", "", FIELD_INT, 0, "migrations to run" },
     { "message", "", FIELD_TEXT, 0, "the plan in words" },
 };
 
-static const struct rectype summary_type = { "plan", false, summary_fields,
+static const struct rectype summary_type = { "plan", RECORD_ONE, summary_fields,
                                              COUNT_OF(summary_fields), "{message}" };
 
 struct teller {

@@ -12,7 +12,7 @@ static const struct field run_fields[] = {
     { "message", "", FIELD_TEXT, 0, "the result in words" },
 };
 
-static const struct rectype run_type = { "run", false, run_fields, COUNT_OF(run_fields),
+static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF(run_fields),
                                          "{message}" };
 
 static str in_words(arena *a, enum direction dir, const struct run_report *r)
