@@ -1,10 +1,15 @@
 # afloat: one plain GNU Makefile.
 #
-#   make [MODE=debug|release|asan|cov|fuzz] [CC=gcc|clang] [WERROR=1]
-#   make check       unit tests and gates that need no server
-#   make install     PREFIX=/usr/local DESTDIR=
+#   make [MODE=debug|release|asan|cov|fuzz] [CC=gcc|clang] [WERROR=1] [BUILD=build/x]
+#   make check       unit tests, gates and golden tests: all that needs no server
+#   make unit        unit tests            make engines   build the engine tests (scripts/test runs them)
+#   make gates       tools/check-*         make golden    tests/golden (UPDATE=1 rewrites what is expected)
+#   make fuzz T=split SECS=60              make fuzz-replay   the corpora once, without a fuzzer
+#   make cov         lines of src/ that the unit tests reach, per file
+#   make format      clang-format 14 over src/ and tests/
+#   make install     PREFIX=/usr/local DESTDIR=; make uninstall
 #
-# Everything lands in build/$(MODE) (build/$(MODE)-clang when CC=clang was asked for with BUILD=).
+# Everything lands in build/$(MODE); build/setup.mk is written by scripts/setup and outlives make clean.
 MODE  ?= debug
 BUILD ?= build/$(MODE)
 CC    := $(if $(filter default,$(origin CC)),gcc,$(CC))
@@ -43,11 +48,19 @@ ifeq ($(filter $(MODE),debug release asan cov fuzz),)
 $(error MODE is one of debug release asan cov fuzz, not "$(MODE)")
 endif
 
-CPPFLAGS += -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include src/base/banned.h \
-	$(shell $(PKG_CONFIG) --cflags $(LIBS) $(HEADERS))
+ifneq (,$(filter-out clean format gates,$(or $(MAKECMDGOALS),all)))
+PKG_MISSING := $(strip $(foreach p,$(LIBS) $(HEADERS),$(shell $(PKG_CONFIG) --exists $(p) || echo $(p))))
+ifneq (,$(PKG_MISSING))
+$(error missing libraries: $(PKG_MISSING) (scripts/setup installs what the build needs))
+endif
+endif
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBS) $(HEADERS))
+PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(LIBS))
+
+CPPFLAGS += -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include src/base/banned.h $(PKG_CFLAGS)
 CFLAGS   += -std=gnu17 -fPIE -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN) $(MODE_$(MODE))
 LDFLAGS  += -pie $(LD_$(MODE))
-LDLIBS   += $(shell $(PKG_CONFIG) --libs $(LIBS)) -ldl -lm
+LDLIBS   += $(PKG_LIBS) -ldl -lm
 
 SRC  := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c src/*/*/*.c)))
 SQL  := $(sort $(wildcard src/engines/*/sql/*.sql))
@@ -55,9 +68,18 @@ OBJ  := $(SRC:%.c=$(BUILD)/%.o) $(SQL:%.sql=$(BUILD)/gen/%.o)
 LIB  := $(BUILD)/libafloat_all.a
 UNIT := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_BIN := $(UNIT:%.c=$(BUILD)/%)
-HARNESS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/harness/*.c))
+HARNESS  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/replay.c,$(wildcard tests/harness/*.c)))
+# tests/engines/test_*.c are programs; what else lies there is linked into each of them.
+ENGINE      := $(sort $(wildcard tests/engines/test_*.c))
+ENGINE_BIN  := $(ENGINE:%.c=$(BUILD)/%)
+ENGINE_HELP := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(ENGINE),$(wildcard tests/engines/*.c)))
+FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_BIN := $(FUZZ:%.c=$(BUILD)/%)
+SECS     ?= 60
+PREFIX   ?= /usr/local
 
-.PHONY: all unit clean
+.PHONY: all check unit unit-programs engines gates golden fuzz fuzz-replay fuzz-programs asan cov \
+	format install uninstall clean
 .SECONDARY:
 all: $(BUILD)/afloat
 
@@ -82,15 +104,67 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(HARNESS) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# Tests that need a server: they print how to name one when they skip.
-WORLDS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/engines/test_%,$(wildcard tests/engines/*.c)))
-$(BUILD)/tests/engines/%: $(BUILD)/tests/engines/%.o $(WORLDS) $(HARNESS) $(LIB)
+$(BUILD)/tests/engines/%: $(BUILD)/tests/engines/%.o $(ENGINE_HELP) $(HARNESS) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# With MODE=fuzz a fuzzer, else a program that runs the target once on each file it is given.
+ifeq ($(MODE),fuzz)
+FUZZ_MAIN := -fsanitize=fuzzer
+else
+FUZZ_MAIN := $(BUILD)/tests/harness/replay.o
+endif
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(filter %.o,$(FUZZ_MAIN)) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(filter-out %.o,$(FUZZ_MAIN)) -o $@ $^ $(LDLIBS)
+
+unit-programs: $(UNIT_BIN)
 unit: $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do echo "# $$t"; $$t || exit 1; done
 
-clean:
-	rm -rf build
+engines: $(ENGINE_BIN)
 
--include $(OBJ:.o=.d) $(BUILD)/src/main.d $(HARNESS:.o=.d) $(UNIT_BIN:=.d)
+check: unit gates fuzz-replay golden
+
+gates:
+	@for g in layers size banned format; do tools/check-$$g || bad=1; done; test -z "$$bad"
+	@tests/tools/run
+
+# Before the program exists there is nothing to compare.
+golden: $(if $(wildcard src/main.c),$(BUILD)/afloat)
+	@AFLOAT=$(if $(wildcard src/main.c),$(CURDIR)/$(BUILD)/afloat) UPDATE=$(UPDATE) tests/golden/run
+
+fuzz:
+	@test -f tests/fuzz/fuzz_$(T).c || { echo "make fuzz T=NAME, NAME of:" \
+		$(FUZZ:tests/fuzz/fuzz_%.c=%); exit 2; }
+	$(MAKE) MODE=fuzz CC=clang BUILD=build/fuzz build/fuzz/tests/fuzz/fuzz_$(T)
+	@mkdir -p build/fuzz/corpus/$(T) build/fuzz/found
+	build/fuzz/tests/fuzz/fuzz_$(T) -max_total_time=$(SECS) -timeout=10 -print_final_stats=1 \
+		-artifact_prefix=build/fuzz/found/$(T)- build/fuzz/corpus/$(T) $(wildcard tests/fuzz/corpus/$(T))
+
+fuzz-programs: $(FUZZ_BIN)
+fuzz-replay: $(FUZZ_BIN)
+	@for t in $(FUZZ_BIN); do n=$${t##*/fuzz_}; $$t tests/fuzz/corpus/$$n || exit 1; done
+
+asan:
+	$(MAKE) MODE=asan BUILD=build/asan unit
+
+cov:
+	@find build/cov -name '*.gcda' -delete 2>/dev/null || true
+	$(MAKE) MODE=cov BUILD=build/cov unit
+	@tools/coverage build/cov
+
+format:
+	@find src tests -name '*.[ch]' | xargs $$(command -v clang-format-14 || echo clang-format) -i
+
+install: all
+	install -D -m 755 $(BUILD)/afloat $(DESTDIR)$(PREFIX)/bin/afloat
+	for m in $(wildcard man/*.1); do \
+		install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man1/$${m##*/}; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/afloat $(patsubst man/%,$(DESTDIR)$(PREFIX)/share/man/man1/%,$(wildcard man/*.1))
+
+clean:
+	@test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name setup.mk -exec rm -rf {} +
+
+-include $(OBJ:.o=.d) $(BUILD)/src/main.d $(HARNESS:.o=.d) $(UNIT_BIN:=.d) $(ENGINE_BIN:=.d) \
+	$(ENGINE_HELP:.o=.d) $(FUZZ_BIN:=.d) $(BUILD)/tests/harness/replay.d

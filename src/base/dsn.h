@@ -39,9 +39,11 @@ struct dsn {
     struct secret password; /* absent = none given */
     str database;           /* SQLite: path or ":memory:" */
     enum dsn_tls tls;
+    bool tls_given; /* tls was asked for, TLS_AUTO too: a default must not replace it */
     str tls_ca, tls_cert, tls_key; /* files */
     int connect_timeout_ms;        /* 0 = 10 s */
     vec(struct dsn_param) params;  /* the rest: options, search_path, charset … */
+    vec(str) warnings;             /* to be told once: "password file … is ignored: …" */
     str source;                    /* where it came from: "--url", "DATABASE_URL in .env" … */
 };
 

@@ -33,7 +33,7 @@ void err_clear(struct err *err)
     err_init(err);
 }
 
-static str vformat(arena *a, const char *fmt, va_list ap)
+PRINTF(2, 0) static str vformat(arena *a, const char *fmt, va_list ap)
 {
     va_list again;
     int n;

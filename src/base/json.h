@@ -27,8 +27,13 @@ void json_key(struct json_out *j, str key);
 void json_text(struct json_out *j, str s);
 void json_int(struct json_out *j, int64_t i);
 void json_bool(struct json_out *j, bool b);
-void json_null(struct json_out *j);
 void json_raw(struct json_out *j, str text); /* already JSON */
+
+/* Inline, because a function of this name would take the place of jansson's own inside its library. */
+static inline void json_null(struct json_out *j)
+{
+    json_raw(j, S("null"));
+}
 
 enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
 

@@ -20,13 +20,15 @@ struct config {
     str env;  /* name of the environment in use, absent = none */
     bool has_dsn;
     struct dsn dsn;
-    str dir;            /* folder of the migrations */
+    str no_dsn_why; /* why the table of the environment gave no database; absent = it named none */
+    str dir;        /* folder of the migrations */
     str format_files;   /* absent = find out */
     str history_schema; /* absent = the session's own */
     str history_prefix; /* "afloat_" */
     str project;        /* "default" */
     bool allow_out_of_order;
     bool protected_env;           /* [env.NAME] protected = true */
+    bool contract_immediate;      /* [env.NAME] contract = "immediate" */
     int64_t lock_wait_ms;         /* for another run's lock; default 600000 */
     int64_t lock_timeout_ms;      /* budget for table locks; default 60000 */
     int64_t statement_timeout_ms; /* 0 = none */

@@ -15,13 +15,17 @@ static void move_by(struct place *p, str text, size_t offset)
         }
 }
 
+static bool word_byte(char c)
+{
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 /* Length of the word at the offset, for the caret. */
 static uint32_t word_length(str text, size_t offset)
 {
     size_t n = offset;
 
-    while (n < text.n && (text.p[n] == '_' || (unsigned char)(text.p[n] | 32) - 'a' < 26u ||
-                          (unsigned char)text.p[n] - '0' < 10u))
+    while (n < text.n && word_byte(text.p[n]))
         n++;
     return n > offset ? (uint32_t)(n - offset) : 1;
 }

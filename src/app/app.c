@@ -1,0 +1,212 @@
+/* app/app.c: see app/app.h. */
+#include "app/app.h"
+
+#include "base/fault.h"
+#include "core/format.h"
+
+#include <stdarg.h>
+
+/* ---- the target record ---- */
+
+static const struct field target_fields[] = {
+    { "database", "database", FIELD_TEXT, 0, "where it is, without secrets" },
+    { "source", "from", FIELD_TEXT, 0, "what named the database" },
+    { "product", "product", FIELD_TEXT, 0, "database product" },
+    { "version", "version", FIELD_TEXT, 0, "version of the server" },
+    { "environment", "environment", FIELD_TEXT, 0, "name of the environment, null = none" },
+    { "dir", "migrations", FIELD_TEXT, 0, "folder of the migrations" },
+    { "files", "files", FIELD_INT, 0, "migrations in the folder" },
+    { "format", "format", FIELD_TEXT, 0, "format of the migration files" },
+};
+
+static const struct rectype target_type = {
+    "target",
+    RECORD_ONE,
+    target_fields,
+    COUNT_OF(target_fields),
+    "{database} ({product} {version}, from {source})[   env: {environment}]"
+    "[   migrations: {dir} ({files})]",
+};
+
+void app_tell_target(struct ctx *ctx, const struct app_session *s)
+{
+    struct buf b = buf_on(ctx->mem);
+    bool project = s->project.dir.n;
+    struct value v[COUNT_OF(target_fields)];
+
+    dsn_print(&b, &s->config.dsn);
+    v[0] = value_text(buf_view(&b));
+    v[1] = value_text(s->config.dsn.source);
+    v[2] = s->conn ? value_text(s->conn->server.product) : value_null();
+    v[3] = s->conn ? value_text(s->conn->server.version) : value_null();
+    v[4] = value_text(s->config.env);
+    v[5] = project ? value_text(s->project.dir) : value_null();
+    v[6] = project ? value_int((int64_t)s->project.migrations.n) : value_null();
+    v[7] = project ? value_text(str_of(s->project.format->name)) : value_null();
+    ctx_record(ctx, &target_type, v);
+}
+
+/* ---- opening ---- */
+
+static bool is_applied(void *data, str version)
+{
+    return state_applied(data, version) != NULL;
+}
+
+static const struct dialect *dialect_of(const struct app_session *s)
+{
+    static const enum dialect_id by_engine[] = { [DSN_SQLITE] = DIALECT_SQLITE,
+                                                 [DSN_POSTGRES] = DIALECT_POSTGRES,
+                                                 [DSN_MYSQL] = DIALECT_MARIADB };
+
+    if (s->conn)
+        return s->conn->dialect;
+    return dialect_get(s->config.has_dsn ? by_engine[s->config.dsn.engine] : DIALECT_SQLITE);
+}
+
+static bool load_project(struct ctx *ctx, struct app_session *s, struct err *err)
+{
+    struct project_opts o = { .dir = s->config.dir,
+                              .format = s->config.format_files,
+                              .dialect = dialect_of(s),
+                              .split_modes = s->conn ? s->conn->server.split_modes : 0,
+                              .is_applied = s->conn ? is_applied : NULL,
+                              .data = &s->state };
+
+    return project_load(ctx->mem, &o, ctx, &s->project, err);
+}
+
+static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
+{
+    const struct engine *e;
+
+    if (!config_need_database(&s->config, err))
+        return false;
+    e = engine_get(s->config.dsn.engine);
+    fault_point("connect");
+    if (!fault_call("open", err) || !e->open(ctx->mem, &s->config.dsn, ctx, &s->conn, err))
+        return false;
+    fault_point("connected");
+    if (need & NEED_WRITABLE && s->conn->server.read_only) {
+        err_set(err, ERR_READ_ONLY, "the server takes no writes (standby or read-only)");
+        return err_hint(err, "Point afloat at the primary server.");
+    }
+    tables_init(ctx->mem, s->conn, s->config.history_schema, s->config.history_prefix,
+                s->config.project, &s->tables);
+    return state_load(ctx->mem, s->conn, &s->tables, &s->state, err);
+}
+
+bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
+              struct app_session *out, struct err *err)
+{
+    *out = (struct app_session){ 0 };
+    if (!config_load(ctx->mem, &common->config, ctx, &out->config, err))
+        return false;
+    if (need & NEED_DATABASE && !connect_to(ctx, out, need, err))
+        return false;
+    return !(need & NEED_PROJECT) || load_project(ctx, out, err);
+}
+
+/* ---- history of others ---- */
+
+static const struct {
+    const char *table, *tool;
+} foreign[] = {
+    { "flyway_schema_history", "Flyway" },
+    { "_prisma_migrations", "Prisma Migrate" },
+    { "alembic_version", "Alembic" },
+    { "knex_migrations", "Knex" },
+    { "ar_internal_metadata", "Rails" },
+    { "SequelizeMeta", "Sequelize" },
+    { "goose_db_version", "goose" },
+    { "__diesel_schema_migrations", "diesel" },
+    { "_sqlx_migrations", "sqlx" },
+    { "databasechangelog", "Liquibase" },
+    { "schema_migrations", "dbmate, golang-migrate or Rails" },
+};
+
+/* "schema.table" */
+static bool ends_in_table(str name, str table)
+{
+    size_t dot = str_find_last_char(name, '.');
+
+    return dot != STR_NONE && str_eq_nocase(str_skip(name, dot + 1), table);
+}
+
+static const char *foreign_tool(const struct str_list *tables)
+{
+    for (size_t f = 0; f < COUNT_OF(foreign); f++)
+        for (size_t i = 0; i < tables->n; i++)
+            if (str_eq_nocase(tables->v[i], str_of(foreign[f].table)) ||
+                ends_in_table(tables->v[i], str_of(foreign[f].table)))
+                return foreign[f].tool;
+    return NULL;
+}
+
+bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
+{
+    struct str_list tables = { 0 };
+    const char *tool;
+
+    if (s->state.exists)
+        return true;
+    if (!fault_call("user_tables", err) ||
+        !s->conn->engine->user_tables(ctx->mem, s->conn, s->tables.prefix, 100, &tables, err))
+        return false;
+    if (!tables.n)
+        return true;
+    tool = foreign_tool(&tables);
+    if (tool)
+        err_set(err, ERR_FOREIGN_HISTORY, "the database has the history of another tool (%s)",
+                tool);
+    else
+        err_set(err, ERR_NO_HISTORY, "the database has tables (" STR_FMT "%s) but no history",
+                STR_ARG(tables.v[0]), tables.n > 1 ? ", …" : "");
+    return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
+                         "[VERSION]; without a version none of the files counts as applied.");
+}
+
+/* ---- lock ---- */
+
+bool app_lock(struct ctx *ctx, struct app_session *s, struct run_lock *out, struct err *err)
+{
+    if (!lock_take(ctx->mem, s->conn, &s->tables, s->config.lock_wait_ms, out, err))
+        return false;
+    if (lock_open_history(ctx->mem, out, &s->state, err) &&
+        run_resolve(ctx->mem, out, &s->state, s->config.lock_wait_ms, err))
+        return true;
+    return app_unlock(out, err);
+}
+
+bool app_unlock(struct run_lock *l, struct err *err)
+{
+    struct err second;
+
+    if (err->fail == FAIL_LOST)
+        return false;
+    err_init(&second);
+    if (!lock_release(l, &second))
+        err_also(err, &second);
+    err_done(&second);
+    return err->code == ERR_NONE;
+}
+
+bool app_confirm(const struct app_common *common, const char *flag, struct err *err,
+                 const char *fmt, ...)
+{
+    char question[512];
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(question, sizeof(question), fmt, ap);
+    va_end(ap);
+    if (common->yes)
+        return true;
+    if (!common->terminal || !common->ask) {
+        err_set(err, ERR_CONFIRM, "%s", question);
+        return err_hint(err, "There is no terminal to answer on: give %s.", flag);
+    }
+    if (common->ask(common->ask_data, question))
+        return true;
+    return err_set(err, ERR_CONFIRM, "the answer was no");
+}

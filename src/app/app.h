@@ -1,0 +1,67 @@
+/* app/app.h: what every use case shares: the request's common part, the outcome, the session.
+ *
+ * Does      load configuration, connect, read history and files, in this order
+ * Does not  parse the command line (cli/) or print (report/)
+ * Shape     bool app_x(ctx, request, outcome, err): records and events go to ctx->sink
+ */
+#ifndef AFLOAT_APP_APP_H
+#define AFLOAT_APP_APP_H
+
+#include "core/config.h"
+#include "core/plan.h"
+#include "core/runner.h"
+
+#define AFLOAT_VERSION "0.1.0"
+
+struct app_common { /* flags that every command knows; first member of every request */
+    struct config_flags config;
+    bool json, yes, quiet, verbose, dry_run, terminal;
+    str color;   /* auto, always, never */
+    str command; /* as it was typed, for the command that continues: "afloat up --env prod" */
+    /* Asks a question on the terminal; false = no. Only called when `terminal`. */
+    bool (*ask)(void *data, const char *question);
+    void *ask_data;
+};
+
+/* What a person must know beside the error itself: parts three and four of a failure. */
+struct app_outcome {
+    int exit_code; /* of a success: 0, or 1 when the answer of a check is no */
+    str committed; /* what was and was not committed */
+    str next;      /* the command that continues; absent = none */
+    bool raised;   /* something was committed or started: exit code 6 instead of 5 and 7 */
+};
+
+struct app_session {
+    struct config config;
+    struct conn *conn;
+    struct tables tables;
+    struct state state;
+    struct project project;
+};
+
+enum app_need {
+    NEED_DATABASE = 1, /* connect and read the state */
+    NEED_PROJECT = 2,  /* read the migration files */
+    NEED_WRITABLE = 4, /* refuse a server that takes no writes */
+};
+
+bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
+                   struct app_session *out, struct err *err);
+
+/* Refuses (ERR_NO_HISTORY, ERR_FOREIGN_HISTORY) a target with user tables and no history. */
+bool MUST app_check_history(struct ctx *ctx, struct app_session *s, struct err *err);
+
+/* Takes the lock, opens the history, settles what an earlier run left. */
+bool MUST app_lock(struct ctx *ctx, struct app_session *s, struct run_lock *out, struct err *err);
+
+/* Releases after success or failure; a failure of it is added to *err. False when *err is set. */
+bool app_unlock(struct run_lock *l, struct err *err);
+
+/* Asks; without a terminal ERR_CONFIRM that names the flag. */
+bool MUST app_confirm(const struct app_common *common, const char *flag, struct err *err,
+                      const char *fmt, ...) PRINTF(4, 5);
+
+/* The record that names the target; sent first by every command that has one. */
+void app_tell_target(struct ctx *ctx, const struct app_session *s);
+
+#endif

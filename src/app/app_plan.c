@@ -1,0 +1,116 @@
+/* app/app_plan.c: see app/app_plan.h. Reads the statements once more, so that none is kept in memory. */
+#include "app/app_plan.h"
+
+static const struct field planned_fields[] = {
+    { "version", "", FIELD_TEXT, 0, "version of the migration" },
+    { "name", "", FIELD_TEXT, 0, "name of the migration" },
+    { "direction", "", FIELD_TEXT, FIELD_JSON_ONLY, "up or down" },
+    { "statements", "", FIELD_INT, FIELD_JSON_ONLY, "statements in this direction" },
+    { "units", "", FIELD_INT, FIELD_JSON_ONLY, "transactions and single statements it takes" },
+    { "done", "", FIELD_INT, FIELD_JSON_ONLY, "statements that an earlier run finished" },
+    { "atomic", "", FIELD_TEXT, 0, "whether it happens wholly or not at all" },
+};
+
+static const struct rectype planned_type = { "migrations", RECORD_MANY, planned_fields,
+                                             COUNT_OF(planned_fields), NULL };
+
+static const struct field step_fields[] = {
+    { "version", "", FIELD_TEXT, FIELD_JSON_ONLY, "version of the migration" },
+    { "step", "", FIELD_INT, 0, "number of the statement in its direction" },
+    { "unit", "", FIELD_INT, FIELD_JSON_ONLY, "number of the unit it belongs to" },
+    { "line", "", FIELD_INT, FIELD_JSON_ONLY, "line of the file" },
+    { "how", "", FIELD_TEXT, 0, "in transaction, alone, session, left out" },
+    { "sql", "", FIELD_TEXT, FIELD_SQL, "the statement" },
+};
+
+static const struct rectype step_type = { "steps", RECORD_MANY, step_fields, COUNT_OF(step_fields),
+                                          NULL };
+
+static const struct field summary_fields[] = {
+    { "pending", "", FIELD_INT, 0, "migrations to run" },
+    { "message", "", FIELD_TEXT, 0, "the plan in words" },
+};
+
+static const struct rectype summary_type = { "plan", RECORD_ONE, summary_fields,
+                                             COUNT_OF(summary_fields), "{message}" };
+
+struct teller {
+    struct ctx *ctx;
+    const struct plan_item *item;
+    int64_t unit;
+    bool open;
+};
+
+static const char *how(const struct unit_step *u)
+{
+    static const char *const names[] = { [ACT_LEAVE_OUT] = "left out",
+                                         [ACT_SESSION] = "session",
+                                         [ACT_IN_TX] = "in transaction",
+                                         [ACT_ALONE] = "alone" };
+
+    return names[u->act];
+}
+
+static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
+                      const struct unit_step *u, struct err *err)
+{
+    struct teller *t = data;
+    bool starts = u->act == ACT_ALONE || (u->act == ACT_IN_TX && (!t->open || u->end_before));
+    struct value v[COUNT_OF(step_fields)];
+
+    (void)o;
+    (void)err;
+    t->unit += starts;
+    t->open = u->act == ACT_IN_TX ? !u->end_after : t->open && !u->end_before;
+    v[0] = value_text(t->item->version);
+    v[1] = value_int(s->number);
+    v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? value_int(t->unit) : value_null();
+    v[3] = value_int(s->place.line);
+    v[4] = value_text(str_of(how(u)));
+    v[5] = value_text(s->sql);
+    ctx_record(t->ctx, &step_type, v);
+    return true;
+}
+
+static str atomic_words(arena *a, const struct plan_item *item)
+{
+    if (item->shape.units > 1)
+        return str_printf(a, "not atomic: %lld units", (long long)item->shape.units);
+    return item->shape.alone ? S("one statement outside a transaction") : S("one transaction");
+}
+
+static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_item *item,
+                      struct err *err)
+{
+    struct teller t = { .ctx = ctx, .item = item };
+    struct script_source source = item->source;
+    struct shape shape;
+    struct value v[] = { value_text(item->version),
+                         value_text(item->name),
+                         value_text(item->dir == DIR_UP ? S("up") : S("down")),
+                         value_int(item->shape.statements),
+                         value_int(item->shape.units),
+                         value_int(item->done),
+                         value_text(atomic_words(ctx->mem, item)) };
+
+    _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
+    ctx_record(ctx, &planned_type, v);
+    source.ctx = NULL; /* its notes were told when the shape was read */
+    return shape_walk(ctx->mem, s->conn, &source, item->flags, tell_step, &t, &shape, err);
+}
+
+bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)
+{
+    int64_t n = (int64_t)plan->items.n;
+    struct value v[2] = { value_int(n) };
+
+    for (size_t i = 0; i < plan->items.n; i++)
+        if (!tell_item(ctx, s, &plan->items.v[i], err))
+            return false;
+    v[1] = value_text(n ? str_printf(ctx->mem, "%lld migration%s to %s. Nothing was changed.",
+                                     (long long)n, n == 1 ? "" : "s",
+                                     plan->dir == DIR_UP ? "apply" : "take back")
+                        : S("up to date: nothing to do"));
+    ctx_record(ctx, &summary_type, v);
+    return true;
+}

@@ -1,0 +1,166 @@
+/* app/app_run.c: up and down; see app/app_run.h. Plans are told by app/app_plan.c. */
+#include "app/app_run.h"
+
+#include "app/app_plan.h"
+
+static const struct field run_fields[] = {
+    { "direction", "", FIELD_TEXT, 0, "up or down" },
+    { "migrations", "", FIELD_INT, 0, "migrations that this run finished" },
+    { "units", "", FIELD_INT, 0, "transactions and single statements that this run committed" },
+    { "applied", "", FIELD_INT, 0, "versions that are applied now" },
+    { "ms", "", FIELD_MS, 0, "duration of the run in milliseconds" },
+    { "message", "", FIELD_TEXT, 0, "the result in words" },
+};
+
+static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF(run_fields),
+                                         "{message}" };
+
+static str in_words(arena *a, enum direction dir, const struct run_report *r)
+{
+    if (!r->migrations && !r->units)
+        return dir == DIR_UP ? S("up to date: nothing to do") : S("nothing to take back");
+    return str_printf(a, "%s %lld migration%s in %lld ms", dir == DIR_UP ? "applied" : "took back",
+                      (long long)r->migrations, r->migrations == 1 ? "" : "s", (long long)r->ms);
+}
+
+static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
+{
+    int64_t applied = plan->applied + (plan->dir == DIR_UP ? r->migrations : -r->migrations);
+    struct value v[] = { value_text(plan->dir == DIR_UP ? S("up") : S("down")),
+                         value_int(r->migrations),
+                         value_int(r->units),
+                         value_int(applied),
+                         value_int(r->ms),
+                         value_text(in_words(ctx->mem, plan->dir, r)) };
+
+    _Static_assert(COUNT_OF(v) == COUNT_OF(run_fields), "one value a field");
+    ctx_record(ctx, &run_type, v);
+}
+
+/* Part three of a failure: what is in the database now. */
+static str committed_words(arena *a, const struct plan *plan, const struct run_report *r)
+{
+    struct buf b = buf_on(a);
+    const char *did = plan->dir == DIR_UP ? "applied" : "taken back";
+
+    if (r->migrations)
+        buf_printf(&b, "%lld migration%s %s %s and stay%s so. ", (long long)r->migrations,
+                   r->migrations == 1 ? "" : "s", r->migrations == 1 ? "was" : "were", did,
+                   r->migrations == 1 ? "s" : "");
+    if (!r->failed_version.n)
+        return buf_view(&b);
+    if (r->unknown)
+        buf_printf(&b, "Of " STR_FMT " the outcome is not known yet: the next run finds out.",
+                   STR_ARG(r->failed_version));
+    else if (r->kept_step)
+        buf_printf(&b, "Of " STR_FMT " the statements up to %lld are committed, the rest is not.",
+                   STR_ARG(r->failed_version), (long long)r->kept_step);
+    else
+        buf_printf(&b, "Nothing of " STR_FMT " was kept.", STR_ARG(r->failed_version));
+    return buf_view(&b);
+}
+
+static void tell_failure(struct ctx *ctx, const struct app_run *req, const struct plan *plan,
+                         const struct run_report *r, struct app_outcome *out)
+{
+    out->raised = r->units > 0 || r->unknown || r->kept_step > 0;
+    out->committed = committed_words(ctx->mem, plan, r);
+    out->next = req->common.command;
+}
+
+static void fill_opts(const struct app_run *req, const struct app_session *s, struct plan_opts *out)
+{
+    *out = (struct plan_opts){ .to = req->to, .count = req->count };
+    out->allow_out_of_order = req->allow_out_of_order || s->config.allow_out_of_order;
+    out->down_from = str_eq(req->down_from, S("file"))      ? DOWN_FROM_FILE
+                     : str_eq(req->down_from, S("history")) ? DOWN_FROM_HISTORY
+                                                            : DOWN_ASK;
+}
+
+static bool make_plan(struct ctx *ctx, const struct app_run *req, struct app_session *s,
+                      enum direction dir, struct plan *out, struct err *err)
+{
+    struct plan_opts o;
+
+    fill_opts(req, s, &o);
+    if (dir == DIR_UP)
+        return plan_up(ctx->mem, &s->project, &s->state, s->conn, &o, out, err) &&
+               plan_shape(ctx->mem, s->conn, out, err);
+    return plan_down(ctx->mem, &s->project, &s->state, s->conn, &s->tables, &o, out, err) &&
+           plan_shape(ctx->mem, s->conn, out, err);
+}
+
+/* The plan is made again under the lock: what was read before may be old. */
+static bool run_locked(struct ctx *ctx, const struct app_run *req, struct app_session *s,
+                       struct run_lock *lock, enum direction dir, struct app_outcome *out,
+                       struct err *err)
+{
+    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms };
+    struct run_report report = { 0 };
+    struct plan plan = { 0 };
+    bool ok = make_plan(ctx, req, s, dir, &plan, err);
+
+    if (!ok)
+        return false;
+    ctx_event(ctx, &(struct event){ .kind = EVENT_RUN_START,
+                                    .total = (int64_t)plan.items.n,
+                                    .text = dir == DIR_UP ? S("up") : S("down") });
+    ok = run_plan(ctx->mem, lock, &s->state, &plan, &opts, &report, err);
+    ctx_event(ctx,
+              &(struct event){ .kind = EVENT_RUN_DONE, .n = report.migrations, .ms = report.ms });
+    if (ok)
+        tell_run(ctx, &plan, &report);
+    else
+        tell_failure(ctx, req, &plan, &report, out);
+    return ok;
+}
+
+static bool run(struct ctx *ctx, const struct app_run *req, enum direction dir,
+                struct app_outcome *out, struct err *err)
+{
+    struct app_session s;
+    struct run_lock lock;
+    struct plan plan;
+    bool ok;
+
+    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_WRITABLE, &s, err))
+        return false;
+    app_tell_target(ctx, &s);
+    if (!make_plan(ctx, req, &s, dir, &plan, err))
+        return false;
+    if (req->common.dry_run)
+        return app_tell_plan(ctx, &s, &plan, err);
+    if (!plan.items.n && !s.state.journal.n) {
+        tell_run(ctx, &plan, &(struct run_report){ 0 });
+        return true;
+    }
+    if (!app_check_history(ctx, &s, err) || !app_lock(ctx, &s, &lock, err))
+        return false;
+    ok = run_locked(ctx, req, &s, &lock, dir, out, err);
+    return app_unlock(&lock, err) && ok;
+}
+
+bool app_up(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
+{
+    return run(ctx, req, DIR_UP, out, err);
+}
+
+bool app_down(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
+{
+    return run(ctx, req, DIR_DOWN, out, err);
+}
+
+bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
+{
+    struct app_session s;
+    struct plan plan;
+
+    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &s, err))
+        return false;
+    app_tell_target(ctx, &s);
+    if (!make_plan(ctx, req, &s, req->down ? DIR_DOWN : DIR_UP, &plan, err) ||
+        !app_check_history(ctx, &s, err))
+        return false;
+    out->exit_code = req->exit_code && plan.items.n > 0;
+    return app_tell_plan(ctx, &s, &plan, err);
+}

@@ -1,0 +1,139 @@
+/* app/app_status.c: see app/app_status.h. */
+#include "app/app_status.h"
+
+#include "base/clock.h"
+
+static const struct field row_fields[] = {
+    { "state", "", FIELD_TEXT, FIELD_STATE,
+      "applied, pending, changed, half applied, file gone, other branch" },
+    { "version", "version", FIELD_TEXT, 0, "version of the migration" },
+    { "name", "name", FIELD_TEXT, 0, "name of the migration" },
+    { "applied_at", "applied at", FIELD_TIME, 0, "when it was applied, by the server's clock" },
+    { "duration_ms", "took", FIELD_MS, 0, "how long it took, in milliseconds" },
+    { "applied_by", "by", FIELD_TEXT, FIELD_JSON_ONLY, "user and host that applied it" },
+    { "event", "event", FIELD_TEXT, FIELD_JSON_ONLY, "newest event: up, down, baseline, repair" },
+    { "reversible", "reversible", FIELD_BOOL, FIELD_JSON_ONLY, "whether there is a way back" },
+    { "note", "", FIELD_TEXT, 0, "what to mind" },
+};
+
+static const struct rectype row_type = { "migrations", RECORD_MANY, row_fields,
+                                         COUNT_OF(row_fields), NULL };
+
+static const struct field summary_fields[] = {
+    { "applied", "", FIELD_INT, 0, "versions applied" },
+    { "pending", "", FIELD_INT, 0, "files not applied" },
+    { "problems", "", FIELD_INT, 0, "versions changed, gone or half applied" },
+    { "message", "", FIELD_TEXT, 0, "the state in words" },
+    { "next", "", FIELD_TEXT, 0, "the command to go on with, null = none" },
+};
+
+static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fields,
+                                             COUNT_OF(summary_fields),
+                                             "{message}[   next: {next}]" };
+
+struct counts {
+    int64_t applied, pending, problems;
+};
+
+static str note_of(const struct migration *m, const struct entry *e, enum file_state st)
+{
+    if (st == FILE_COMMENTS)
+        return S("only comments changed since");
+    if (st == FILE_PENDING && m->refused.n)
+        return S("has a directive that cannot be carried out yet");
+    if (e && plan_down_differs(m, e))
+        return S("the down changed since");
+    if (e && e->event == EVENT_OF_BASELINE)
+        return S("baseline");
+    if (e && e->event == EVENT_OF_REPAIR)
+        return S("repaired");
+    return (str){ 0 };
+}
+
+static void tell_row(struct ctx *ctx, const struct migration *m, const struct entry *e,
+                     enum file_state st)
+{
+    int64_t at;
+    bool timed = e && clock_parse_iso(e->at, &at);
+    bool back = m ? m->flags & MIG_HAS_DOWN : e->has_down_text;
+    struct value v[] = { value_text(str_of(file_state_name(st))),
+                         value_text(m ? m->version : e->version),
+                         value_text(m ? m->name : e->name),
+                         timed ? value_int(at) : value_null(),
+                         e ? value_int(e->duration_ms) : value_null(),
+                         e ? value_text(e->actor) : value_null(),
+                         e ? value_text(str_of(history_event_name(e->event))) : value_null(),
+                         value_int(back),
+                         value_text(note_of(m, e, st)) };
+
+    _Static_assert(COUNT_OF(v) == COUNT_OF(row_fields), "one value a field");
+    ctx_record(ctx, &row_type, v);
+}
+
+static void count(struct counts *n, enum file_state st)
+{
+    bool applied = st == FILE_APPLIED || st == FILE_COMMENTS || st == FILE_AHEAD ||
+                   st == FILE_CHANGED || st == FILE_GONE;
+
+    n->applied += applied;
+    n->pending += st == FILE_PENDING || st == FILE_HALF;
+    n->problems += st == FILE_CHANGED || st == FILE_GONE || st == FILE_HALF;
+}
+
+/* Files in order, then what is applied without a file. */
+static struct counts tell_rows(struct ctx *ctx, const struct app_session *s)
+{
+    struct counts n = { 0 };
+
+    for (size_t i = 0; i < s->project.migrations.n; i++) {
+        const struct migration *m = &s->project.migrations.v[i];
+        const struct entry *e = state_applied(&s->state, m->version);
+        enum file_state st = plan_file_state(&s->project, &s->state, m, e);
+
+        tell_row(ctx, m, e, st);
+        count(&n, st);
+    }
+    for (size_t i = 0; i < s->state.newest.entries.n; i++) {
+        const struct entry *e = s->state.newest.entries.v[i].value;
+        enum file_state st;
+
+        if (!e->applied || !e->version.n || project_find(&s->project, e->version))
+            continue;
+        st = plan_file_state(&s->project, &s->state, NULL, e);
+        tell_row(ctx, NULL, e, st);
+        count(&n, st);
+    }
+    return n;
+}
+
+static void tell_summary(struct ctx *ctx, const struct counts *n)
+{
+    struct buf b = buf_on(ctx->mem);
+    struct value v[COUNT_OF(summary_fields)];
+
+    buf_printf(&b, "%lld applied, %lld pending", (long long)n->applied, (long long)n->pending);
+    if (n->problems)
+        buf_printf(&b, ", %lld to look at", (long long)n->problems);
+    buf_char(&b, '.');
+    v[0] = value_int(n->applied);
+    v[1] = value_int(n->pending);
+    v[2] = value_int(n->problems);
+    v[3] = value_text(buf_view(&b));
+    v[4] = n->pending ? value_text(S("afloat up")) : value_null();
+    ctx_record(ctx, &summary_type, v);
+}
+
+bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcome *out,
+                struct err *err)
+{
+    struct app_session s;
+    struct counts n;
+
+    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &s, err))
+        return false;
+    app_tell_target(ctx, &s);
+    n = tell_rows(ctx, &s);
+    tell_summary(ctx, &n);
+    out->exit_code = req->exit_code && (n.pending || n.problems);
+    return true;
+}
