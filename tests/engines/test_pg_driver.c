@@ -216,8 +216,7 @@ TEST(cancel_leaves_the_session_usable)
     struct result r;
 
     for (unsigned alone = 0; alone <= REQ_ALONE; alone += REQ_ALONE) {
-        world_submit(w, c, "SELECT pg_sleep(20)", 1, REQ_SYNC | alone);
-        clock_sleep_ms(100);
+        world_submit(w, c, "SELECT pg_sleep(20)", 1, REQ_SYNC | alone); /* may not have begun yet */
         EXPECT_OK(c->engine->cancel(c, &w->err), &w->err);
         r = world_next(w, c);
         EXPECT_INT(r.kind, RESULT_ERROR);
@@ -339,21 +338,29 @@ TEST(reset_forgets_what_a_file_left)
 TEST(user_tables_without_our_own)
 {
     struct pg_world *w = world_new(a);
-    struct conn *c = world_conn(w);
+    struct conn *first = world_conn(w), *c;
+    struct dsn dsn = world_dsn(a);
     struct str_list names;
 
-    world_sql(w, c, "DROP SCHEMA IF EXISTS \"User S\" CASCADE");
+    world_sql(w, first, "DROP DATABASE IF EXISTS afloat_user_tables WITH (FORCE)");
+    world_sql(w, first, "CREATE DATABASE afloat_user_tables");
+    dsn.database = S("afloat_user_tables");
+    c = world_open(w, &dsn);
     EXPECT_OK(c->engine->user_tables(a, c, S("afloat_"), 10, &names, &w->err), &w->err);
     EXPECT_INT(names.n, 0);
+    world_sql(w, c, "CREATE TEMP TABLE scratch (n int)");
+    world_sql(w, c, "CREATE TABLE \"Here\" (n int)");
     world_sql(w, c,
               "CREATE SCHEMA \"User S\" CREATE TABLE t1 (n int) CREATE TABLE t2 (n int) "
               "CREATE VIEW v AS SELECT 1 AS x CREATE TABLE afloat_history (n int)");
     EXPECT_OK(c->engine->user_tables(a, c, S("afloat_"), 2, &names, &w->err), &w->err);
     EXPECT_INT(names.n, 2);
-    EXPECT_STR(names.v[0], S("\"User S\".t1"));
+    EXPECT_STR(names.v[0], S("\"Here\""));
+    EXPECT_STR(names.v[1], S("\"User S\".t1"));
     EXPECT_OK(c->engine->user_tables(a, c, S(""), 10, &names, &w->err), &w->err);
-    EXPECT_INT(names.n, 4);
-    world_sql(w, c, "DROP SCHEMA \"User S\" CASCADE");
+    EXPECT_INT(names.n, 5);
+    c->engine->close(c);
+    world_sql(w, first, "DROP DATABASE afloat_user_tables WITH (FORCE)");
 }
 
 TEST(nul_is_refused)

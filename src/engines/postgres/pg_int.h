@@ -39,8 +39,11 @@ struct pg_conn {
     enum pg_mode mode;
     struct pg_ring ring;
     bool write_wanted; /* libpq holds bytes that the socket did not take */
+    bool batch_open;   /* the last statement sent in pipeline mode did not end its batch */
     bool flush_asked;  /* a flush request went out behind the last statement */
     bool copying;      /* the head wants copy_data */
+
+    int64_t cancel_again_ms; /* monotonic; 0 = no cancel is under way */
 
     PGresult *held;  /* result of the head, kept until its end (a commit may still fail) */
     bool head_ended; /* libpq has no more results for the head; its Sync is awaited */
@@ -136,6 +139,8 @@ void pg_notice(void *data, const PGresult *res);
 engine_copy_data_fn pg_copy_data;
 engine_copy_end_fn pg_copy_end;
 engine_cancel_fn pg_cancel;
+/* Repeats a cancel request that came before its statement had begun. */
+void pg_cancel_again(struct pg_conn *c);
 engine_try_lock_fn pg_try_lock;
 engine_unlock_fn pg_unlock;
 engine_session_alive_fn pg_session_alive;
