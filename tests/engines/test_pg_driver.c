@@ -373,6 +373,43 @@ TEST(nul_is_refused)
     EXPECT_INT(w->err.code, ERR_FILE_NUL);
 }
 
+TEST(plain_role_without_the_number_of_the_cluster)
+{
+    struct pg_world *w = world_new(a);
+    struct conn *c = world_conn(w), *plain;
+    struct dsn dsn = world_dsn(a);
+
+    world_sql(w, c,
+              "DO $$BEGIN CREATE ROLE afloat_plain LOGIN; EXCEPTION WHEN duplicate_object THEN "
+              "END$$");
+    world_sql(w, c, "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+    dsn.user = S("afloat_plain");
+    *vec_push(a, &dsn.params) = (struct dsn_param){ S("options"), S("-c lock_timeout=7s") };
+    plain = world_open(w, &dsn);
+    world_sql(w, c, "GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC");
+    EXPECT(str_find_char(plain->server.server_id, 'T') != STR_NONE); /* a time stands in for it */
+    EXPECT(plain->server.session_start.n > 20);
+    EXPECT_STR(world_sql(w, plain, "SHOW lock_timeout"), S("0"));
+    EXPECT_STR(world_open(w, &dsn)->server.server_id, c->server.server_id);
+}
+
+TEST(read_only_session_is_seen)
+{
+    struct pg_world *w = world_new(a);
+    struct dsn dsn = world_dsn(a);
+    struct conn *c;
+    struct result r;
+
+    *vec_push(a, &dsn.params) =
+        (struct dsn_param){ S("options"), S("-c default_transaction_read_only=on") };
+    c = world_open(w, &dsn);
+    EXPECT(c->server.read_only);
+    world_submit(w, c, "CREATE TABLE never_made (n int)", 1, REQ_SYNC);
+    r = world_next(w, c);
+    EXPECT_INT(r.kind, RESULT_ERROR);
+    EXPECT_INT(r.err->fail, FAIL_READ_ONLY);
+}
+
 /* ---- failures to connect ---- */
 
 static void refused(struct pg_world *w, const struct dsn *dsn, enum err_code code)

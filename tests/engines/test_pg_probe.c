@@ -20,11 +20,9 @@ static struct fixture make(arena *a)
     return f;
 }
 
-static void object(struct fixture *f, enum outline_object_kind kind, str schema, str name,
-                   str table, bool created, bool dropped)
+static void object(struct fixture *f, struct outline_object o)
 {
-    *vec_push(f->w->a, &f->o.objects) =
-        (struct outline_object){ kind, schema, name, table, created, dropped };
+    *vec_push(f->w->a, &f->o.objects) = o;
 }
 
 static void snapshot(struct fixture *f)
@@ -67,7 +65,7 @@ static struct fixture make_index(arena *a, str name)
     struct fixture f = make(a);
 
     f.o = (struct outline){ .cls = CLASS_DDL, .verb = S("CREATE INDEX"), .probe = PROBE_INDEX };
-    object(&f, OBJECT_INDEX, S("Probe"), name, S("t"), true, false);
+    object(&f, (struct outline_object){ OBJECT_INDEX, S("Probe"), name, S("t"), true, false });
     snapshot(&f);
     return f;
 }
@@ -137,7 +135,8 @@ TEST(reindex_leftovers_are_cleaned)
 
     world_sql(f.w, f.c, "CREATE INDEX i ON \"Probe\".t (n)");
     f.o = (struct outline){ .cls = CLASS_DDL, .verb = S("REINDEX"), .probe = PROBE_INDEX };
-    object(&f, OBJECT_INDEX, S("Probe"), S("i"), (str){ 0 }, false, false);
+    object(&f,
+           (struct outline_object){ OBJECT_INDEX, S("Probe"), S("i"), (str){ 0 }, false, false });
     snapshot(&f);
     EXPECT_INT(probe(&f), PROBE_IS_ABSENT);
     fails(&f, "CREATE UNIQUE INDEX CONCURRENTLY i_ccnew ON \"Probe\".t (n)");
@@ -147,12 +146,14 @@ TEST(reindex_leftovers_are_cleaned)
     world_sql(f.w, f.c, "REINDEX INDEX CONCURRENTLY \"Probe\".i");
     EXPECT_INT(probe(&f), PROBE_IS_DONE);
     f.o.objects.n = 0;
-    object(&f, OBJECT_TABLE, S("Probe"), S("t"), (str){ 0 }, false, false);
+    object(&f,
+           (struct outline_object){ OBJECT_TABLE, S("Probe"), S("t"), (str){ 0 }, false, false });
     snapshot(&f);
     world_sql(f.w, f.c, "REINDEX TABLE CONCURRENTLY \"Probe\".t");
     EXPECT_INT(probe(&f), PROBE_IS_DONE);
     f.o.objects.n = 0;
-    object(&f, OBJECT_SCHEMA, (str){ 0 }, S("Probe"), (str){ 0 }, false, false);
+    object(&f, (struct outline_object){ OBJECT_SCHEMA, (str){ 0 }, S("Probe"), (str){ 0 }, false,
+                                        false });
     snapshot(&f);
     EXPECT_INT(probe(&f), PROBE_IS_ABSENT);
 }
@@ -164,7 +165,8 @@ TEST(objects_made_and_dropped)
     world_sql(f.w, f.c, "DROP DATABASE IF EXISTS \"Probe db\"");
     f.o =
         (struct outline){ .cls = CLASS_DDL, .verb = S("CREATE DATABASE"), .probe = PROBE_CREATED };
-    object(&f, OBJECT_DATABASE, (str){ 0 }, S("Probe db"), (str){ 0 }, true, false);
+    object(&f, (struct outline_object){ OBJECT_DATABASE, (str){ 0 }, S("Probe db"), (str){ 0 },
+                                        true, false });
     snapshot(&f);
     EXPECT_STR(f.snapshot, S("o 0\n"));
     EXPECT_INT(probe(&f), PROBE_IS_ABSENT);
@@ -174,7 +176,8 @@ TEST(objects_made_and_dropped)
     EXPECT_INT(probe(&f), PROBE_IS_ABSENT);
     f.o.probe = PROBE_DROPPED;
     f.o.objects.n = 0;
-    object(&f, OBJECT_DATABASE, (str){ 0 }, S("Probe db"), (str){ 0 }, false, true);
+    object(&f, (struct outline_object){ OBJECT_DATABASE, (str){ 0 }, S("Probe db"), (str){ 0 },
+                                        false, true });
     EXPECT_INT(probe(&f), PROBE_IS_ABSENT);
     world_sql(f.w, f.c, "DROP DATABASE \"Probe db\"");
     EXPECT_INT(probe(&f), PROBE_IS_DONE);
@@ -186,8 +189,10 @@ TEST(drop_index_concurrently)
 
     world_sql(f.w, f.c, "CREATE INDEX i ON \"Probe\".t (n)");
     f.o = (struct outline){ .cls = CLASS_DDL, .verb = S("DROP INDEX"), .probe = PROBE_DROPPED };
-    object(&f, OBJECT_INDEX, S("Probe"), S("i"), (str){ 0 }, false, true);
-    object(&f, OBJECT_INDEX, S("Probe"), S("never was"), (str){ 0 }, false, true);
+    object(&f,
+           (struct outline_object){ OBJECT_INDEX, S("Probe"), S("i"), (str){ 0 }, false, true });
+    object(&f, (struct outline_object){ OBJECT_INDEX, S("Probe"), S("never was"), (str){ 0 }, false,
+                                        true });
     snapshot(&f);
     world_sql(f.w, f.c, "DROP INDEX CONCURRENTLY \"Probe\".i");
     EXPECT_INT(probe(&f), PROBE_IS_UNKNOWN); /* one of two */
@@ -220,8 +225,8 @@ TEST(every_kind_can_be_counted)
     f.o = (struct outline){ .cls = CLASS_DDL, .verb = S("CREATE"), .probe = PROBE_CREATED };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         f.o.objects.n = 0;
-        object(&f, rows[i].kind, S("Probe"), str_of(rows[i].name), str_of(rows[i].table), true,
-               false);
+        object(&f, (struct outline_object){ rows[i].kind, S("Probe"), str_of(rows[i].name),
+                                            str_of(rows[i].table), true, false });
         world_sql(f.w, f.c, "BEGIN");
         snapshot(&f);
         test_note(str_of(rows[i].create));
@@ -240,7 +245,8 @@ TEST(label_of_an_enum)
     f.o = (struct outline){
         .cls = CLASS_DDL, .verb = S("ALTER TYPE"), .probe = PROBE_CREATED, .enum_label = S("b")
     };
-    object(&f, OBJECT_TYPE, S("Probe"), S("e"), (str){ 0 }, false, false);
+    object(&f,
+           (struct outline_object){ OBJECT_TYPE, S("Probe"), S("e"), (str){ 0 }, false, false });
     snapshot(&f);
     EXPECT_INT(probe(&f), PROBE_IS_ABSENT);
     world_sql(f.w, f.c, "ALTER TYPE \"Probe\".e ADD VALUE 'b'");
@@ -252,7 +258,8 @@ TEST(what_only_a_person_knows)
     struct fixture f = make(a);
 
     f.o = (struct outline){ .cls = CLASS_DATA, .verb = S("INSERT"), .probe = PROBE_OPAQUE };
-    object(&f, OBJECT_TABLE, S("Probe"), S("t"), (str){ 0 }, false, false);
+    object(&f,
+           (struct outline_object){ OBJECT_TABLE, S("Probe"), S("t"), (str){ 0 }, false, false });
     snapshot(&f);
     EXPECT_INT(probe(&f), PROBE_IS_UNKNOWN);
     f.snapshot = S("garbage\no\n\n");

@@ -88,7 +88,7 @@ static enum next lost_to_copy(struct pg_conn *c, struct err *err)
     c->lost = true;
     c->lost_words = S("COPY to or from the client inside a batch");
     err_set(err, ERR_SQL_COPY, "a COPY to or from the client cannot run here");
-    err_hint(err, "COPY … FROM STDIN stands alone, with its data after it.");
+    err_hint(err, "COPY ... FROM STDIN stands alone, with its data after it.");
     err_database(err, FAIL_LOST, NULL, 0, c->lost_words);
     return NEXT_LOST;
 }

@@ -26,12 +26,38 @@ static const char *z_or_null(arena *a, str s)
     return s.n ? str_z(a, s) : NULL;
 }
 
-/* *out = -1: cannot be counted. */
-static bool count(arena *a, struct conn *c, const char *kind, const struct outline_object *o,
-                  str extra, int64_t *out, struct err *err)
+/* What the statement changes the number of. */
+struct counted {
+    const struct outline_object *object;
+    bool created; /* else dropped */
+    str label;    /* of an enum, absent = the object itself */
+};
+
+static size_t list_counted(const struct outline *o, struct counted *out)
 {
-    const char *params[] = { kind, z_or_null(a, o->schema), z_or_null(a, o->name),
-                             z_or_null(a, extra) };
+    size_t n = 0;
+
+    for (size_t i = 0; i < o->objects.n; i++) {
+        const struct outline_object *object = &o->objects.v[i];
+
+        if (object->created || object->dropped)
+            out[n++] = (struct counted){ .object = object, .created = object->created };
+        else if (o->enum_label.n && object->kind == OBJECT_TYPE)
+            out[n++] = (struct counted){ object, true, o->enum_label };
+    }
+    return n;
+}
+
+/* *out = -1: cannot be counted. */
+static bool count(arena *a, struct conn *c, const struct counted *k, int64_t *out, struct err *err)
+{
+    const struct outline_object *o = k->object;
+    const char *params[] = {
+        k->label.n ? "label" : kinds[o->kind],
+        z_or_null(a, o->schema),
+        z_or_null(a, o->name),
+        k->label.n ? str_z(a, k->label) : z_or_null(a, o->table),
+    };
     struct result r;
 
     *out = -1;
@@ -44,36 +70,6 @@ static bool count(arena *a, struct conn *c, const char *kind, const struct outli
     return true;
 }
 
-/* What the statement changes the number of. */
-struct counted {
-    const struct outline_object *object;
-    bool created, label;
-};
-
-static size_t list_counted(const struct outline *o, struct counted *out)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < o->objects.n; i++) {
-        const struct outline_object *object = &o->objects.v[i];
-
-        if (object->created || object->dropped)
-            out[n++] = (struct counted){ object, object->created, false };
-        else if (o->enum_label.n && object->kind == OBJECT_TYPE)
-            out[n++] = (struct counted){ object, true, true };
-    }
-    return n;
-}
-
-static bool count_one(arena *a, struct conn *c, const struct outline *o, const struct counted *k,
-                      int64_t *out, struct err *err)
-{
-    if (k->label)
-        return count(a, c, "label", k->object, o->enum_label, out, err);
-    return count(a, c, kinds[k->object->kind], k->object,
-                 k->object->kind == OBJECT_TRIGGER ? k->object->table : (str){ 0 }, out, err);
-}
-
 static bool snapshot_counts(arena *a, struct conn *c, const struct outline *o, str *out,
                             struct err *err)
 {
@@ -84,7 +80,7 @@ static bool snapshot_counts(arena *a, struct conn *c, const struct outline *o, s
     for (size_t i = 0; i < n; i++) {
         int64_t number;
 
-        if (!count_one(a, c, o, &list[i], &number, err))
+        if (!count(a, c, &list[i], &number, err))
             return false;
         if (number < 0)
             buf_z(&text, "o ?\n");
@@ -96,12 +92,12 @@ static bool snapshot_counts(arena *a, struct conn *c, const struct outline *o, s
 }
 
 /* Compares one object with its line. Answers: absent, done, unknown. */
-static bool compare(arena *a, struct conn *c, const struct outline *o, const struct counted *k,
-                    str line, enum probe_answer *out, struct err *err)
+static bool compare(arena *a, struct conn *c, const struct counted *k, str line,
+                    enum probe_answer *out, struct err *err)
 {
     int64_t before, now;
 
-    if (!count_one(a, c, o, k, &now, err))
+    if (!count(a, c, k, &now, err))
         return false;
     *out = PROBE_IS_UNKNOWN;
     if (now < 0 || !str_starts(line, S("o ")) || !str_to_int64(str_skip(line, 2), &before))
@@ -124,7 +120,7 @@ static bool probe_counts(arena *a, struct conn *c, const struct outline *o, str 
         str line = { 0 };
 
         (void)str_next_line(&snapshot, &line);
-        if (!compare(a, c, o, &list[i], line, &one, err))
+        if (!compare(a, c, &list[i], line, &one, err))
             return false;
         seen[one]++;
     }
@@ -159,18 +155,17 @@ static bool may_repeat(const struct outline *o)
 bool pg_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
               enum probe_answer *out, str *out_clean_up, struct err *err)
 {
-    enum probe_answer answer = PROBE_IS_UNKNOWN;
-    str clean_up = { 0 };
+    struct pg_verdict v = { .answer = PROBE_IS_UNKNOWN };
 
     if (by_indexes(o)) {
-        if (!pg_index_probe(a, c, o, snapshot, &answer, &clean_up, err))
+        if (!pg_index_probe(a, c, o, snapshot, &v, err))
             return false;
-    } else if (o->probe != PROBE_REPEAT && !probe_counts(a, c, o, snapshot, &answer, err)) {
+    } else if (o->probe != PROBE_REPEAT && !probe_counts(a, c, o, snapshot, &v.answer, err)) {
         return false;
     }
-    if (answer == PROBE_IS_UNKNOWN && !by_indexes(o) && may_repeat(o))
-        answer = PROBE_IS_ABSENT;
-    *out = answer;
-    *out_clean_up = clean_up;
+    if (v.answer == PROBE_IS_UNKNOWN && !by_indexes(o) && may_repeat(o))
+        v.answer = PROBE_IS_ABSENT;
+    *out = v.answer;
+    *out_clean_up = v.clean_up;
     return true;
 }

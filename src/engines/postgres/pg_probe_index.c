@@ -204,7 +204,7 @@ static enum probe_answer judge_reindex(const struct before *b, const struct resu
 }
 
 bool pg_index_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
-                    enum probe_answer *out, str *out_clean_up, struct err *err)
+                    struct pg_verdict *out, struct err *err)
 {
     struct before b = parse(a, snapshot);
     struct buf clean_up = buf_on(a);
@@ -212,10 +212,10 @@ bool pg_index_probe(arena *a, struct conn *c, const struct outline *o, str snaps
 
     if (!read_states(a, c, &b.tables, &r, err))
         return false;
-    if (str_starts(o->verb, S("REINDEX")))
-        *out = judge_reindex(&b, &r, &clean_up);
-    else
-        *out = judge_create(o, &b, &r, &clean_up);
-    *out_clean_up = *out == PROBE_IS_PARTIAL ? buf_view(&clean_up) : (str){ 0 };
+    *out = (struct pg_verdict){ .answer = str_starts(o->verb, S("REINDEX"))
+                                              ? judge_reindex(&b, &r, &clean_up)
+                                              : judge_create(o, &b, &r, &clean_up) };
+    if (out->answer == PROBE_IS_PARTIAL)
+        out->clean_up = buf_view(&clean_up);
     return true;
 }
