@@ -90,6 +90,9 @@ $(LIB): $(OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# mysql.h has macros that use what banned.h bans: it is read before the ban.
+$(BUILD)/src/engines/mysql/%.o: CPPFLAGS := -include mysql.h $(CPPFLAGS)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<

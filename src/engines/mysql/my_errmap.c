@@ -231,7 +231,8 @@ void my_error_set(struct err *err, const struct my_error *e, str statement)
 struct my_error my_error_of(const struct my_lib *lib, MYSQL *mysql)
 {
     return (struct my_error){
-        .mariadb = lib->mariadb_connection(mysql),
+        /* after a failed login the library has forgotten what server it was */
+        .mariadb = lib->mysql_get_server_info(mysql) && lib->mariadb_connection(mysql),
         .native = (int)lib->mysql_errno(mysql),
         .sqlstate = lib->mysql_sqlstate(mysql),
         .words = str_of(lib->mysql_error(mysql)),

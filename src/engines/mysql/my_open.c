@@ -91,8 +91,14 @@ static struct where where_of(arena *a, const struct dsn *dsn)
 static bool connect_error(struct my *m, struct err *err)
 {
     struct my_error e = my_error_of(m->lib, m->mysql);
+    struct my_error other = e;
     enum fail_class fail = my_fail_class(&e);
-    enum err_code code = fail == FAIL_LOGIN ? ERR_LOGIN : ERR_CONNECT;
+    enum err_code code;
+
+    other.mariadb = !e.mariadb; /* which vendor's number it is cannot be known yet */
+    if (fail == FAIL_OTHER)
+        fail = my_fail_class(&other);
+    code = fail == FAIL_LOGIN ? ERR_LOGIN : ERR_CONNECT;
 
     if (e.native == 2026) /* CR_SSL_CONNECTION_ERROR */
         code = ERR_TLS;

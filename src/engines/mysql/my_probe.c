@@ -274,10 +274,11 @@ static bool probe_catalog(arena *a, struct conn *c, const struct outline *o, str
     return true;
 }
 
-/* `done_when`: the state in which the objects that the statement makes or drops mean that it ran. */
+/* Are the objects that the statement makes there, or those that it drops gone? */
 static bool probe_existence(arena *a, struct conn *c, const struct outline *o, str snapshot,
-                            bool created, enum probe_answer *out, struct err *err)
+                            enum probe_answer *out, struct err *err)
 {
+    bool created = o->probe == PROBE_CREATED;
     size_t done = 0, asked = 0;
     str database, state;
 
@@ -313,7 +314,7 @@ bool my_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
         return probe_catalog(a, c, o, snapshot, out, err);
     case PROBE_CREATED:
     case PROBE_DROPPED:
-        return probe_existence(a, c, o, snapshot, o->probe == PROBE_CREATED, out, err);
+        return probe_existence(a, c, o, snapshot, out, err);
     case PROBE_REPEAT:
         *out = PROBE_IS_ABSENT;
         return true;

@@ -232,7 +232,7 @@ static enum next give_too_large(struct my *m, struct result *out)
             "the statement has %zu bytes, more than the %llu that the server takes", m->head->n,
             (unsigned long long)m->max_packet_bytes);
     err_hint(&m->err, "Split the statement, or raise max_allowed_packet on the server "
-                      "(SET GLOBAL max_allowed_packet=…, then run again).");
+                      "(SET GLOBAL max_allowed_packet=BYTES, then run again).");
     err_database(&m->err, FAIL_OTHER, "08S01", ER_TOO_LARGE, (str){ 0 });
     return give(m, RESULT_ERROR, out);
 }
@@ -241,7 +241,8 @@ static enum next give_too_large(struct my *m, struct result *out)
 
 static bool is_too_large(const struct my *m)
 {
-    return m->max_packet_bytes && m->head->n + 1 > m->max_packet_bytes; /* 1 for the command byte */
+    /* With the command byte the server refuses already what is as long as its limit. */
+    return m->max_packet_bytes && m->head->n + 1 >= m->max_packet_bytes;
 }
 
 /* Starts the head if it may be sent and nothing runs. */

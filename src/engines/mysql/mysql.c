@@ -2,7 +2,7 @@
 #include "engines/mysql/my_int.h"
 
 /* Whole seconds are the finest lock time-out; core/ rounds nothing, so the server rounds up. A statement
- * time-out exists on MariaDB only (MySQL's is for SELECT): its comment is code there and none on MySQL. */
+ * time-out exists on MariaDB only (MySQL's is for SELECT): each server reads its own comment as code. */
 #define SECONDS "IF(@ = 0, 31536000, (@ + 999) DIV 1000)"
 
 static const struct engine_words words = {
@@ -20,8 +20,8 @@ static const struct engine_words words = {
     .null_text = "Column '",
     .lock_timeout =
         "SET SESSION lock_wait_timeout = " SECONDS ", innodb_lock_wait_timeout = " SECONDS,
-    .statement_timeout = "SET SESSION sql_notes = sql_notes/*M!, max_statement_time = @ / 1000 */"
-                         "/*!80000 , max_execution_time = @ */",
+    .statement_timeout =
+        "SET SESSION /*M! max_statement_time = @ / 1000 */ /*!80000 max_execution_time = @ */",
 };
 
 const struct engine engine_mysql = {
