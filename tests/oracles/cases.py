@@ -1,0 +1,73 @@
+"""tests/oracles/cases.py: texts for compare.py, and fragments that random texts are made of."""
+
+POSTGRES = {
+    "plain": b"select 1;\nselect 2 ; select 3",
+    "quotes": b"select 'a;''b', \"c;\"\"d\", $$;$$, $x$ $$ ; $x$; select E'\\';', '\\'; select 2;",
+    "continued": b"select E'a'\n -- c '\n 'b\\';'; select 'a'\n'b\\'; select 3;",
+    "prefixes": b"select U&'\\0041;', U&\"b;\", b'1;0', x'A;', n'c;'; select u&1; select e, n;",
+    "dollars": b"select a$b$; select 1 as c$d$e; select $1$a$;$a$; select $\xc3\xa9$;$\xc3\xa9$;",
+    "comments": b"-- a;\n/* b; /* c; */ ; */ select 1 -- d;\n+ /* e; */ 2; select 1+--f;\n3; select 4*/*;*/5;",
+    "parentheses": b"select (1;2); select 1)); select ((2); ) ; select 3;",
+    "rule": b"create rule r as on insert to t do also (insert into l values (1); delete from x); select 1;",
+    "atomic": b"create function f() returns int begin atomic select 1; select case 1 when 1 then 2 end; end; select 1;",
+    "atomic procedure": b"create or replace procedure p(a int) begin atomic insert into t values (';'); end; select 1;",
+    "atomic nested": b"create function f() begin atomic begin; case; end; end; end; select 1;",
+    "not atomic": b"begin; create table t (a int); end; create view v as select 1 as begin; select 1;",
+    "begin in parentheses": b"create function f(begin int, x int default (case when true then 1 end)) language sql; select 1;",
+    "empty": b";;\n ; select 1;; /* c */ ; -- d\n;",
+    "bom": b"\xef\xbb\xbfselect 1; select 2;",
+    "crlf": b"select 1;\r\n-- c\r\nselect\r\n2;\r\n",
+    "carriage return": b"select 1 -- c\r + 2; select 3;",
+    "copy": b"copy t (a, b) from stdin;\n1\t;\n'\n\\.\nselect 1;\ncopy t from stdin with (format csv);\r\n\"a\n\\.\n",
+    "copy empty": b"copy t from stdin;\n\\.\nselect 1;",
+    "copy not from stdin": b"copy t from 'stdin'; copy t to stdout; copy (select 1) to stdout; select 1;",
+    "echo": b"select 1;\n\\echo a ; b\nselect 2;\n  \\echo c\nselect 3;",
+    "echo behind": b"select 1; \\echo a ; b\nselect 2;",
+    "go": b"select 1 \\g\nselect (2 \\g\nselect 3;",
+    "escaped semicolon": b"select 1\\; select 2; select \\:a;",
+    "operators": b"select a->>'b;' , c #> '{;}', d ? ';', e @> ';' , f || ';' ; select 1 <-- ;\n 2;",
+    "numbers": b"select 1.5e-3, 1..2, .5, 1e; select 2;",
+    "variables": b"select :a, :'b', :\"c\", d::int, [1:2], :{?e}; select 2;",
+    "unterminated at the end": b"select 1;\nselect 2 /* c */ -- d\n",
+    "open parenthesis at the end": b"select 1;\nselect (2; select 3;\n",
+}
+
+MYSQL = {
+    "plain": b"select 1;\nselect 2 ; select 3",
+    "quotes": b"select 'a;''b', \"c;\"\"d\", `e;``f`; select 'a\\';', \"b\\\";\", `\\`; select 2;",
+    "comments": b"# a;\n-- b;\n--\n--c;\n/* d; */ select 1 # e;\n+ 2 -- f;\n; select 5 --x;\n; select 6;",
+    "version": b"/*!40101 set names utf8 */;\n/*!50003 select ';' */; select 1 /*! + 2 */; /*M!100100 select 3 */;",
+    "delimiter": b"delimiter //\nselect 1; select 2//\ndelimiter ;\nselect 3;",
+    "delimiter twice": b"DELIMITER $$\ncreate trigger t begin a; end $$\n  Delimiter ;;\nb;c;;\nDELIMITER ;\nd;",
+    "delimiter quoted": b"delimiter '||'\na; b||\ndelimiter \";\"\nc;",
+    "delimiter with more": b"delimiter // -- c\na;//\ndelimiter ; \nb;",
+    "delimiter inside": b"select 1\n+ delimiter\n; select 2;",
+    "delimiter word": b"delimiter go\na; go\nb go\n",
+    "go": b"select 1\\G\nselect 2\\g\nselect 3;",
+    "empty": b";;\n ; select 1;; -- d\n;",
+    "bom": b"\xef\xbb\xbfselect 1; select 2;",
+    "crlf": b"select 1;\r\n-- c\r\nselect\r\n2;\r\ndelimiter //\r\na;//\r\ndelimiter ;\r\nb;\r\n",
+    "hash": b"select 1#2;\n; select `a#b`, '#', \"#\"; select 3;",
+    "unterminated at the end": b"select 1;\nselect 2 /* c */ -- d\n",
+    "stored program with delimiter": b"delimiter ;;\ncreate procedure p() begin if a then b; end if; end;;\ndelimiter ;\ncall p();",
+    "stored program": b"create procedure p() begin select 1; select 2; end;\nselect 3;",
+    "directive-like": b"select 1 -- afloat:down\n; select 2;",
+    "delimiter behind a statement": b"select 1; delimiter //\nselect 2;\n",
+    "comment in a version comment": b"/*!40101 select 1 /* ; */ + 2 */; select 3;",
+    "semicolon in a version comment": b"/*!40101 select 1; select 2 */; select 3;",
+}
+
+FRAGMENTS_POSTGRES = [
+    b"select", b" ", b"\n", b" ", b";", b";", b"(", b")", b",", b"a", b"e", b"u", b"x1", b"a$b$", b"1", b"2.5", b"$1",
+    b"'s;'", b"'it''s'", b"'\\'", b"E'\\';'", b"e'a\\\\'", b"E'a'\n'\\';'", b"U&';'", b"\"q;\"", b"U&\"q;\"", b"$$;$$",
+    b"$t$ $$;$ $t$", b"-- c;'\n", b"/* c;' */", b"/* /* ; */ */", b"+", b"-", b"*", b"/", b"<", b"::", b":", b"=", b"|",
+    b"create ", b"or ", b"replace ", b"function ", b"procedure ", b" begin ", b" atomic ", b" case ", b" end ", b"n';'",
+    b"\r\n", b"#", b"?", b"\xc3\xa9", b"[", b"]", b".", b"..", b"\t", b"@",
+]
+
+FRAGMENTS_MYSQL = [
+    b"select", b" ", b"\n", b" ", b";", b";", b"(", b")", b",", b"a", b"x1", b"1", b"2.5", b"@u", b"'s;'", b"'it''s'",
+    b"'\\';'", b"\"d;\"", b"\"\\\";\"", b"`q;`", b"`\\`", b"-- c;'\n", b"# c;'\n", b"/* c;' */", b"/*! ';' */",
+    b"/*!50003 a */", b"+", b"- ", b"* ", b"<", b":=", b"=", b"|", b"\r\n", b"\xc3\xa9", b".", b"\t", b"--\n", b" -- \n",
+    b"\ndelimiter //\n", b"//", b"\ndelimiter ;\n", b"\\g", b"\\G", b"n';'",
+]
