@@ -27,7 +27,7 @@ POSTGRES = {
     "escaped semicolon": b"select 1\\; select 2; select \\:a;",
     "operators": b"select a->>'b;' , c #> '{;}', d ? ';', e @> ';' , f || ';' ; select 1 <-- ;\n 2;",
     "numbers": b"select 1.5e-3, 1..2, .5, 1e; select 2;",
-    "variables": b"select :a, :'b', :\"c\", d::int, [1:2], :{?e}; select 2;",
+    "variables": b"select :a, :'b', :\"c\", d::int, [1:2]; select 2;",
     "unterminated at the end": b"select 1;\nselect 2 /* c */ -- d\n",
     "open parenthesis at the end": b"select 1;\nselect (2; select 3;\n",
 }
@@ -38,6 +38,7 @@ MYSQL = {
     "comments": b"# a;\n-- b;\n--\n--c;\n/* d; */ select 1 # e;\n+ 2 -- f;\n; select 5 --x;\n; select 6;",
     "version": b"/*!40101 set names utf8 */;\n/*!50003 select ';' */; select 1 /*! + 2 */; /*M!100100 select 3 */;",
     "delimiter": b"delimiter //\nselect 1; select 2//\ndelimiter ;\nselect 3;",
+    "delimiter glued": b"delimiter $$\nselect a$$select 1;$$\nselect $a$$ delimiter ;\n",
     "delimiter twice": b"DELIMITER $$\ncreate trigger t begin a; end $$\n  Delimiter ;;\nb;c;;\nDELIMITER ;\nd;",
     "delimiter quoted": b"delimiter '||'\na; b||\ndelimiter \";\"\nc;",
     "delimiter with more": b"delimiter // -- c\na;//\ndelimiter ; \nb;",
@@ -59,8 +60,8 @@ MYSQL = {
 
 FRAGMENTS_POSTGRES = [
     b"select", b" ", b"\n", b" ", b";", b";", b"(", b")", b",", b"a", b"e", b"u", b"x1", b"a$b$", b"1", b"2.5", b"$1",
-    b"'s;'", b"'it''s'", b"'\\'", b"E'\\';'", b"e'a\\\\'", b"E'a'\n'\\';'", b"U&';'", b"\"q;\"", b"U&\"q;\"", b"$$;$$",
-    b"$t$ $$;$ $t$", b"-- c;'\n", b"/* c;' */", b"/* /* ; */ */", b"+", b"-", b"*", b"/", b"<", b"::", b":", b"=", b"|",
+    b"'s;'", b"'it''s'", b"'\\'", b"E'\\';'", b"e'a\\\\'", b"E'a'\n';'", b"U&';'", b"\"q;\"", b"U&\"q;\"", b"$$;$$",
+    b"$t$ $$;$ $t$", b"-- c;'\n", b"/* c;' */", b"/* /* ; */ */", b"+", b"-", b"*", b"/", b"<", b"::", b"=", b"|",
     b"create ", b"or ", b"replace ", b"function ", b"procedure ", b" begin ", b" atomic ", b" case ", b" end ", b"n';'",
     b"\r\n", b"#", b"?", b"\xc3\xa9", b"[", b"]", b".", b"..", b"\t", b"@",
 ]
@@ -68,6 +69,6 @@ FRAGMENTS_POSTGRES = [
 FRAGMENTS_MYSQL = [
     b"select", b" ", b"\n", b" ", b";", b";", b"(", b")", b",", b"a", b"x1", b"1", b"2.5", b"@u", b"'s;'", b"'it''s'",
     b"'\\';'", b"\"d;\"", b"\"\\\";\"", b"`q;`", b"`\\`", b"-- c;'\n", b"# c;'\n", b"/* c;' */", b"/*! ';' */",
-    b"/*!50003 a */", b"+", b"- ", b"* ", b"<", b":=", b"=", b"|", b"\r\n", b"\xc3\xa9", b".", b"\t", b"--\n", b" -- \n",
-    b"\ndelimiter //\n", b"//", b"\ndelimiter ;\n", b"\\g", b"\\G", b"n';'",
+    b"/*!50003 a */", b"+", b"- ", b" * ", b"<", b":=", b"=", b"|", b"\r\n", b"\xc3\xa9", b".", b"\t", b"--\n", b" -- \n",
+    b"\ndelimiter $$\n", b"$$", b"\ndelimiter ;\n", b"\\g", b"\\G", b"n';'",
 ]

@@ -33,6 +33,9 @@ class Stub:
         return self
 
     def __exit__(self, *_):
+        # A thread left in accept() would take the next stub's client when the descriptor is used again.
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.thread.join()
         self.listener.close()
 
     def serve(self):
