@@ -253,7 +253,9 @@ bool plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err)
     for (size_t i = 0; i < plan->items.n; i++) {
         struct plan_item *item = &plan->items.v[i];
 
-        if (!shape_walk(a, c, &item->source, item->flags, NULL, NULL, &item->shape, err))
+        struct shape_walk w = { .conn = c, .source = &item->source, .mig_flags = item->flags };
+
+        if (!shape_walk(a, &w, &item->shape, err))
             return false;
     }
     return true;

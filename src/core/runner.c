@@ -50,8 +50,10 @@ static bool roll_back(struct run *r, struct err *err)
         struct err ignored; /* later answers of a batch that has failed already */
 
         err_init(&ignored);
-        if (!window_take(r, true, &took, &ignored) && ignored.fail == FAIL_LOST)
-            ok = (err_copy(&second, &ignored), false);
+        if (!window_take(r, true, &took, &ignored) && ignored.fail == FAIL_LOST) {
+            err_copy(&second, &ignored);
+            ok = false;
+        }
         err_done(&ignored);
     }
     if (ok)

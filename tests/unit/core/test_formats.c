@@ -77,6 +77,7 @@ static str answer(arena *a, str folder, const struct dialect *d)
                    err_code_text(l.err.code));
         put_relative(&b, l.err.message, l.dir);
         buf_printf(&b, "\n" STR_FMT "\n", STR_ARG(l.err.hint));
+        err_done(&l.err);
         return buf_view(&b);
     }
     buf_printf(&b, "%s\n", l.project.format->name);

@@ -20,6 +20,7 @@ static struct migration *load_one(arena *a, str text, enum dialect_id dialect)
 static str error_of(arena *a, str text, enum dialect_id dialect)
 {
     struct files_load *l = arena_new(a, struct files_load, 1);
+    str got;
 
     l->dir = files_folder(a);
     l->format = "native";
@@ -28,7 +29,9 @@ static str error_of(arena *a, str text, enum dialect_id dialect)
     if (files_load(a, l))
         return S("");
     EXPECT(str_ends(l->err.place.file, S("/0001_x.sql")));
-    return files_error(a, &l->err);
+    got = files_error(a, &l->err);
+    err_done(&l->err);
+    return got;
 }
 
 /* Each statement as "number line:column flags lock/statement sql", one a line. */
