@@ -154,7 +154,7 @@ struct conn *target_open(struct target *t)
 
 /* ---- statements ---- */
 
-static str vtext(arena *a, const char *fmt, va_list ap)
+PRINTF(2, 0) static str vtext(arena *a, const char *fmt, va_list ap)
 {
     va_list again;
     char *z;
