@@ -41,6 +41,8 @@ struct my {
     bool lost;
     uint64_t max_packet_bytes; /* of the server, 0 = not known yet */
     str reset_sql;             /* SET SESSION with the values read at open */
+    str use_sql;               /* USE the database; absent = none */
+    char holder[256];          /* of the last my_try_lock, which is called in a loop */
 
     struct my_node *head, **tail; /* requests not answered; the first may be running */
     bool aborting;                /* a request of the batch at the head failed */
@@ -49,6 +51,8 @@ struct my {
     int wait;            /* MYSQL_WAIT_* that the library waits for, 0 = it returned */
     int64_t wait_until;  /* clock_mono_ms when MYSQL_WAIT_TIMEOUT is due, -1 = never */
     int ret;             /* of the call that returned */
+    int64_t kill_at;     /* clock_mono_ms when KILL QUERY is due again */
+    int kill_pause_ms;   /* 0 = nobody asked to cancel what runs */
     MYSQL_RES *res;      /* of mysql_store_result while it is being made */
 
     arena result_mem; /* the last result; reset before the next one */
@@ -72,6 +76,7 @@ extern const struct engine engine_mysql;
 engine_open_fn my_open;
 engine_close_fn my_close;
 engine_cancel_fn my_cancel;
+void my_cancel_again(struct my *m); /* if that is due */
 
 /* my_session.c */
 bool MUST my_session_start(struct my *m, struct err *err); /* two statements: SET and identify */

@@ -14,7 +14,14 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-enum { CONNECT_MS = 10000, CANCEL_S = 3, PACKET_MAX = 1 << 30, DEFAULT_PORT = 3306 };
+enum {
+    CONNECT_MS = 10000,
+    CANCEL_S = 3,
+    KILL_AGAIN_MS = 100,
+    KILL_PAUSE_MAX_MS = 3000,
+    PACKET_MAX = 1 << 30,
+    DEFAULT_PORT = 3306
+};
 
 /* They answer a challenge, or encrypt by themselves; what sends the password as it is needs more. */
 static const char plugins_safe[] = "mysql_native_password,client_ed25519,caching_sha2_password,"
@@ -202,6 +209,18 @@ static void close_deferred(void *p)
     arena_done(&m->result_mem);
 }
 
+/* Lost before anything was done is a failure to connect. */
+static bool start(struct my *m, struct err *err)
+{
+    if (my_tls_check(m, err) && my_session_start(m, err))
+        return true;
+    if (err->code == ERR_LOST) {
+        err->code = ERR_CONNECT;
+        err->fail = FAIL_CONNECT;
+    }
+    return false;
+}
+
 static bool connect_and_start(struct my *m, struct err *err)
 {
     int timeout_ms = m->dsn->connect_timeout_ms ? m->dsn->connect_timeout_ms : CONNECT_MS;
@@ -218,7 +237,7 @@ static bool connect_and_start(struct my *m, struct err *err)
     arena_reset(m->base.mem, mark);
     if (!m->dsn->socket.n)
         keep_alive(m->lib->mysql_get_socket(m->mysql));
-    return my_tls_check(m, err) && my_session_start(m, err);
+    return start(m, err);
 }
 
 static void add_place(const struct dsn *dsn, struct err *err)
@@ -289,17 +308,14 @@ static bool kill_query(struct my *m, MYSQL *second, const struct where *w, struc
     return err_database(err, my_fail_class(&e), e.sqlstate, e.native, e.words);
 }
 
-bool my_cancel(struct conn *c, struct err *err)
+static bool kill_by_second(struct my *m, struct err *err)
 {
-    struct my *m = my_of(c);
     unsigned seconds = CANCEL_S;
     struct where w;
     MYSQL *second;
     arena a;
     bool ok;
 
-    if (!m->mysql || m->phase == MY_IDLE)
-        return true;
     arena_init(&a);
     w = where_of(&a, m->dsn);
     second = new_handle(m, seconds);
@@ -309,4 +325,31 @@ bool my_cancel(struct conn *c, struct err *err)
     m->lib->mysql_close(second);
     arena_done(&a);
     return ok;
+}
+
+/* A KILL QUERY that comes before the server has begun with the statement is forgotten there. So it is
+ * sent again, at growing intervals, until the statement has answered. */
+bool my_cancel(struct conn *c, struct err *err)
+{
+    struct my *m = my_of(c);
+
+    if (!m->mysql || m->phase == MY_IDLE)
+        return true;
+    m->kill_pause_ms = KILL_AGAIN_MS;
+    m->kill_at = clock_mono_ms() + m->kill_pause_ms;
+    return kill_by_second(m, err);
+}
+
+void my_cancel_again(struct my *m)
+{
+    struct err err;
+
+    if (!m->kill_pause_ms || clock_mono_ms() < m->kill_at)
+        return;
+    err_init(&err);
+    (void)!kill_by_second(m, &err); /* the next time may do it */
+    err_done(&err);
+    if (m->kill_pause_ms < KILL_PAUSE_MAX_MS)
+        m->kill_pause_ms *= 2;
+    m->kill_at = clock_mono_ms() + m->kill_pause_ms;
 }

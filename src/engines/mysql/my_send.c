@@ -13,7 +13,7 @@
 
 #include <poll.h>
 
-enum { NOTICES_MAX = 20, ER_TOO_LARGE = 1153 };
+enum { ER_TOO_LARGE = 1153 };
 
 #define NOTICES_SQL "SHOW WARNINGS LIMIT 20"
 
@@ -198,6 +198,7 @@ static enum next give(struct my *m, enum result_kind kind, struct result *out)
     m->phase = MY_IDLE;
     m->wait = 0;
     m->notices_wanted = false;
+    m->kill_pause_ms = 0;
     *out = m->result;
     pop(m);
     return NEXT_RESULT;
@@ -296,8 +297,10 @@ static enum next turn(struct my *m, struct result *out, struct err *err)
         if (m->wait) {
             int ready = ready_now(m);
 
-            if (!ready)
+            if (!ready) {
+                my_cancel_again(m);
                 return NEXT_WAIT;
+            }
             resume(m, ready);
         }
         if (m->wait)
@@ -348,8 +351,17 @@ enum next my_next(struct conn *c, struct result *out, struct err *err)
     return turn(m, out, err);
 }
 
+/* Milliseconds from now; -1 = never. */
+static int until(int64_t time_ms, bool set)
+{
+    int64_t left = time_ms - clock_mono_ms();
+
+    return !set ? -1 : left < 0 ? 0 : (int)left;
+}
+
 struct wait my_wait(struct conn *c)
 {
+    int again_ms;
     struct my *m = my_of(c);
     struct wait w = { .fd = -1, .timeout_ms = 0 };
 
@@ -358,11 +370,9 @@ struct wait my_wait(struct conn *c)
     w.fd = m->lib->mysql_get_socket(m->mysql);
     w.read = m->wait & (MYSQL_WAIT_READ | MYSQL_WAIT_EXCEPT);
     w.write = m->wait & MYSQL_WAIT_WRITE;
-    w.timeout_ms = -1;
-    if (m->wait_until >= 0) {
-        int64_t left = m->wait_until - clock_mono_ms();
-
-        w.timeout_ms = (int)(left < 0 ? 0 : left);
-    }
+    w.timeout_ms = until(m->wait_until, m->wait_until >= 0);
+    again_ms = until(m->kill_at, m->kill_pause_ms > 0);
+    if (again_ms >= 0 && (w.timeout_ms < 0 || again_ms < w.timeout_ms))
+        w.timeout_ms = again_ms;
     return w;
 }

@@ -7,4 +7,4 @@ SELECT VERSION(), @@version_comment, DATABASE(), CURRENT_USER(), 0+CONNECTION_ID
     @@server_uuid,
     CONCAT_WS(',', @@global.read_only, @@global.super_read_only, @@global.innodb_read_only,
         @@session.transaction_read_only),
-    @@session.sql_mode, @@session.max_allowed_packet
+    @@session.sql_mode, @@session.max_allowed_packet, 'NO'
