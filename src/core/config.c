@@ -69,7 +69,7 @@ static bool read_env_files(struct load *l, str cwd, struct err *err)
         struct env_file *f = &l->env_files[i];
 
         f->folder = folders[i];
-        f->path = fs_join(l->mem, folders[i], S(".env"));
+        f->path = i ? fs_join(l->mem, folders[i], S(".env")) : S(".env");
         if (!read_if_there(l->mem, f->path, &f->text, err))
             return false;
     }

@@ -79,6 +79,9 @@ static const struct word tls_words[] = { { "off", TLS_OFF },
 static const struct word contract_words[] = { { "immediate", 1 }, { "gated", 0 }, { NULL, 0 } };
 
 #define TEXT_WANTED     "a text that is not empty"
+#define BOOL_WANTED     "true or false"
+#define TLS_WANTED      "\"off\", \"auto\", \"require\" or \"verify\""
+#define CONTRACT_WANTED "\"immediate\" or \"gated\""
 #define DURATION_WANTED "\"50ms\", \"2s\", \"5min\", \"1h\" or a whole number of milliseconds"
 #define AT(member)      offsetof(struct settings, member)
 
@@ -93,16 +96,20 @@ static const struct key_row rows[] = {
     { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
     { SCOPE_HISTORY, S_INIT("schema"),  take_text, AT(schema), TEXT_WANTED, NULL },
     { SCOPE_HISTORY, S_INIT("prefix"),  take_text, AT(prefix), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url"),                take_text, AT(url), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url_env"),            take_text, AT(url_env), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("dir"),                take_text, AT(dir), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("protected"),          take_bool, AT(protected_env), "true or false", NULL },
-    { SCOPE_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), "true or false", NULL },
-    { SCOPE_ENV, S_INIT("tls"),                take_word, AT(tls), "\"off\", \"auto\", \"require\" or \"verify\"", tls_words },
-    { SCOPE_ENV, S_INIT("contract"),           take_word, AT(contract_immediate), "\"immediate\" or \"gated\"", contract_words },
-    { SCOPE_ENV, S_INIT("lock_wait"),          take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("lock_timeout"),       take_duration, AT(lock_timeout_ms), DURATION_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("statement_timeout"),  take_duration, AT(statement_timeout_ms), DURATION_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url"),       take_text, AT(url), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url_env"),   take_text, AT(url_env), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("dir"),       take_text, AT(dir), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("protected"), take_bool, AT(protected_env), BOOL_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), BOOL_WANTED,
+      NULL },
+    { SCOPE_ENV, S_INIT("tls"),       take_word, AT(tls), TLS_WANTED, tls_words },
+    { SCOPE_ENV, S_INIT("contract"),  take_word, AT(contract_immediate), CONTRACT_WANTED,
+      contract_words },
+    { SCOPE_ENV, S_INIT("lock_wait"), take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("lock_timeout"), take_duration, AT(lock_timeout_ms), DURATION_WANTED,
+      NULL },
+    { SCOPE_ENV, S_INIT("statement_timeout"), take_duration, AT(statement_timeout_ms),
+      DURATION_WANTED, NULL },
 };
 
 /* clang-format on */
@@ -128,30 +135,34 @@ bool config_duration(str text, int64_t *out_ms)
     return false;
 }
 
-/* Levenshtein's distance; words longer than the table are far from everything. */
+/* Letters added, left out, changed or swapped with their neighbour; long words are far from everything. */
 static size_t distance(str a, str b)
 {
     enum { WORD_MAX = 40 };
 
-    size_t row[WORD_MAX + 1];
+    size_t rows3[3][WORD_MAX + 1], *before = rows3[0], *last = rows3[1], *now = rows3[2], *turn;
 
     if (a.n > WORD_MAX || b.n > WORD_MAX)
         return WORD_MAX;
     for (size_t j = 0; j <= b.n; j++)
-        row[j] = j;
+        before[j] = last[j] = j;
     for (size_t i = 1; i <= a.n; i++) {
-        size_t corner = row[0];
-
-        row[0] = i;
+        now[0] = i;
         for (size_t j = 1; j <= b.n; j++) {
-            size_t change = corner + (a.p[i - 1] != b.p[j - 1]);
-            size_t less = row[j - 1] < row[j] ? row[j - 1] : row[j];
+            size_t less = now[j - 1] < last[j] ? now[j - 1] : last[j];
 
-            corner = row[j];
-            row[j] = change < less + 1 ? change : less + 1;
+            now[j] = last[j - 1] + (a.p[i - 1] != b.p[j - 1]);
+            now[j] = now[j] < less + 1 ? now[j] : less + 1;
+            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1] &&
+                before[j - 2] + 1 < now[j])
+                now[j] = before[j - 2] + 1;
         }
+        turn = before;
+        before = last;
+        last = now;
+        now = turn;
     }
-    return row[b.n];
+    return last[b.n];
 }
 
 str config_nearest(str word, const str *names, size_t n)
@@ -190,10 +201,10 @@ static bool at_key(const struct reading *r, str key, const struct toml *v, struc
     size_t equals = str_find_char(place.line_text, '=');
 
     if (equals != STR_NONE)
-        place.line_text =
-            equals + 1 < place.column
-                ? (str){ 0 }
-                : str_printf(r->mem, STR_FMT "= …", STR_ARG(str_slice(place.line_text, 0, equals)));
+        place.line_text = equals + 1 < place.column
+                              ? (str){ 0 }
+                              : str_printf(r->mem, STR_FMT "= ...",
+                                           STR_ARG(str_slice(place.line_text, 0, equals)));
     return err_at(err, &place);
 }
 
@@ -289,16 +300,34 @@ static bool read_envs(const struct reading *r, const struct toml *table, struct 
     return true;
 }
 
-/* A line that is not TOML can still hold a password: only a key or a header is shown. */
+/* What a message quotes, without the quoted words; single characters stay. */
+static str mask_quoted(arena *a, str text)
+{
+    struct buf out = buf_on(a);
+    str rest, head = str_cut(text, '"', &rest);
+
+    for (buf_str(&out, head); rest.p;) {
+        str word = str_cut(rest, '"', &rest);
+
+        head = str_cut(rest, '"', &rest);
+        buf_printf(&out, "\"" STR_FMT "\"" STR_FMT, STR_ARG(word.n > 1 ? S("...") : word),
+                   STR_ARG(head));
+    }
+    return buf_view(&out);
+}
+
+/* Text that is not TOML can be a piece of a password: only a key or a header is shown. */
 static bool hide_values(struct err *err)
 {
     str *line = &err->place.line_text;
     size_t equals = str_find_char(*line, '=');
 
-    if (equals != STR_NONE && err->place.column <= equals + 1)
+    if (equals != STR_NONE && err->place.column <= equals + 1) {
         line->n = equals + 1;
-    else if (equals != STR_NONE || !str_starts(str_trim(*line), S("[")))
+    } else if (equals != STR_NONE || !str_starts(str_trim(*line), S("["))) {
         *line = (str){ 0 };
+        err->message = mask_quoted(&err->mem, err->message);
+    }
     return false;
 }
 

@@ -99,6 +99,7 @@ static bool sample(struct detect *d, str name, const struct format **out, struct
 /* dbmate and goose have a marker in every file, so a few files tell: the first ones and the last. */
 static bool by_markers(struct detect *d, const struct format **out, struct err *err)
 {
+    struct format_name name;
     size_t seen = 0;
 
     *out = NULL;
@@ -111,6 +112,8 @@ static bool by_markers(struct detect *d, const struct format **out, struct err *
             continue;
         if (!sample(d, e->name, out, err))
             return false;
+        if (*out && !(*out)->name_read(d->mem, e->name, &name))
+            *out = NULL; /* words in a comment of another tool's file */
     }
     return true;
 }

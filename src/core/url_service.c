@@ -47,7 +47,6 @@ static bool refuse_missing(const struct service *s, struct err *err)
                     STR_ARG(s->file));
 }
 
-/* The callbacks see the arena's copies: the layer may keep views of the text. */
 bool url_service_fill(arena *a, struct dsn *dsn, str service, str file, struct err *err)
 {
     struct service s = { .mem = a, .name = service, .layer = { .engine = dsn->engine } };
@@ -56,9 +55,12 @@ bool url_service_fill(arena *a, struct dsn *dsn, str service, str file, struct e
     s.file = file.n ? file : fs_join(a, url_home(a), S(".pg_service.conf"));
     if (!file.n && !fs_exists(s.file))
         return refuse_missing(&s, err);
-    if (!fs_read(a, s.file, SERVICE_FILE_MAX, &text, err) ||
-        !ini_read(text, s.file, take_item, &s, err))
+    if (!fs_read(a, s.file, SERVICE_FILE_MAX, &text, err))
         return false;
+    if (!ini_read(text, s.file, take_item, &s, err)) {
+        err->place.line_text = (str){ 0 }; /* it can hold a password */
+        return false;
+    }
     if (!s.found)
         return refuse_missing(&s, err);
     url_merge(a, dsn, &s.layer);

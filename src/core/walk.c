@@ -60,6 +60,53 @@ static bool copy_from_stdin(const struct walk *w, str sql)
     return false;
 }
 
+/* A directive is the first thing on its line, else the splitter does not see it. One behind a statement would be
+ * read as a comment in silence, and nobody could tell which statement it is meant for. The formats with a margin
+ * come from tools that take it as a comment too. */
+static bool is_stray(const struct walk *w, str comment)
+{
+    const struct format *f = w->o.format;
+
+    return f->is_directive && !f->margin && str_starts(comment, S("--")) &&
+           f->is_directive(str_trim_end(comment), NULL);
+}
+
+static bool stray(const struct place *at, struct err *err)
+{
+    err_set(err, ERR_DIRECTIVE, "a directive must stand on a line of its own");
+    return err_at(err, at);
+}
+
+static struct place place_in(const struct walk *w, const struct piece *p, size_t offset)
+{
+    struct place at = walk_place(w, p);
+    str before = str_slice(p->body, 0, offset);
+    size_t line_start = str_find_last_char(before, '\n');
+
+    for (size_t i = 0; i < before.n; i++)
+        at.line += before.p[i] == '\n';
+    at.column =
+        line_start == STR_NONE ? at.column + (uint32_t)offset : (uint32_t)(offset - line_start);
+    return at;
+}
+
+static bool no_stray(const struct walk *w, const struct piece *p, struct err *err)
+{
+    struct lex l = lex_of(w->o.dialect, w->o.modes, p->body);
+    struct token t;
+
+    if (!w->o.format->is_directive || str_find(p->body, S("--")) == STR_NONE)
+        return true;
+    l.comments = true;
+    while (lex_next(&l, &t))
+        if (t.kind == TOKEN_COMMENT && is_stray(w, t.text)) {
+            struct place at = place_in(w, p, t.offset);
+
+            return stray(&at, err);
+        }
+    return true;
+}
+
 static bool statement_ok(const struct walk *w, const struct piece *p, struct err *err)
 {
     if (w->o.format->needs_up && !w->in_section) {
@@ -72,7 +119,7 @@ static bool statement_ok(const struct walk *w, const struct piece *p, struct err
         return err_hint(err, "Only PostgreSQL has COPY; %s takes INSERT statements.",
                         w->o.dialect->name);
     }
-    return true;
+    return w->o.lenient || no_stray(w, p, err);
 }
 
 static void add_code(void *data, str bytes)
@@ -145,7 +192,11 @@ static bool on_data_end(struct walk *w, const struct piece *p, struct walk_item 
 static bool on_other(struct walk *w, const struct piece *p, struct walk_item *item, struct err *err)
 {
     (void)item;
-    (void)err;
+    if (p->kind == PIECE_COMMENT && w->line_used && !w->o.lenient && is_stray(w, p->text)) {
+        struct place at = walk_place(w, p);
+
+        return stray(&at, err);
+    }
     if (p->kind == PIECE_COMMENT && p->offset == 0 && w->o.format->head_read)
         w->o.mig->flags |= w->o.format->head_read(p->text, w->dir);
     return true;

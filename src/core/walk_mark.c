@@ -47,8 +47,6 @@ static bool block_open(const struct walk *w, struct err *err)
 
 static bool place_ok(const struct walk *w, const struct piece *p, struct err *err)
 {
-    if (w->line_used)
-        return walk_bad(w, p, ERR_DIRECTIVE, "a directive must stand on a line of its own", err);
     if (w->o.format->margin && p->column > 1 && p->line > 1)
         return walk_bad(w, p, ERR_DIRECTIVE, "a directive must begin in the first column", err);
     return true;

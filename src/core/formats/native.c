@@ -5,20 +5,34 @@
  */
 #include "core/formats/formats_int.h"
 
-#include "base/clock.h"
-
 enum { STAMP_DIGITS = 14 };
 
 /* ---- names ---- */
 
-static bool real_time(str v)
+static int number(const char *p, int digits)
 {
-    char iso[32];
-    int64_t us;
+    int v = 0;
 
-    snprintf(iso, sizeof(iso), "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", v.p, v.p + 4, v.p + 6, v.p + 8,
-             v.p + 10, v.p + 12);
-    return clock_parse_iso(str_of(iso), &us);
+    while (digits--)
+        v = v * 10 + (*p++ - '0');
+    return v;
+}
+
+static int month_days(int year, int month)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (month == 2 && leap);
+}
+
+/* 14 digits that are a date and a time of the calendar. */
+static bool real_time(const char *v)
+{
+    int month = number(v + 4, 2), day = number(v + 6, 2);
+
+    return month >= 1 && month <= 12 && day >= 1 && day <= month_days(number(v, 4), month) &&
+           number(v + 8, 2) < 24 && number(v + 10, 2) < 60 && number(v + 12, 2) < 60;
 }
 
 static bool snake(str s)
@@ -35,7 +49,8 @@ static bool name_read(arena *a, str file_name, struct format_name *out)
 
     (void)a;
     if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")) ||
-        !snake(rest) || digits.n > STAMP_DIGITS || (digits.n == STAMP_DIGITS && !real_time(digits)))
+        !snake(rest) || digits.n > STAMP_DIGITS ||
+        (digits.n == STAMP_DIGITS && !real_time(digits.p)))
         return false;
     *out = (struct format_name){ .version = digits, .name = rest, .up = true, .down = true };
     return true;
@@ -73,7 +88,6 @@ static const struct foreign {
 
 static const struct foreign *foreign_find(str body)
 {
-    /* tern writes four dashes */
     for (size_t i = 0; i < COUNT_OF(foreigns); i++)
         if (str_starts_nocase(body, str_of(foreigns[i].start)))
             return &foreigns[i];

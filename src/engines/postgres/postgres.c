@@ -8,11 +8,17 @@
 extern const struct engine engine_postgres;
 
 static const struct engine_words words = {
-    .history_ddl = "",
     .begin = "BEGIN",
     .now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
     .elapsed_ms = "(extract(epoch FROM clock_timestamp() - now()) * 1000)::bigint",
     .for_share = "FOR SHARE",
+    .text_type = "text",
+    .key_type = "text",
+    .table_options = "",
+    .missing_sqlstate = "42P01",
+    .null_sqlstate = "23502",
+    .lock_timeout = "SET lock_timeout = @",
+    .statement_timeout = "SET statement_timeout = @",
 };
 
 const struct engine engine_postgres = {
