@@ -32,6 +32,11 @@ struct my_tls_plan { /* what to ask of the library, from dsn.tls and the address
     const char *ca, *ca_path, *cert, *key; /* NULL = none */
 };
 
+struct my_where { /* C strings for the library */
+    const char *host, *user, *password, *database, *socket;
+    unsigned port;
+};
+
 struct my {
     struct conn base; /* must be first */
     const struct my_lib *lib;
@@ -75,6 +80,10 @@ extern const struct engine engine_mysql;
 /* my_open.c */
 engine_open_fn my_open;
 engine_close_fn my_close;
+MYSQL *my_handle(const struct my *m, unsigned timeout_s); /* with all options, not connected */
+struct my_where my_where_of(arena *a, const struct dsn *dsn);
+
+/* my_cancel.c */
 engine_cancel_fn my_cancel;
 void my_cancel_again(struct my *m); /* if that is due */
 
@@ -89,6 +98,11 @@ engine_submit_fn my_submit;
 engine_next_fn my_next;
 engine_wait_fn my_wait;
 void my_drop_queue(struct my *m);
+
+/* my_rows.c: what the library holds, into m->result */
+void my_take_rows(struct my *m);
+void my_take_notices(struct my *m);
+bool my_count_matters(str sql); /* may the next statement ask for ROW_COUNT() of this one? */
 
 /* my_errmap.c: the library's last error on the connection. */
 struct my_error my_error_of(const struct my_lib *lib, MYSQL *mysql);
