@@ -192,28 +192,37 @@ TEST(signal_while_connecting)
     close(fd);
 }
 
-static bool copy(int from, int to, bool *greeting)
+enum falsify { AS_IT_IS, OTHER_CONNECTION, OLD_VERSION };
+
+/* The server's first packet: length 3, sequence 1, protocol 1, version text with NUL, connection id 4. */
+static void falsify_greeting(char *data, enum falsify how)
+{
+    char *version = data + 5, *number = strstr(version, "10.");
+    size_t id = 5 + strlen(version) + 1;
+
+    if (how == OTHER_CONNECTION)
+        data[id] = (char)(data[id] ^ 0x55);
+    if (how == OLD_VERSION && number) /* 10.11 becomes 10.05 */
+        memcpy(number + 3, "05", 2);
+}
+
+static bool copy(int from, int to, enum falsify *how)
 {
     char data[8192];
     ssize_t n = read(from, data, sizeof(data));
 
     if (n <= 0)
         return false;
-    if (*greeting) { /* length 3, sequence 1, protocol 1, version text with NUL, connection id 4 */
-        size_t at = 5 + strlen(data + 5) + 1;
-
-        data[at] = (char)(data[at] ^ 0x55);
-        *greeting = false;
-    }
+    falsify_greeting(data, *how);
+    *how = AS_IT_IS;
     return write(to, data, (size_t)n) == n;
 }
 
-/* Hands everything on but says another connection id, as a multiplexing proxy does. */
-static void be_a_proxy(int listener, const char *server)
+static void be_a_proxy(int listener, const char *server, enum falsify how)
 {
     struct sockaddr_un un = { .sun_family = AF_UNIX };
     int client = accept(listener, NULL, NULL), up = socket(AF_UNIX, SOCK_STREAM, 0);
-    bool greeting = true, none = false;
+    enum falsify none = AS_IT_IS;
 
     snprintf(un.sun_path, sizeof(un.sun_path), "%s", server);
     if (connect(up, (struct sockaddr *)(void *)&un, sizeof(un)) != 0)
@@ -222,16 +231,14 @@ static void be_a_proxy(int listener, const char *server)
         struct pollfd p[2] = { { .fd = client, .events = POLLIN }, { .fd = up, .events = POLLIN } };
 
         poll(p, 2, -1);
-        if ((p[0].revents && !copy(client, up, &none)) ||
-            (p[1].revents && !copy(up, client, &greeting)))
+        if ((p[0].revents && !copy(client, up, &none)) || (p[1].revents && !copy(up, client, &how)))
             _exit(0);
     }
 }
 
-TEST(multiplexing_proxy_is_refused)
+static void open_through_proxy(arena *a, enum falsify how, struct err *err)
 {
     struct dsn dsn = my_test_dsn();
-    struct err *err = my_test_err(a);
     struct conn *c = NULL;
     const char *server = getenv("AFLOAT_TEST_MY_SOCKET");
     int fd;
@@ -240,12 +247,63 @@ TEST(multiplexing_proxy_is_refused)
         test_skip("AFLOAT_TEST_MY_SOCKET is not set");
     fd = listen_at(a, &dsn.socket);
     if (fork() == 0)
-        be_a_proxy(fd, server);
-    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
-    EXPECT_INT(err->code, ERR_POOLER);
-    EXPECT(err->hint.n > 0);
+        be_a_proxy(fd, server, how);
+    if (engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err))
+        c->engine->close(c);
     wait(NULL);
     close(fd);
+}
+
+TEST(proxy_that_changes_nothing)
+{
+    struct err *err = my_test_err(a);
+
+    open_through_proxy(a, AS_IT_IS, err);
+    EXPECT_INT(err->code, ERR_NONE);
+}
+
+TEST(multiplexing_proxy_is_refused) /* it has connection ids of its own */
+{
+    struct err *err = my_test_err(a);
+
+    open_through_proxy(a, OTHER_CONNECTION, err);
+    EXPECT_INT(err->code, ERR_POOLER);
+    EXPECT(err->hint.n > 0);
+}
+
+TEST(old_server_is_refused)
+{
+    struct err *err = my_test_err(a);
+
+    if (!(my_test_open(a)->server.caps & CAP_MARIADB))
+        test_skip("the greeting of MariaDB 10 is needed");
+    open_through_proxy(a, OLD_VERSION, err);
+    EXPECT_INT(err->code, ERR_SERVER_VERSION);
+    EXPECT(str_find(err->message, S("10.5")) != STR_NONE);
+}
+
+TEST(database_not_there)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+
+    dsn.database = S("afloat_no_such_database");
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
+    EXPECT_INT(err->code, ERR_CONNECT);
+    EXPECT_INT(err->native, 1049);
+}
+
+TEST(no_database_chosen)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+
+    dsn.database = (str){ 0 };
+    EXPECT_OK(engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err), err);
+    EXPECT_INT(c->server.schema.n, 0);
+    EXPECT_OK(c->engine->reset(c, err), err);
 }
 
 /* ---- batches ---- */

@@ -6,8 +6,8 @@
 -- CONNECTION_ID is written with 0+ because proxies answer the plain text themselves.
 -- Rights: none.
 SELECT VERSION(), @@version_comment, DATABASE(), CURRENT_USER(), 0+CONNECTION_ID(),
-    UNIX_TIMESTAMP() - (SELECT variable_value FROM information_schema.global_status
-        WHERE variable_name = 'UPTIME'),
+    CAST(UNIX_TIMESTAMP() - (SELECT variable_value FROM information_schema.global_status
+        WHERE variable_name = 'UPTIME') AS SIGNED),
     COALESCE((SELECT variable_value FROM information_schema.global_variables
         WHERE variable_name = 'SERVER_UID'), MD5(CONCAT(@@hostname, ':', @@port, ':', @@datadir))),
     CONCAT_WS(',', @@global.read_only, @@global.innodb_read_only, @@session.tx_read_only),
