@@ -72,7 +72,10 @@ HARNESS  := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/replay.c,$(wildcard tests
 # tests/engines/test_*.c are programs; what else lies there is linked into each of them.
 ENGINE      := $(sort $(wildcard tests/engines/test_*.c))
 ENGINE_BIN  := $(ENGINE:%.c=$(BUILD)/%)
-ENGINE_HELP := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(ENGINE),$(wildcard tests/engines/*.c)))
+# conf*.c is one program: the suite that every engine passes.
+CONF        := $(sort $(wildcard tests/engines/conf*.c))
+ENGINE_BIN  += $(if $(CONF),$(BUILD)/tests/engines/conformance)
+ENGINE_HELP := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(ENGINE) $(CONF),$(wildcard tests/engines/*.c)))
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BIN := $(FUZZ:%.c=$(BUILD)/%)
 SECS     ?= 60
@@ -108,6 +111,10 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(HARNESS) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/engines/%: $(BUILD)/tests/engines/%.o $(ENGINE_HELP) $(HARNESS) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/tests/engines/conformance: $(CONF:%.c=$(BUILD)/%.o) $(BUILD)/tests/engines/target.o \
+		$(HARNESS) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # With MODE=fuzz a fuzzer, else a program that runs the target once on each file it is given.
@@ -170,4 +177,4 @@ clean:
 	@test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name setup.mk -exec rm -rf {} +
 
 -include $(OBJ:.o=.d) $(BUILD)/src/main.d $(HARNESS:.o=.d) $(UNIT_BIN:=.d) $(ENGINE_BIN:=.d) \
-	$(ENGINE_HELP:.o=.d) $(FUZZ_BIN:=.d) $(BUILD)/tests/harness/replay.d
+	$(ENGINE_HELP:.o=.d) $(CONF:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d) $(BUILD)/tests/harness/replay.d

@@ -161,7 +161,7 @@ bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
                 tool);
     else
         err_set(err, ERR_NO_HISTORY, "the database has tables (" STR_FMT "%s) but no history",
-                STR_ARG(tables.v[0]), tables.n > 1 ? ", …" : "");
+                STR_ARG(tables.v[0]), tables.n > 1 ? ", ..." : "");
     return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
                          "[VERSION]; without a version none of the files counts as applied.");
 }

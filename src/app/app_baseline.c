@@ -53,12 +53,14 @@ static bool mark_target(struct ctx *ctx, struct app_session *s, struct run_lock 
 static bool mark_files(struct ctx *ctx, const struct app_baseline *req, struct app_session *s,
                        struct run_lock *lock, int64_t *out_n, struct err *err)
 {
+    const struct app_mark mark = { EVENT_OF_BASELINE, true, S_INIT("") };
+
     for (size_t i = 0; i < s->project.migrations.n; i++) {
         const struct migration *m = &s->project.migrations.v[i];
 
         if (!wanted(req, s, m))
             continue;
-        if (!app_record_file(ctx, s, lock, m, EVENT_OF_BASELINE, true, S(""), err))
+        if (!app_record_file(ctx, s, lock, m, &mark, err))
             return false;
         tell(ctx, m);
         ++*out_n;

@@ -84,6 +84,7 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
 {
     struct teller t = { .ctx = ctx, .item = item };
     struct script_source source = item->source;
+    struct shape_walk w = { s->conn, &source, item->flags, tell_step, &t };
     struct shape shape;
     struct value v[] = { value_text(item->version),
                          value_text(item->name),
@@ -96,7 +97,7 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
     _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
     ctx_record(ctx, &planned_type, v);
     source.ctx = NULL; /* its notes were told when the shape was read */
-    return shape_walk(ctx->mem, s->conn, &source, item->flags, tell_step, &t, &shape, err);
+    return shape_walk(ctx->mem, &w, &shape, err);
 }
 
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)

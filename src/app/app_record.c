@@ -26,18 +26,17 @@ static bool down_text(struct ctx *ctx, struct app_session *s, const struct migra
 }
 
 bool app_record_file(struct ctx *ctx, struct app_session *s, struct run_lock *lock,
-                     const struct migration *m, enum history_event event, bool applied, str reason,
-                     struct err *err)
+                     const struct migration *m, const struct app_mark *mark, struct err *err)
 {
     struct entry e = { .version = m->version,
                        .name = m->name,
-                       .event = event,
-                       .applied = applied,
+                       .event = mark->event,
+                       .applied = mark->applied,
                        .format = str_of(m->format->name),
                        .up = m->up,
                        .down = m->down,
                        .flags = m->flags,
-                       .reason = reason.n ? reason : m->reason };
+                       .reason = mark->reason.n ? mark->reason : m->reason };
     str text;
 
     return down_text(ctx, s, m, &e, &text, err) &&

@@ -95,7 +95,8 @@ static bool accept_file(struct repair *r, struct run_lock *lock, const struct mi
     struct entry gone;
 
     if (m)
-        return app_record_file(r->ctx, &r->s, lock, m, EVENT_OF_REPAIR, true, reason, err);
+        return app_record_file(r->ctx, &r->s, lock, m,
+                               &(struct app_mark){ EVENT_OF_REPAIR, true, reason }, err);
     gone = *e;
     gone.event = EVENT_OF_REPAIR;
     gone.flags |= ENTRY_GONE_ACCEPTED;
@@ -180,8 +181,8 @@ static bool mark_version(struct repair *r, struct run_lock *lock, struct err *er
     }
     r->repaired++;
     if (m)
-        return app_record_file(r->ctx, &r->s, lock, m, EVENT_OF_REPAIR, applied, r->req->reason,
-                               err);
+        return app_record_file(r->ctx, &r->s, lock, m,
+                               &(struct app_mark){ EVENT_OF_REPAIR, applied, r->req->reason }, err);
     copy = *e;
     copy.event = EVENT_OF_REPAIR;
     copy.applied = applied;

@@ -19,9 +19,8 @@ const struct cmd cmd_baseline = {
     .name = "baseline",
     .summary = "record that the objects of a database were there before",
     .usage = "[VERSION]",
-    .about =
-        "For a database that had its tables before afloat. Marks the files up to VERSION as applied\n"
-        "without running them; without a version none of them.\n",
+    .about = "For a database that had its tables before afloat. Marks the files up to\n"
+             "VERSION as applied without running them; without a version none of them.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_baseline),

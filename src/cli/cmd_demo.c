@@ -19,8 +19,8 @@ const struct cmd cmd_demo = {
     .name = "demo",
     .summary = "watch migrations go up, fail, resume and come down",
     .usage = "",
-    .about =
-        "Works on a new SQLite file in a temporary folder, with files of its own, and says what it does.\n",
+    .about = "Works on a new SQLite file in a temporary folder, with files of its own, and\n"
+             "says what it does.\n",
     .group = "Start",
     OPTS(opts),
     .request_size = sizeof(struct app_demo),

@@ -24,9 +24,9 @@ const struct cmd cmd_down = {
     .name = "down",
     .summary = "take applied migrations back",
     .usage = "[N]",
-    .about =
-        "Runs the downs that were stored when the migrations were applied, newest first: one, or N,\n"
-        "or all that are newer than --to VERSION; --to 0 takes everything back. Works without the files.\n",
+    .about = "Runs the downs that were stored when the migrations were applied, newest\n"
+             "first: one, or N, or all that are newer than --to VERSION; --to 0 takes\n"
+             "everything back. Works without the files.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_run),

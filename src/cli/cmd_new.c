@@ -22,10 +22,10 @@ const struct cmd cmd_new = {
     .name = "new",
     .summary = "make the file of a new migration",
     .usage = "NAME",
-    .about =
-        "Writes migrations/<version>_<name>.sql with an up and a down section. The version is\n"
-        "the time in UTC, or the next number with --sequence. Two calls never get one version.\n"
-        "In a folder of another tool's format the files are made in that format.\n",
+    .about = "Writes migrations/<version>_<name>.sql with an up and a down section. The\n"
+             "version is the time in UTC, or the next number with --sequence. Two calls\n"
+             "never get one version. In a folder of another tool's format the files are\n"
+             "made in that format.\n",
     .group = "Start",
     OPTS(opts),
     .request_size = sizeof(struct app_new),

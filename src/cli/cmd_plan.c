@@ -27,9 +27,8 @@ const struct cmd cmd_plan = {
     .name = "plan",
     .summary = "show what up would run, statement by statement",
     .usage = "[N]",
-    .about =
-        "Prints each statement, the transaction it belongs to, and whether the migration happens\n"
-        "wholly or not at all. Changes nothing.\n",
+    .about = "Prints each statement, the transaction it belongs to, and whether the\n"
+             "migration happens wholly or not at all. Changes nothing.\n",
     .group = "Look",
     OPTS(opts),
     .request_size = sizeof(struct app_run),

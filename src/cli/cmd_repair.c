@@ -23,11 +23,12 @@ const struct cmd cmd_repair = {
     .name = "repair",
     .summary = "answer what only a person can know",
     .usage = "[VERSION[:STEP]]",
-    .about =
-        "Without options: shows files that changed or are gone since they were applied, and statements\n"
-        "that were cut off; on a terminal it asks whether each file is fine as it is.\n"
-        "--mark says whether a version, or one statement of it, was applied: after a run that asked, or\n"
-        "after a hotfix by hand. The reason is kept in the history.\n",
+    .about = "Without options: shows files that changed or are gone since they were\n"
+             "applied, and statements that were cut off; on a terminal it asks whether\n"
+             "each file is fine as it is.\n"
+             "--mark says whether a version, or one statement of it, was applied: after a\n"
+             "run that asked, or after a hotfix by hand. The reason is kept in the\n"
+             "history.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_repair),

@@ -20,9 +20,8 @@ const struct cmd cmd_split = {
     .name = "split",
     .summary = "print the pieces of an SQL file as JSON lines",
     .usage = "--dialect NAME [FILE]",
-    .about =
-        "Cuts the text as the database's own client would: statements, comments, COPY data, DELIMITER\n"
-        "lines, client commands. Reads standard input without FILE.\n",
+    .about = "Cuts the text as the database's own client would: statements, comments, COPY\n"
+             "data, DELIMITER lines, client commands. Reads standard input without FILE.\n",
     .group = "Look",
     OPTS(opts),
     .request_size = sizeof(struct app_split),

@@ -24,9 +24,9 @@ const struct cmd cmd_up = {
     .name = "up",
     .summary = "apply the pending migrations",
     .usage = "[N]",
-    .about =
-        "Applies what is pending, oldest first. After a crash, a kill or a lost connection the same\n"
-        "command finishes the work: nothing runs twice, nothing is left half done.\n",
+    .about = "Applies what is pending, oldest first. After a crash, a kill or a lost\n"
+             "connection the same command finishes the work: nothing runs twice, nothing\n"
+             "is left half done.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_run),

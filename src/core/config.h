@@ -2,7 +2,8 @@
  *
  * Does      find afloat.toml upward from the working directory; choose the database and the folder
  * Shape     order for the database: --url, AFLOAT_URL, [env.NAME] when --env was given, DATABASE_URL (also
- *           from .env), the default environment's table, PG*; the source is kept in dsn.source
+ *           from .env), the default environment's table, url of the file, PG*; the source is kept in
+ *           dsn.source; what dsn.warnings holds is sent to ctx as warnings
  * Errors    AF2004 with place, AF2005 (names the environments there are), AF2002 (the three ways to name one)
  */
 #ifndef AFLOAT_CORE_CONFIG_H

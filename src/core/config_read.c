@@ -79,6 +79,9 @@ static const struct word tls_words[] = { { "off", TLS_OFF },
 static const struct word contract_words[] = { { "immediate", 1 }, { "gated", 0 }, { NULL, 0 } };
 
 #define TEXT_WANTED     "a text that is not empty"
+#define BOOL_WANTED     "true or false"
+#define TLS_WANTED      "\"off\", \"auto\", \"require\" or \"verify\""
+#define CONTRACT_WANTED "\"immediate\" or \"gated\""
 #define DURATION_WANTED "\"50ms\", \"2s\", \"5min\", \"1h\" or a whole number of milliseconds"
 #define AT(member)      offsetof(struct settings, member)
 
@@ -93,16 +96,20 @@ static const struct key_row rows[] = {
     { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
     { SCOPE_HISTORY, S_INIT("schema"),  take_text, AT(schema), TEXT_WANTED, NULL },
     { SCOPE_HISTORY, S_INIT("prefix"),  take_text, AT(prefix), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url"),                take_text, AT(url), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url_env"),            take_text, AT(url_env), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("dir"),                take_text, AT(dir), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("protected"),          take_bool, AT(protected_env), "true or false", NULL },
-    { SCOPE_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), "true or false", NULL },
-    { SCOPE_ENV, S_INIT("tls"),                take_word, AT(tls), "\"off\", \"auto\", \"require\" or \"verify\"", tls_words },
-    { SCOPE_ENV, S_INIT("contract"),           take_word, AT(contract_immediate), "\"immediate\" or \"gated\"", contract_words },
-    { SCOPE_ENV, S_INIT("lock_wait"),          take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("lock_timeout"),       take_duration, AT(lock_timeout_ms), DURATION_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("statement_timeout"),  take_duration, AT(statement_timeout_ms), DURATION_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url"),       take_text, AT(url), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url_env"),   take_text, AT(url_env), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("dir"),       take_text, AT(dir), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("protected"), take_bool, AT(protected_env), BOOL_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), BOOL_WANTED,
+      NULL },
+    { SCOPE_ENV, S_INIT("tls"),       take_word, AT(tls), TLS_WANTED, tls_words },
+    { SCOPE_ENV, S_INIT("contract"),  take_word, AT(contract_immediate), CONTRACT_WANTED,
+      contract_words },
+    { SCOPE_ENV, S_INIT("lock_wait"), take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("lock_timeout"), take_duration, AT(lock_timeout_ms), DURATION_WANTED,
+      NULL },
+    { SCOPE_ENV, S_INIT("statement_timeout"), take_duration, AT(statement_timeout_ms),
+      DURATION_WANTED, NULL },
 };
 
 /* clang-format on */
@@ -194,10 +201,10 @@ static bool at_key(const struct reading *r, str key, const struct toml *v, struc
     size_t equals = str_find_char(place.line_text, '=');
 
     if (equals != STR_NONE)
-        place.line_text =
-            equals + 1 < place.column
-                ? (str){ 0 }
-                : str_printf(r->mem, STR_FMT "= …", STR_ARG(str_slice(place.line_text, 0, equals)));
+        place.line_text = equals + 1 < place.column
+                              ? (str){ 0 }
+                              : str_printf(r->mem, STR_FMT "= ...",
+                                           STR_ARG(str_slice(place.line_text, 0, equals)));
     return err_at(err, &place);
 }
 
@@ -303,7 +310,7 @@ static str mask_quoted(arena *a, str text)
         str word = str_cut(rest, '"', &rest);
 
         head = str_cut(rest, '"', &rest);
-        buf_printf(&out, "\"" STR_FMT "\"" STR_FMT, STR_ARG(word.n > 1 ? S("…") : word),
+        buf_printf(&out, "\"" STR_FMT "\"" STR_FMT, STR_ARG(word.n > 1 ? S("...") : word),
                    STR_ARG(head));
     }
     return buf_view(&out);

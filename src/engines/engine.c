@@ -62,9 +62,8 @@ enum next engine_await(struct conn *c, struct result *out, engine_tick_fn *tick,
     bool cancelled = false, waited = false;
     enum next n;
 
-    if (!fault_call("next", err)) {
-        if (err->fail == FAIL_LOST)
-            c->engine->close(c);
+    if (!fault_cut("next", err)) {
+        c->engine->close(c);
         return NEXT_LOST;
     }
     c->tick = tick;

@@ -91,8 +91,7 @@ static const struct value *value_named(const struct record *rec, str name, const
             *f = &rec->type->fields[i];
             return &rec->values[i];
         }
-    CHECK(!"a field that the line names");
-    return NULL;
+    UNREACHABLE(); /* the line names a field that the record has not */
 }
 
 /* Fills "{name}" in a template; a part in [ ] vanishes when a field in it is null or empty. */

@@ -7,17 +7,6 @@
 
 #include <poll.h>
 
-struct said { /* what the sink heard */
-    int warnings;
-};
-
-static void hear(void *data, const struct event *e)
-{
-    struct said *said = data;
-
-    said->warnings += e->kind == EVENT_WARNING;
-}
-
 /* ---- the session ---- */
 
 TEST(identifies_the_server)
@@ -352,30 +341,4 @@ TEST(close_with_a_statement_under_way)
     clock_sleep_ms(50);
     c->engine->close(c);
     EXPECT(clock_mono_ms() - start < 1000);
-}
-
-TEST(private_address_without_tls_warns_once)
-{
-    const char *host = getenv("AFLOAT_TEST_MY_PRIVATE_HOST"); /* not loopback, offers no TLS */
-    struct dsn dsn = my_test_dsn();
-    struct ctx *ctx = my_test_ctx(a);
-    struct err *err = my_test_err(a);
-    struct said said = { 0 };
-    struct conn *c = NULL;
-
-    if (!host)
-        test_skip("AFLOAT_TEST_MY_PRIVATE_HOST is not set");
-    dsn.socket = (str){ 0 };
-    dsn.host = str_of(host);
-    ctx->sink = (struct sink){ .event = hear, .data = &said };
-    EXPECT_OK(engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err), err);
-    EXPECT_INT(said.warnings, 1);
-    EXPECT(!c->server.encrypted);
-    dsn.tls = TLS_VERIFY;
-    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err));
-    EXPECT_INT(err->code, ERR_TLS);
-    err_clear(err);
-    dsn.tls = TLS_REQUIRE;
-    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err));
-    EXPECT_INT(err->code, ERR_TLS);
 }

@@ -216,8 +216,7 @@ TEST(cancel_leaves_the_session_usable)
     struct result r;
 
     for (unsigned alone = 0; alone <= REQ_ALONE; alone += REQ_ALONE) {
-        world_submit(w, c, "SELECT pg_sleep(20)", 1, REQ_SYNC | alone);
-        clock_sleep_ms(100);
+        world_submit(w, c, "SELECT pg_sleep(20)", 1, REQ_SYNC | alone); /* may not have begun yet */
         EXPECT_OK(c->engine->cancel(c, &w->err), &w->err);
         r = world_next(w, c);
         EXPECT_INT(r.kind, RESULT_ERROR);
@@ -339,21 +338,29 @@ TEST(reset_forgets_what_a_file_left)
 TEST(user_tables_without_our_own)
 {
     struct pg_world *w = world_new(a);
-    struct conn *c = world_conn(w);
+    struct conn *first = world_conn(w), *c;
+    struct dsn dsn = world_dsn(a);
     struct str_list names;
 
-    world_sql(w, c, "DROP SCHEMA IF EXISTS \"User S\" CASCADE");
+    world_sql(w, first, "DROP DATABASE IF EXISTS afloat_user_tables WITH (FORCE)");
+    world_sql(w, first, "CREATE DATABASE afloat_user_tables");
+    dsn.database = S("afloat_user_tables");
+    c = world_open(w, &dsn);
     EXPECT_OK(c->engine->user_tables(a, c, S("afloat_"), 10, &names, &w->err), &w->err);
     EXPECT_INT(names.n, 0);
+    world_sql(w, c, "CREATE TEMP TABLE scratch (n int)");
+    world_sql(w, c, "CREATE TABLE \"Here\" (n int)");
     world_sql(w, c,
               "CREATE SCHEMA \"User S\" CREATE TABLE t1 (n int) CREATE TABLE t2 (n int) "
               "CREATE VIEW v AS SELECT 1 AS x CREATE TABLE afloat_history (n int)");
     EXPECT_OK(c->engine->user_tables(a, c, S("afloat_"), 2, &names, &w->err), &w->err);
     EXPECT_INT(names.n, 2);
-    EXPECT_STR(names.v[0], S("\"User S\".t1"));
+    EXPECT_STR(names.v[0], S("\"Here\""));
+    EXPECT_STR(names.v[1], S("\"User S\".t1"));
     EXPECT_OK(c->engine->user_tables(a, c, S(""), 10, &names, &w->err), &w->err);
-    EXPECT_INT(names.n, 4);
-    world_sql(w, c, "DROP SCHEMA \"User S\" CASCADE");
+    EXPECT_INT(names.n, 5);
+    c->engine->close(c);
+    world_sql(w, first, "DROP DATABASE afloat_user_tables WITH (FORCE)");
 }
 
 TEST(nul_is_refused)
@@ -364,6 +371,43 @@ TEST(nul_is_refused)
 
     EXPECT(!c->engine->submit(c, &r, &w->err));
     EXPECT_INT(w->err.code, ERR_FILE_NUL);
+}
+
+TEST(plain_role_without_the_number_of_the_cluster)
+{
+    struct pg_world *w = world_new(a);
+    struct conn *c = world_conn(w), *plain;
+    struct dsn dsn = world_dsn(a);
+
+    world_sql(w, c,
+              "DO $$BEGIN CREATE ROLE afloat_plain LOGIN; EXCEPTION WHEN duplicate_object THEN "
+              "END$$");
+    world_sql(w, c, "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+    dsn.user = S("afloat_plain");
+    *vec_push(a, &dsn.params) = (struct dsn_param){ S("options"), S("-c lock_timeout=7s") };
+    plain = world_open(w, &dsn);
+    world_sql(w, c, "GRANT EXECUTE ON FUNCTION pg_control_system() TO PUBLIC");
+    EXPECT(str_find_char(plain->server.server_id, 'T') != STR_NONE); /* a time stands in for it */
+    EXPECT(plain->server.session_start.n > 20);
+    EXPECT_STR(world_sql(w, plain, "SHOW lock_timeout"), S("0"));
+    EXPECT_STR(world_open(w, &dsn)->server.server_id, c->server.server_id);
+}
+
+TEST(read_only_session_is_seen)
+{
+    struct pg_world *w = world_new(a);
+    struct dsn dsn = world_dsn(a);
+    struct conn *c;
+    struct result r;
+
+    *vec_push(a, &dsn.params) =
+        (struct dsn_param){ S("options"), S("-c default_transaction_read_only=on") };
+    c = world_open(w, &dsn);
+    EXPECT(c->server.read_only);
+    world_submit(w, c, "CREATE TABLE never_made (n int)", 1, REQ_SYNC);
+    r = world_next(w, c);
+    EXPECT_INT(r.kind, RESULT_ERROR);
+    EXPECT_INT(r.err->fail, FAIL_READ_ONLY);
 }
 
 /* ---- failures to connect ---- */

@@ -111,35 +111,47 @@ static bool collect(arena *a, const struct dsn *dsn, const struct pg_tls *tls, s
 /* ---- failures ---- */
 
 /* libpq gives the SQLSTATE of a refused connection only inside its words ("FATAL:  28P01: …"). */
-static str take_sqlstate(arena *a, str words, char out[6])
+static size_t find_sqlstate(str words)
 {
     for (size_t i = 0; i + 10 <= words.n; i++) {
         const char *p = words.p + i;
 
-        if (memcmp(p, ":  ", 3) != 0 || memcmp(p + 8, ": ", 2) != 0 ||
-            strspn(p + 3, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") < 5)
-            continue;
-        memcpy(out, p + 3, 5);
-        out[5] = '\0';
-        words =
-            str_printf(a, STR_FMT ":  " STR_FMT, (int)i, words.p, STR_ARG(str_skip(words, i + 10)));
-        break;
+        if (memcmp(p, ":  ", 3) == 0 && memcmp(p + 8, ": ", 2) == 0 &&
+            strspn(p + 3, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") >= 5)
+            return i + 3;
     }
-    return words;
+    return STR_NONE;
 }
 
-/* Lines about the server's source code say nothing to a user. */
-static str drop_locations(arena *a, str words)
+/* The words without codes; `out` is the first code. */
+static str take_sqlstates(arena *a, str words, char out[6])
+{
+    struct buf b = buf_on(a);
+    size_t at;
+
+    while ((at = find_sqlstate(words)) != STR_NONE) {
+        if (!out[0])
+            snprintf(out, 6, "%.5s", words.p + at);
+        buf_str(&b, str_slice(words, 0, at));
+        words = str_skip(words, at + 7);
+    }
+    buf_str(&b, words);
+    return buf_view(&b);
+}
+
+/* Lines about the server's source code say nothing to a user, and a second try without TLS says the same. */
+static str drop_lines(arena *a, str words)
 {
     struct buf out = buf_on(a);
-    str line;
+    str line, last = { 0 };
 
     while (str_next_line(&words, &line)) {
-        if (str_starts(line, S("LOCATION:")) || !str_trim(line).n)
+        if (str_starts(line, S("LOCATION:")) || !str_trim(line).n || str_eq(line, last))
             continue;
         if (out.n)
             buf_char(&out, '\n');
         buf_str(&out, line);
+        last = line;
     }
     return buf_view(&out);
 }
@@ -151,12 +163,12 @@ static bool connect_failed(arena *a, str raw, const struct dsn *dsn, struct err 
     str words;
 
     *vec_push(a, &secrets) = dsn->password.text;
-    words = drop_locations(a, take_sqlstate(a, str_trim(raw), state));
+    words = drop_lines(a, take_sqlstates(a, str_trim(raw), state));
     words = pg_scrub(a, words, &secrets);
     if (state[0]) {
         const struct pg_meaning *m = pg_errmap(state);
 
-        if (m->code == ERR_LOGIN || m->code == ERR_POOLER)
+        if (m->code == ERR_LOGIN)
             err_set(err, ERR_LOGIN, "%s", m->message);
         else
             err_set(err, ERR_CONNECT, "could not connect: %s",

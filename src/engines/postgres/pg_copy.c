@@ -7,9 +7,11 @@
  */
 #include "engines/postgres/pg_int.h"
 
+#include "base/clock.h"
+
 #include <poll.h>
 
-enum { CHUNK_BYTES = 64 * 1024 };
+enum { CHUNK_BYTES = 64 * 1024, CANCEL_AGAIN_MS = 250 };
 
 /* While the server does not take more it may be saying something: reading keeps both from blocking. */
 static bool wait_writable(struct pg_conn *c)
@@ -85,13 +87,29 @@ bool pg_copy_end(struct conn *conn, const char *abort_reason, struct err *err)
     return (n > 0 && flush_all(c)) || pg_lost(c, NULL, err);
 }
 
+/* The server forgets a request that arrives while nothing runs, as it does when the statement is still on
+ * its way: asked again until a result is there. */
 bool pg_cancel(struct conn *conn, struct err *err)
 {
     struct pg_conn *c = pg_of(conn);
     char words[256] = "";
 
-    if (!c->cancel || c->lib.PQcancel(c->cancel, words, sizeof(words)))
+    if (!c->cancel || c->ring.sent == 0)
+        return true;
+    c->cancel_again_ms = clock_mono_ms() + CANCEL_AGAIN_MS;
+    if (c->lib.PQcancel(c->cancel, words, sizeof(words)))
         return true;
     err_set(err, ERR_CONNECT, "could not ask the server to cancel the statement");
     return err_database(err, FAIL_CONNECT, NULL, 0, str_trim(str_of(words)));
+}
+
+void pg_cancel_again(struct pg_conn *c)
+{
+    struct err err;
+
+    if (!c->cancel_again_ms || clock_mono_ms() < c->cancel_again_ms)
+        return;
+    err_init(&err);
+    (void)!pg_cancel(&c->base, &err);
+    err_done(&err);
 }

@@ -39,8 +39,11 @@ struct pg_conn {
     enum pg_mode mode;
     struct pg_ring ring;
     bool write_wanted; /* libpq holds bytes that the socket did not take */
+    bool batch_open;   /* the last statement sent in pipeline mode did not end its batch */
     bool flush_asked;  /* a flush request went out behind the last statement */
     bool copying;      /* the head wants copy_data */
+
+    int64_t cancel_again_ms; /* monotonic; 0 = no cancel is under way */
 
     PGresult *held;  /* result of the head, kept until its end (a commit may still fail) */
     bool head_ended; /* libpq has no more results for the head; its Sync is awaited */
@@ -131,17 +134,30 @@ void pg_release(struct pg_conn *c);
 bool pg_lost(struct pg_conn *c, const PGresult *res, struct err *err);
 void pg_notice(void *data, const PGresult *res);
 
-/* ---- pg_copy.c, pg_lock.c, pg_catalog.c, pg_probe.c ---- */
+/* ---- pg_copy.c, pg_lock.c, pg_catalog.c, pg_probe.c, pg_probe_index.c ---- */
 
 engine_copy_data_fn pg_copy_data;
 engine_copy_end_fn pg_copy_end;
 engine_cancel_fn pg_cancel;
+/* Repeats a cancel request that came before its statement had begun. */
+void pg_cancel_again(struct pg_conn *c);
 engine_try_lock_fn pg_try_lock;
 engine_unlock_fn pg_unlock;
 engine_session_alive_fn pg_session_alive;
 engine_user_tables_fn pg_user_tables;
 engine_snapshot_fn pg_snapshot;
 engine_probe_fn pg_probe;
+
+/* PROBE_INDEX, pg_probe_index.c */
+engine_snapshot_fn pg_index_snapshot;
+
+struct pg_verdict {
+    enum probe_answer answer;
+    str clean_up; /* PROBE_IS_PARTIAL: one statement a line */
+};
+
+bool MUST pg_index_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
+                         struct pg_verdict *out, struct err *err);
 
 /* ---- pg_errmap.c ---- */
 

@@ -10,6 +10,8 @@
  */
 #include "engines/postgres/pg_int.h"
 
+#include "base/clock.h"
+
 enum { IDLE_NULLS_MAX = 8 };
 
 static bool is_fatal(const struct pg_conn *c, const PGresult *res)
@@ -86,7 +88,7 @@ static enum next lost_to_copy(struct pg_conn *c, struct err *err)
     c->lost = true;
     c->lost_words = S("COPY to or from the client inside a batch");
     err_set(err, ERR_SQL_COPY, "a COPY to or from the client cannot run here");
-    err_hint(err, "COPY … FROM STDIN stands alone, with its data after it.");
+    err_hint(err, "COPY ... FROM STDIN stands alone, with its data after it.");
     err_database(err, FAIL_LOST, NULL, 0, c->lost_words);
     return NEXT_LOST;
 }
@@ -143,6 +145,7 @@ static enum next deliver(struct pg_conn *c, struct result *out)
     c->given = c->held;
     c->held = NULL;
     c->head_ended = false;
+    c->cancel_again_ms = 0;
     c->delivered = true;
     pg_ring_pop(&c->ring);
     return NEXT_RESULT;
@@ -254,7 +257,8 @@ static bool ready(struct pg_conn *c, bool *broken)
     *broken = !c->lib.PQconsumeInput(c->pq);
     if (!c->lib.PQisBusy(c->pq))
         return true;
-    *broken = !pg_flush(c) || *broken;
+    *broken = *broken || !pg_flush(c);
+    pg_cancel_again(c);
     return false;
 }
 
@@ -285,9 +289,12 @@ enum next pg_next(struct conn *conn, struct result *out, struct err *err)
 struct wait pg_wait(struct conn *conn)
 {
     struct pg_conn *c = pg_of(conn);
+    int64_t left = c->cancel_again_ms ? c->cancel_again_ms - clock_mono_ms() : -1;
 
+    if (c->cancel_again_ms && left < 0)
+        left = 0;
     return (struct wait){ .fd = c->pq ? c->lib.PQsocket(c->pq) : -1,
                           .read = true,
                           .write = c->write_wanted,
-                          .timeout_ms = -1 };
+                          .timeout_ms = (int)left };
 }

@@ -10,7 +10,6 @@ extern const struct engine engine_postgres;
 
 enum { SERVER_VERSION_MIN = 120000 };
 
-
 void pg_close(struct conn *conn)
 {
     struct pg_conn *c = pg_of(conn);

@@ -94,6 +94,7 @@ bool pg_flush(struct pg_conn *c)
 
 static bool send_simple(struct pg_conn *c, struct pg_entry *e)
 {
+    CHECK(!c->batch_open); /* it would run in the transaction of that batch */
     return set_mode(c, PG_SIMPLE) && c->lib.PQsendQuery(c->pq, e->sql) && pg_flush(c);
 }
 
@@ -101,6 +102,7 @@ static bool send_pipelined(struct pg_conn *c, struct pg_entry *e, const char *co
                            int param_count)
 {
     c->flush_asked = false;
+    c->batch_open = !(e->flags & REQ_SYNC);
     if (!set_mode(c, PG_PIPELINE) ||
         !c->lib.PQsendQueryParams(c->pq, e->sql, param_count, NULL, params, NULL, NULL, 0))
         return false;

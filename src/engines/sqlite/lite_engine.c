@@ -18,6 +18,7 @@ static const struct engine_words words = {
     .null_sqlstate = NULL,
     .null_text = "NOT NULL constraint failed",
     .lock_timeout = NULL,
+    .statement_timeout = NULL,
 };
 
 const struct engine engine_sqlite = {

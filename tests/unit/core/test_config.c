@@ -376,7 +376,7 @@ TEST(the_excerpt_shows_the_key_and_no_value)
     write_file("afloat.toml", "\n\tulr = \"" CANARY "\"\n");
     err_init(&err);
     EXPECT(!load_with(a, &(struct config_flags){ 0 }, &c, &warnings, &err));
-    EXPECT_STR(err.place.line_text, S("\tulr = …"));
+    EXPECT_STR(err.place.line_text, S("\tulr = ..."));
     EXPECT_INT(err.place.line, 2);
     EXPECT_INT(err.place.column, 2);
     EXPECT_INT(err.place.length, 3);

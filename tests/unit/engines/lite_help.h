@@ -14,15 +14,6 @@
 
 extern const struct engine engine_sqlite;
 
-/* Stand-in until sql/ is there. */
-__attribute__((weak)) const struct dialect *dialect_get(enum dialect_id id);
-
-__attribute__((weak)) const struct dialect *dialect_get(enum dialect_id id)
-{
-    (void)id;
-    return NULL;
-}
-
 static struct ctx test_ctx = { .wake_fd = -1 };
 
 static inline void folder_remove(void *p)

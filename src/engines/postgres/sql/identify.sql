@@ -7,8 +7,7 @@
 -- Rights      none
 SELECT pg_backend_pid() AS pid,
        (SELECT to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-          FROM pg_catalog.pg_stat_activity a
-         WHERE a.pid = pg_backend_pid()) AS session_start,
+          FROM pg_catalog.pg_stat_get_activity(pg_backend_pid()) a) AS session_start,
        current_database() AS database,
        (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database()) AS database_oid,
        current_user AS user_name,
