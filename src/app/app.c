@@ -21,7 +21,7 @@ static const struct field target_fields[] = {
 
 static const struct rectype target_type = {
     "target",
-    false,
+    RECORD_ONE,
     target_fields,
     COUNT_OF(target_fields),
     "{database} ({product} {version}, from {source})[   env: {environment}]"
@@ -70,6 +70,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, struct err *err
                               .format = s->config.format_files,
                               .dialect = dialect_of(s),
                               .split_modes = s->conn ? s->conn->server.split_modes : 0,
+                              .database = s->conn ? s->conn->server.database : (str){ 0 },
                               .is_applied = s->conn ? is_applied : NULL,
                               .data = &s->state };
 
@@ -161,7 +162,7 @@ bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
                 tool);
     else
         err_set(err, ERR_NO_HISTORY, "the database has tables (" STR_FMT "%s) but no history",
-                STR_ARG(tables.v[0]), tables.n > 1 ? ", …" : "");
+                STR_ARG(tables.v[0]), tables.n > 1 ? ", ..." : "");
     return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
                          "[VERSION]; without a version none of the files counts as applied.");
 }

@@ -11,7 +11,7 @@ static const struct field planned_fields[] = {
     { "atomic", "", FIELD_TEXT, 0, "whether it happens wholly or not at all" },
 };
 
-static const struct rectype planned_type = { "migrations", true, planned_fields,
+static const struct rectype planned_type = { "migrations", RECORD_MANY, planned_fields,
                                              COUNT_OF(planned_fields), NULL };
 
 static const struct field step_fields[] = {
@@ -23,14 +23,15 @@ static const struct field step_fields[] = {
     { "sql", "", FIELD_TEXT, FIELD_SQL, "the statement" },
 };
 
-static const struct rectype step_type = { "steps", true, step_fields, COUNT_OF(step_fields), NULL };
+static const struct rectype step_type = { "steps", RECORD_MANY, step_fields, COUNT_OF(step_fields),
+                                          NULL };
 
 static const struct field summary_fields[] = {
     { "pending", "", FIELD_INT, 0, "migrations to run" },
     { "message", "", FIELD_TEXT, 0, "the plan in words" },
 };
 
-static const struct rectype summary_type = { "plan", false, summary_fields,
+static const struct rectype summary_type = { "plan", RECORD_ONE, summary_fields,
                                              COUNT_OF(summary_fields), "{message}" };
 
 struct teller {
@@ -83,6 +84,7 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
 {
     struct teller t = { .ctx = ctx, .item = item };
     struct script_source source = item->source;
+    struct shape_walk w = { s->conn, &source, item->flags, tell_step, &t };
     struct shape shape;
     struct value v[] = { value_text(item->version),
                          value_text(item->name),
@@ -95,7 +97,7 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
     _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
     ctx_record(ctx, &planned_type, v);
     source.ctx = NULL; /* its notes were told when the shape was read */
-    return shape_walk(ctx->mem, s->conn, &source, item->flags, tell_step, &t, &shape, err);
+    return shape_walk(ctx->mem, &w, &shape, err);
 }
 
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)

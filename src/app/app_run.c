@@ -12,7 +12,7 @@ static const struct field run_fields[] = {
     { "message", "", FIELD_TEXT, 0, "the result in words" },
 };
 
-static const struct rectype run_type = { "run", false, run_fields, COUNT_OF(run_fields),
+static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF(run_fields),
                                          "{message}" };
 
 static str in_words(arena *a, enum direction dir, const struct run_report *r)
@@ -77,90 +77,102 @@ static void fill_opts(const struct app_run *req, const struct app_session *s, st
                                                             : DOWN_ASK;
 }
 
-static bool make_plan(struct ctx *ctx, const struct app_run *req, struct app_session *s,
-                      enum direction dir, struct plan *out, struct err *err)
-{
-    struct plan_opts o;
+struct job { /* one call of up, down or plan */
+    struct ctx *ctx;
+    const struct app_run *req;
+    enum direction dir;
+    struct app_session s;
+    struct app_outcome *out;
+};
 
-    fill_opts(req, s, &o);
-    if (dir == DIR_UP)
-        return plan_up(ctx->mem, &s->project, &s->state, s->conn, &o, out, err) &&
-               plan_shape(ctx->mem, s->conn, out, err);
-    return plan_down(ctx->mem, &s->project, &s->state, s->conn, &s->tables, &o, out, err) &&
-           plan_shape(ctx->mem, s->conn, out, err);
+/* `again`: the notes were told the first time. */
+static bool make_plan(struct job *j, bool again, struct plan *out, struct err *err)
+{
+    struct app_session *s = &j->s;
+    arena *a = j->ctx->mem;
+    struct plan_opts o;
+    struct plan_in in = { &s->project, &s->state, s->conn, &s->tables, &o };
+
+    fill_opts(j->req, s, &o);
+    o.silent = again;
+    if (j->dir == DIR_UP ? !plan_up(a, &in, out, err) : !plan_down(a, &in, out, err))
+        return false;
+    return plan_shape(a, s->conn, out, err);
 }
 
 /* The plan is made again under the lock: what was read before may be old. */
-static bool run_locked(struct ctx *ctx, const struct app_run *req, struct app_session *s,
-                       struct run_lock *lock, enum direction dir, struct app_outcome *out,
-                       struct err *err)
+static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
 {
+    struct app_session *s = &j->s;
     struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms };
     struct run_report report = { 0 };
     struct plan plan = { 0 };
-    bool ok = make_plan(ctx, req, s, dir, &plan, err);
+    struct run_in in = { lock, &s->state, &plan, &opts };
+    bool ok = make_plan(j, true, &plan, err);
 
     if (!ok)
         return false;
-    ctx_event(ctx, &(struct event){ .kind = EVENT_RUN_START,
-                                    .total = (int64_t)plan.items.n,
-                                    .text = dir == DIR_UP ? S("up") : S("down") });
-    ok = run_plan(ctx->mem, lock, &s->state, &plan, &opts, &report, err);
-    ctx_event(ctx,
+    ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_START,
+                                       .total = (int64_t)plan.items.n,
+                                       .text = j->dir == DIR_UP ? S("up") : S("down") });
+    ok = run_plan(j->ctx->mem, &in, &report, err);
+    ctx_event(j->ctx,
               &(struct event){ .kind = EVENT_RUN_DONE, .n = report.migrations, .ms = report.ms });
     if (ok)
-        tell_run(ctx, &plan, &report);
+        tell_run(j->ctx, &plan, &report);
     else
-        tell_failure(ctx, req, &plan, &report, out);
+        tell_failure(j->ctx, j->req, &plan, &report, j->out);
     return ok;
 }
 
-static bool run(struct ctx *ctx, const struct app_run *req, enum direction dir,
-                struct app_outcome *out, struct err *err)
+static bool run(struct job *j, struct err *err)
 {
-    struct app_session s;
+    struct app_session *s = &j->s;
     struct run_lock lock;
     struct plan plan;
     bool ok;
 
-    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_WRITABLE, &s, err))
+    if (!app_open(j->ctx, &j->req->common, NEED_DATABASE | NEED_PROJECT | NEED_WRITABLE, s, err))
         return false;
-    app_tell_target(ctx, &s);
-    if (!make_plan(ctx, req, &s, dir, &plan, err))
+    app_tell_target(j->ctx, s);
+    if (!make_plan(j, false, &plan, err))
         return false;
-    if (req->common.dry_run)
-        return app_tell_plan(ctx, &s, &plan, err);
-    if (!plan.items.n && !s.state.journal.n) {
-        tell_run(ctx, &plan, &(struct run_report){ 0 });
+    if (j->req->common.dry_run)
+        return app_tell_plan(j->ctx, s, &plan, err);
+    if (!plan.items.n && !s->state.journal.n) {
+        tell_run(j->ctx, &plan, &(struct run_report){ 0 });
         return true;
     }
-    if (!app_check_history(ctx, &s, err) || !app_lock(ctx, &s, &lock, err))
+    if (!app_check_history(j->ctx, s, err) || !app_lock(j->ctx, s, &lock, err))
         return false;
-    ok = run_locked(ctx, req, &s, &lock, dir, out, err);
+    ok = run_locked(j, &lock, err);
     return app_unlock(&lock, err) && ok;
 }
 
 bool app_up(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
 {
-    return run(ctx, req, DIR_UP, out, err);
+    struct job j = { .ctx = ctx, .req = req, .dir = DIR_UP, .out = out };
+
+    return run(&j, err);
 }
 
 bool app_down(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
 {
-    return run(ctx, req, DIR_DOWN, out, err);
+    struct job j = { .ctx = ctx, .req = req, .dir = DIR_DOWN, .out = out };
+
+    return run(&j, err);
 }
 
 bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
 {
-    struct app_session s;
+    struct job j = { .ctx = ctx, .req = req, .dir = req->down ? DIR_DOWN : DIR_UP, .out = out };
     struct plan plan;
 
-    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &s, err))
+    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &j.s, err))
         return false;
-    app_tell_target(ctx, &s);
-    if (!make_plan(ctx, req, &s, req->down ? DIR_DOWN : DIR_UP, &plan, err) ||
-        !app_check_history(ctx, &s, err))
+    app_tell_target(ctx, &j.s);
+    if (!make_plan(&j, false, &plan, err) || !app_check_history(ctx, &j.s, err))
         return false;
     out->exit_code = req->exit_code && plan.items.n > 0;
-    return app_tell_plan(ctx, &s, &plan, err);
+    return app_tell_plan(ctx, &j.s, &plan, err);
 }

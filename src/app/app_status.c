@@ -16,8 +16,8 @@ static const struct field row_fields[] = {
     { "note", "", FIELD_TEXT, 0, "what to mind" },
 };
 
-static const struct rectype row_type = { "migrations", true, row_fields, COUNT_OF(row_fields),
-                                         NULL };
+static const struct rectype row_type = { "migrations", RECORD_MANY, row_fields,
+                                         COUNT_OF(row_fields), NULL };
 
 static const struct field summary_fields[] = {
     { "applied", "", FIELD_INT, 0, "versions applied" },
@@ -27,7 +27,7 @@ static const struct field summary_fields[] = {
     { "next", "", FIELD_TEXT, 0, "the command to go on with, null = none" },
 };
 
-static const struct rectype summary_type = { "summary", false, summary_fields,
+static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fields,
                                              COUNT_OF(summary_fields),
                                              "{message}[   next: {next}]" };
 

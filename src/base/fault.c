@@ -67,22 +67,36 @@ void fault_point(const char *name)
         kill(getpid(), SIGSTOP);
 }
 
-bool fault_call(const char *name, struct err *err)
+static bool due(const char *name)
 {
     if (plan.kind == FAULT_UNREAD)
         read_plan();
     calls++;
     if (plan.kind == FAULT_TRACE)
         fprintf(stderr, "fault-call %lld %s\n", (long long)calls, name);
-    if (calls != plan.at || (plan.kind != FAULT_ERROR && plan.kind != FAULT_LOST))
+    return calls == plan.at && (plan.kind == FAULT_ERROR || plan.kind == FAULT_LOST);
+}
+
+static bool cut(const char *name, struct err *err)
+{
+    err_set(err, ERR_LOST, "the connection was lost (injected at call %lld, %s)", (long long)calls,
+            name);
+    return err_database(err, FAIL_LOST, NULL, 0, S("injected"));
+}
+
+bool fault_call(const char *name, struct err *err)
+{
+    if (!due(name))
         return true;
-    if (plan.kind == FAULT_LOST) {
-        err_set(err, ERR_LOST, "the connection was lost (injected at call %lld, %s)",
-                (long long)calls, name);
-        return err_database(err, FAIL_LOST, NULL, 0, S("injected"));
-    }
+    if (plan.kind == FAULT_LOST)
+        return cut(name, err);
     err_set(err, ERR_INJECTED, "injected error at engine call %lld (%s)", (long long)calls, name);
     return err_database(err, FAIL_OTHER, NULL, 0, S("injected"));
+}
+
+bool fault_cut(const char *name, struct err *err)
+{
+    return !due(name) || cut(name, err);
 }
 
 #endif

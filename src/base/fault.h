@@ -21,6 +21,8 @@
 void fault_point(const char *name);
 /* False with *err set when this engine call must fail. */
 bool MUST fault_call(const char *name, struct err *err);
+/* The same for a call that can only fail by losing the connection: error: and lost: mean that here. */
+bool MUST fault_cut(const char *name, struct err *err);
 #else
 static inline void fault_point(const char *name)
 {
@@ -32,6 +34,11 @@ static inline bool MUST fault_call(const char *name, struct err *err)
     (void)name;
     (void)err;
     return true;
+}
+
+static inline bool MUST fault_cut(const char *name, struct err *err)
+{
+    return fault_call(name, err);
 }
 #endif
 

@@ -167,6 +167,14 @@ bool fs_reader(arena *a, str path, struct reader *out, struct err *err)
     return true;
 }
 
+struct reader fs_stdin(arena *a)
+{
+    struct fs_source *src = arena_new(a, struct fs_source, 1);
+
+    *src = (struct fs_source){ S("standard input"), STDIN_FILENO };
+    return (struct reader){ .read = read_fd, .data = src };
+}
+
 static enum fs_kind kind_of_mode(mode_t mode)
 {
     return S_ISREG(mode) ? FS_FILE : S_ISDIR(mode) ? FS_FOLDER : FS_OTHER;

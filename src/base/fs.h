@@ -15,6 +15,8 @@ bool MUST fs_read(arena *a, str path, size_t max_bytes, str *out, struct err *er
 /* Reader of a regular file; the descriptor is closed when `a` is released. */
 bool MUST fs_reader(arena *a, str path, struct reader *out, struct err *err);
 
+struct reader fs_stdin(arena *a); /* whatever standard input is */
+
 enum fs_kind { FS_FILE, FS_FOLDER, FS_OTHER };
 
 struct fs_entry {

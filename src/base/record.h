@@ -34,11 +34,17 @@ struct field {
     const char *help; /* one line for docs/json.md, with the unit */
 };
 
-/* `line` is how a single record reads on a terminal: "{database} ({product} {version})"; a part in [ ] is left
- * out when a field in it is null or empty. NULL = name and value, a line each. */
+enum rectype_shape {
+    RECORD_ONE,   /* an object in JSON; a line on a terminal */
+    RECORD_MANY,  /* an array in JSON, a table on a terminal */
+    RECORD_LINES, /* one JSON object a line, everywhere: a stream of any length */
+};
+
+/* `line` is how a RECORD_ONE reads on a terminal: "{database} ({product} {version})"; a part in [ ] is left
+ * out when a field in it is null or empty. NULL = not shown. */
 struct rectype {
     const char *name; /* snake_case: the key in JSON; plural when many */
-    bool many;        /* an array in JSON, a table on a terminal; else an object, or lines of it */
+    enum rectype_shape shape;
     const struct field *fields;
     size_t field_count;
     const char *line;

@@ -10,6 +10,11 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static int digit_value(char c)
 {
     return digit(c)               ? c - '0'
@@ -232,7 +237,7 @@ bool toml_scalar(struct toml_parser *p, struct toml_pos where, str word, struct 
     if (looks_like_moment(word)) {
         out->text = word;
         return read_moment(word, &out->kind) ||
-               toml_fail(p, where, "\"" STR_FMT "\" is no valid date or time", STR_ARG(word));
+               toml_fail(p, where, STR_FMT " is no valid date or time", STR_ARG(toml_found(p)));
     }
     out->kind = TOML_INT;
     got = read_int(word, &out->i);
@@ -245,5 +250,5 @@ bool toml_scalar(struct toml_parser *p, struct toml_pos where, str word, struct 
     if (got == READ)
         return true;
     toml_fail(p, where, "a value was expected, found " STR_FMT, STR_ARG(toml_found(p)));
-    return err_hint(p->err, "Text stands in quotes.");
+    return word.n && letter(word.p[0]) ? err_hint(p->err, "Text stands in quotes.") : false;
 }

@@ -2,7 +2,8 @@
  *
  * Does      find afloat.toml upward from the working directory; choose the database and the folder
  * Shape     order for the database: --url, AFLOAT_URL, [env.NAME] when --env was given, DATABASE_URL (also
- *           from .env), the default environment's table, PG*; the source is kept in dsn.source
+ *           from .env), the default environment's table, url of the file, PG*; the source is kept in
+ *           dsn.source; what dsn.warnings holds is sent to ctx as warnings
  * Errors    AF2004 with place, AF2005 (names the environments there are), AF2002 (the three ways to name one)
  */
 #ifndef AFLOAT_CORE_CONFIG_H
@@ -20,13 +21,15 @@ struct config {
     str env;  /* name of the environment in use, absent = none */
     bool has_dsn;
     struct dsn dsn;
-    str dir;            /* folder of the migrations */
+    str no_dsn_why; /* why the table of the environment gave no database; absent = it named none */
+    str dir;        /* folder of the migrations */
     str format_files;   /* absent = find out */
     str history_schema; /* absent = the session's own */
     str history_prefix; /* "afloat_" */
     str project;        /* "default" */
     bool allow_out_of_order;
     bool protected_env;           /* [env.NAME] protected = true */
+    bool contract_immediate;      /* [env.NAME] contract = "immediate" */
     int64_t lock_wait_ms;         /* for another run's lock; default 600000 */
     int64_t lock_timeout_ms;      /* budget for table locks; default 60000 */
     int64_t statement_timeout_ms; /* 0 = none */

@@ -16,6 +16,8 @@
 
 enum direction { DIR_UP, DIR_DOWN };
 
+/* Text of a direction: for an up all that stands before the first marker, the marker and its section; for a down
+ * the inside of its section; for formats with a file a direction the whole file. */
 struct sums { /* lower-case hex SHA-256, "" = no such section */
     str text; /* of the canonical text: no BOM, LF, exactly one line end at the end */
     str code; /* of the statements without comments and spacing */
@@ -23,11 +25,10 @@ struct sums { /* lower-case hex SHA-256, "" = no such section */
 
 enum mig_flag {
     MIG_HAS_DOWN = 1,
-    MIG_IRREVERSIBLE = 2, /* says why in `reason` */
-    MIG_NO_TRANSACTION =
-        4, /* transaction off, for the up (and down unless the format says otherwise) */
-    MIG_NO_TRANSACTION_DOWN = 8,
-    MIG_NATIVE = 16, /* afloat's own format: rules for a missing down apply */
+    MIG_IRREVERSIBLE = 2,        /* says why in `reason` */
+    MIG_NO_TRANSACTION = 4,      /* transaction off for the up */
+    MIG_NO_TRANSACTION_DOWN = 8, /* transaction off for the down */
+    MIG_NATIVE = 16,             /* afloat's own format: rules for a missing down apply */
 };
 
 struct timeouts { /* milliseconds, 0 = not set */
@@ -36,12 +37,14 @@ struct timeouts { /* milliseconds, 0 = not set */
 
 struct migration {
     const struct format *format;
-    str version;    /* as the format identifies it */
-    str name;       /* readable part of the name */
-    str file;       /* path to open, up (or both) */
-    str down_file;  /* = file when one file holds both; absent = none */
-    unsigned flags; /* enum mig_flag */
-    str reason;     /* MIG_IRREVERSIBLE */
+    const struct dialect *dialect; /* that the files were read with … */
+    unsigned split_modes;          /* … and its modes (enum split_mode) */
+    str version;                   /* as the format identifies it */
+    str name;                      /* readable part of the name */
+    str file;                      /* path to open, up (or both) */
+    str down_file;                 /* = file when one file holds both; absent = none */
+    unsigned flags;                /* enum mig_flag */
+    str reason;                    /* MIG_IRREVERSIBLE */
     struct sums up, down;
     struct timeouts timeouts;
     int64_t statements;      /* of the up */
@@ -61,12 +64,12 @@ enum stmt_flag {
 };
 
 struct stmt {
-    int64_t number;     /* in its direction, from 1 */
-    str sql;            /* one statement, no terminator; valid until the next call */
-    struct place place; /* of its first byte; line_text is absent (see place_excerpt) */
-    unsigned flags;     /* enum stmt_flag */
-    struct timeouts timeouts;
-    bool copy; /* COPY … FROM stdin: script_copy_data gives its data */
+    int64_t number;           /* in its direction, from 1 */
+    str sql;                  /* one statement, no terminator; valid until the next call */
+    struct place place;       /* of its first byte; line_text is absent (see place_excerpt) */
+    unsigned flags;           /* enum stmt_flag */
+    struct timeouts timeouts; /* of the statement, else of the file */
+    bool copy;                /* COPY … FROM stdin: script_copy_data gives its data */
 };
 
 struct script; /* the statements of one direction, read as a stream */
@@ -79,6 +82,7 @@ struct script_source {
     str label;                   /* name for places in `text`: "down of 20260801 (history)" */
     const struct dialect *dialect;
     unsigned split_modes;
+    str database;    /* connected to, for \\connect; absent = not known */
     struct ctx *ctx; /* notes about skipped client commands; may be NULL */
 };
 

@@ -81,9 +81,12 @@ static void note_harmless(struct conn *c, const struct migration *m, enum file_s
 }
 
 /* Every applied version against its file. */
-static bool check_applied(const struct project *p, const struct state *s, struct conn *c,
-                          struct err *err)
+static bool check_applied(const struct plan_in *in, struct err *err)
 {
+    const struct project *p = in->project;
+    const struct state *s = in->state;
+    struct conn *c = in->conn;
+
     for (size_t i = 0; i < s->newest.entries.n; i++) {
         const struct entry *e = s->newest.entries.v[i].value;
         const struct migration *m;
@@ -97,6 +100,8 @@ static bool check_applied(const struct project *p, const struct state *s, struct
             return refuse_changed(m, e, err);
         if (st == FILE_GONE && !(e->flags & ENTRY_GONE_ACCEPTED))
             return refuse_gone(e, err);
+        if (in->opts->silent)
+            continue;
         if (st == FILE_AHEAD)
             ctx_say(c->ctx, EVENT_NOTE,
                     "version %.*s is applied and has no file here: it comes from another branch",
@@ -171,12 +176,14 @@ struct script_source plan_file_source(const struct migration *m, enum direction 
                                    .format = m->format,
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
+                                   .database = c->server.database,
                                    .ctx = c->ctx };
 }
 
-static bool add_up(arena *a, const struct state *s, struct conn *c, const struct migration *m,
-                   struct plan *plan, struct err *err)
+static bool add_up(arena *a, const struct plan_in *in, const struct migration *m, struct plan *plan,
+                   struct err *err)
 {
+    struct conn *c = in->conn;
     struct plan_item *item = vec_push(a, &plan->items);
 
     item->dir = DIR_UP;
@@ -184,13 +191,11 @@ static bool add_up(arena *a, const struct state *s, struct conn *c, const struct
     item->name = m->name;
     item->mig = m;
     item->source = plan_file_source(m, DIR_UP, c);
+    item->source.ctx = in->opts->silent ? NULL : c->ctx;
     item->flags = m->flags;
     if (m->refused.n)
         return refuse_later(m, err);
-    if ((m->flags & MIG_NATIVE) && !(m->flags & (MIG_HAS_DOWN | MIG_IRREVERSIBLE)))
-        ctx_say(c->ctx, EVENT_WARNING, "%.*s has no down: afloat will not be able to take it back",
-                STR_ARG(m->file));
-    return plan_resume(a, s, item, err);
+    return plan_resume(a, in->state, item, err);
 }
 
 static bool wanted_up(const struct plan_opts *opts, const struct plan *plan,
@@ -219,15 +224,17 @@ static bool check_half_down(const struct state *s, struct err *err)
     return true;
 }
 
-bool plan_up(arena *a, const struct project *p, const struct state *s, struct conn *c,
-             const struct plan_opts *opts, struct plan *out, struct err *err)
+bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *err)
 {
+    const struct project *p = in->project;
+    const struct state *s = in->state;
+    const struct plan_opts *opts = in->opts;
     struct plan plan = { .dir = DIR_UP };
     str newest = newest_applied(s);
 
     if (opts->to.n && !project_find(p, opts->to))
         return plan_not_found(opts->to, err);
-    if (!check_applied(p, s, c, err) || !check_half_down(s, err))
+    if (!check_applied(in, err) || !check_half_down(s, err))
         return false;
     for (size_t i = 0; i < p->migrations.n; i++) {
         const struct migration *m = &p->migrations.v[i];
@@ -241,7 +248,7 @@ bool plan_up(arena *a, const struct project *p, const struct state *s, struct co
         if (newest.n && version_cmp(m->version, newest) < 0 && !opts->allow_out_of_order &&
             !half_done(s, m->version))
             return refuse_order(m, newest, err);
-        if (!add_up(a, s, c, m, &plan, err))
+        if (!add_up(a, in, m, &plan, err))
             return false;
     }
     *out = plan;
@@ -253,7 +260,9 @@ bool plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err)
     for (size_t i = 0; i < plan->items.n; i++) {
         struct plan_item *item = &plan->items.v[i];
 
-        if (!shape_walk(a, c, &item->source, item->flags, NULL, NULL, &item->shape, err))
+        struct shape_walk w = { .conn = c, .source = &item->source, .mig_flags = item->flags };
+
+        if (!shape_walk(a, &w, &item->shape, err))
             return false;
     }
     return true;

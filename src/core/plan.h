@@ -21,6 +21,7 @@ struct plan_opts {
     str only;      /* down: this version alone; absent = the newest ones */
     bool allow_out_of_order;
     enum down_from down_from;
+    bool silent; /* no notes: they were told before */
 };
 
 struct plan_item {
@@ -58,13 +59,18 @@ enum file_state plan_file_state(const struct project *p, const struct state *s,
 /* Is a down text stored, and the same as the file's? */
 bool plan_down_differs(const struct migration *mig, const struct entry *e);
 
-bool MUST plan_up(arena *a, const struct project *p, const struct state *s, struct conn *c,
-                  const struct plan_opts *opts, struct plan *out, struct err *err);
+struct plan_in { /* what a plan is made from */
+    const struct project *project;
+    const struct state *state;
+    struct conn *conn;
+    const struct tables *tables;
+    const struct plan_opts *opts;
+};
+
+bool MUST plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
 
 /* Reads stored downs from the database. */
-bool MUST plan_down(arena *a, const struct project *p, const struct state *s, struct conn *c,
-                    const struct tables *t, const struct plan_opts *opts, struct plan *out,
-                    struct err *err);
+bool MUST plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
 
 /* Fills `shape` of every item by reading its statements once. */
 bool MUST plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err);

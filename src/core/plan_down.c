@@ -31,12 +31,13 @@ static bool refuse_differs(const struct migration *m, struct err *err)
     return err_at(err, &place);
 }
 
-static bool load_stored(arena *a, struct conn *c, const struct tables *t, const struct entry *e,
+static bool load_stored(arena *a, const struct plan_in *in, const struct entry *e,
                         struct script_source *out, struct err *err)
 {
+    struct conn *c = in->conn;
     struct result r;
 
-    if (!engine_exec(c, history_down_text_sql(a, c, t, e->seq), &r, err))
+    if (!engine_exec(c, history_down_text_sql(a, c, in->tables, e->seq), &r, err))
         return false;
     if (r.rows != 1)
         return err_set(err, ERR_HISTORY_BROKEN, "the stored down of \"" STR_FMT "\" is gone",
@@ -48,6 +49,7 @@ static bool load_stored(arena *a, struct conn *c, const struct tables *t, const 
                                                        STR_ARG(e->version)),
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
+                                   .database = c->server.database,
                                    .ctx = c->ctx };
     if (!out->format)
         return err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
@@ -55,9 +57,10 @@ static bool load_stored(arena *a, struct conn *c, const struct tables *t, const 
     return true;
 }
 
-static bool choose_source(arena *a, struct conn *c, const struct tables *t,
-                          const struct plan_opts *opts, struct plan_item *item, struct err *err)
+static bool choose_source(arena *a, const struct plan_in *in, struct plan_item *item,
+                          struct err *err)
 {
+    const struct plan_opts *opts = in->opts;
     const struct entry *e = item->entry;
     const struct migration *m = item->mig;
     bool file = m && (m->flags & MIG_HAS_DOWN), stored = e->has_down_text;
@@ -67,10 +70,10 @@ static bool choose_source(arena *a, struct conn *c, const struct tables *t,
     if (stored && file && opts->down_from == DOWN_ASK && plan_down_differs(m, e))
         return refuse_differs(m, err);
     if (file && (!stored || opts->down_from == DOWN_FROM_FILE)) {
-        item->source = plan_file_source(m, DIR_DOWN, c);
+        item->source = plan_file_source(m, DIR_DOWN, in->conn);
         return true;
     }
-    return stored ? load_stored(a, c, t, e, &item->source, err) : refuse_no_way(e, err);
+    return stored ? load_stored(a, in, e, &item->source, err) : refuse_no_way(e, err);
 }
 
 static bool has_way(const struct plan_item *item)
@@ -81,8 +84,8 @@ static bool has_way(const struct plan_item *item)
     return file || (e->has_down_text && !(e->flags & ENTRY_DOWN_MASKED));
 }
 
-static bool add_down(arena *a, const struct project *p, const struct state *s,
-                     const struct entry *e, struct plan *plan, struct err *err)
+static bool add_down(arena *a, const struct plan_in *in, const struct entry *e, struct plan *plan,
+                     struct err *err)
 {
     struct plan_item *item = vec_push(a, &plan->items);
 
@@ -90,11 +93,11 @@ static bool add_down(arena *a, const struct project *p, const struct state *s,
     item->version = e->version;
     item->name = e->name;
     item->entry = e;
-    item->mig = project_find(p, e->version);
+    item->mig = project_find(in->project, e->version);
     item->flags = e->flags | (item->mig ? item->mig->flags & MIG_NO_TRANSACTION_DOWN : 0u);
     if (!has_way(item))
         return refuse_no_way(e, err);
-    return plan_resume(a, s, item, err);
+    return plan_resume(a, in->state, item, err);
 }
 
 static bool check_half_up(const struct state *s, struct err *err)
@@ -128,10 +131,10 @@ static bool check_target(const struct state *s, const struct plan_opts *opts, st
     return true;
 }
 
-bool plan_down(arena *a, const struct project *p, const struct state *s, struct conn *c,
-               const struct tables *t, const struct plan_opts *opts, struct plan *out,
-               struct err *err)
+bool plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err *err)
 {
+    const struct state *s = in->state;
+    const struct plan_opts *opts = in->opts;
     struct plan plan = { .dir = DIR_DOWN };
     struct entry_list applied = { 0 };
 
@@ -140,11 +143,11 @@ bool plan_down(arena *a, const struct project *p, const struct state *s, struct 
     state_applied_list(a, s, &applied);
     for (size_t i = 0; i < applied.n; i++) {
         plan.applied++;
-        if (wanted_down(opts, &plan, applied.v[i]) && !add_down(a, p, s, applied.v[i], &plan, err))
+        if (wanted_down(opts, &plan, applied.v[i]) && !add_down(a, in, applied.v[i], &plan, err))
             return false;
     }
     for (size_t i = 0; i < plan.items.n; i++)
-        if (!choose_source(a, c, t, opts, &plan.items.v[i], err))
+        if (!choose_source(a, in, &plan.items.v[i], err))
             return false;
     *out = plan;
     return true;

@@ -115,7 +115,7 @@ static bool answer_error(struct run *r, const struct sent *s, const struct resul
     return false;
 }
 
-static void lost(struct run *r, const struct sent *s, struct err *err)
+static bool lost(struct run *r, const struct sent *s, struct err *err)
 {
     const struct plan_item *item = &r->plan->items.v[s->item];
 
@@ -125,6 +125,7 @@ static void lost(struct run *r, const struct sent *s, struct err *err)
     r->report->failed_step = s->kind == SENT_STATEMENT ? s->step : 0;
     if (s->kind == SENT_STATEMENT && !err->place.line)
         err_at(err, &s->place);
+    return false;
 }
 
 bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
@@ -139,7 +140,7 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
     if (n == NEXT_WAIT)
         return true;
     if (n == NEXT_LOST)
-        return lost(r, &s, err), false;
+        return lost(r, &s, err);
     CHECK(n == NEXT_RESULT);
     *out_took = true;
     if (res.kind == RESULT_ABORTED) {
@@ -201,9 +202,7 @@ bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags
     if (what->kind == SENT_STATEMENT)
         fault_point("before-send");
     if (!fault_call("submit", err) || !r->conn->engine->submit(r->conn, &q, err)) {
-        if (err->fail == FAIL_LOST)
-            lost(r, what, err);
-        return false;
+        return err->fail == FAIL_LOST ? lost(r, what, err) : false;
     }
     s = &r->window[(r->first + r->count) % WINDOW_MAX];
     *s = *what;

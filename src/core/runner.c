@@ -50,8 +50,10 @@ static bool roll_back(struct run *r, struct err *err)
         struct err ignored; /* later answers of a batch that has failed already */
 
         err_init(&ignored);
-        if (!window_take(r, true, &took, &ignored) && ignored.fail == FAIL_LOST)
-            ok = (err_copy(&second, &ignored), false);
+        if (!window_take(r, true, &took, &ignored) && ignored.fail == FAIL_LOST) {
+            err_copy(&second, &ignored);
+            ok = false;
+        }
         err_done(&ignored);
     }
     if (ok)
@@ -141,9 +143,9 @@ static bool run_to_end(struct run *r, struct err *err)
     }
 }
 
-bool run_plan(arena *a, struct run_lock *lock, struct state *s, const struct plan *plan,
-              const struct run_opts *opts, struct run_report *out, struct err *err)
+bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err)
 {
+    const struct plan *plan = in->plan;
     struct run *r = arena_new(a, struct run, 1);
     int64_t start = clock_mono_ms();
     bool ok;
@@ -152,17 +154,17 @@ bool run_plan(arena *a, struct run_lock *lock, struct state *s, const struct pla
     if (!plan->items.n)
         return true;
     *r = (struct run){ .mem = a,
-                       .lock = lock,
-                       .conn = lock->conn,
-                       .state = s,
+                       .lock = in->lock,
+                       .conn = in->lock->conn,
+                       .state = in->state,
                        .plan = plan,
-                       .opts = opts,
+                       .opts = in->opts,
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
     r->at.step = plan->items.v[0].done;
-    r->at.last_seq = s->last_seq;
-    snprintf(r->at.last_hash, sizeof(r->at.last_hash), "%.*s", STR_ARG(s->last_hash));
+    r->at.last_seq = in->state->last_seq;
+    snprintf(r->at.last_hash, sizeof(r->at.last_hash), "%.*s", STR_ARG(in->state->last_hash));
     r->last_arrival_us = r->item_started_us = clock_mono_us();
     ok = run_to_end(r, err);
     out->kept_step = r->at.step;

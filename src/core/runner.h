@@ -34,8 +34,14 @@ bool MUST run_resolve(arena *a, struct run_lock *lock, struct state *s, int64_t 
                       struct err *err);
 
 /* The report is filled on success and failure alike. */
-bool MUST run_plan(arena *a, struct run_lock *lock, struct state *s, const struct plan *plan,
-                   const struct run_opts *opts, struct run_report *out, struct err *err);
+struct run_in {
+    struct run_lock *lock;
+    struct state *state; /* moves on with what is committed */
+    const struct plan *plan;
+    const struct run_opts *opts;
+};
+
+bool MUST run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err);
 
 /* One history row outside a migration (baseline, repair), with the version's journal rows cleared. */
 bool MUST run_record(arena *a, struct run_lock *lock, struct state *s, struct entry *e,

@@ -212,8 +212,10 @@ static bool take_answers(arena *a, struct conn *c, struct state *s, bool *out_mi
         err_done(&lost);
         if (r.kind == RESULT_ERROR && engine_says_missing(c, r.err))
             *out_missing = true;
-        else if (r.kind == RESULT_ERROR && ok)
-            ok = (err_copy(err, r.err), false);
+        else if (r.kind == RESULT_ERROR && ok) {
+            err_copy(err, r.err);
+            ok = false;
+        }
         if (r.kind != RESULT_OK || !ok)
             continue;
         ok = q == Q_HISTORY   ? take_history(a, &r, s, err)

@@ -109,35 +109,41 @@ static void note(struct shape *sh, const struct stmt *s, const struct outline *o
     sh->locks_tables |= o->locks_table;
 }
 
-bool shape_walk(arena *a, const struct conn *c, const struct script_source *src, unsigned mig_flags,
-                shape_each_fn *each, void *data, struct shape *out, struct err *err)
+static bool walk_one(const struct shape_walk *w, struct grouping *g, const struct stmt *s,
+                     struct shape *sh, struct err *err)
 {
-    struct grouping g = grouping_begin(a, c, mig_flags, src->dir);
+    const struct conn *c = w->conn;
+    struct outline o;
+    struct unit_step u;
+    arena unit;
+    bool ok;
+
+    arena_init(&unit);
+    outline_read(&unit, c->dialect, c->server.split_modes, c->server.version_number, s->sql, &o);
+    ok = grouping_next(g, s, &o, &u, err);
+    if (ok) {
+        note(sh, s, &o, &u);
+        ok = !w->each || w->each(w->data, s, &o, &u, err);
+    }
+    arena_done(&unit);
+    return ok;
+}
+
+bool shape_walk(arena *a, const struct shape_walk *w, struct shape *out, struct err *err)
+{
+    struct grouping g = grouping_begin(a, w->conn, w->mig_flags, w->source->dir);
     struct shape sh = { 0 };
+    struct script *script = script_open(a, w->source, err);
     struct stmt s;
     bool end = false;
-    struct script *script = script_open(a, src, err);
 
     if (!script)
         return false;
-    while (true) {
-        struct outline o;
-        struct unit_step u;
-        arena unit;
-        bool ok;
-
-        if (!script_next(script, &s, &end, err))
+    while (script_next(script, &s, &end, err) && !end)
+        if (!walk_one(w, &g, &s, &sh, err))
             return false;
-        if (end)
-            break;
-        arena_init(&unit);
-        outline_read(&unit, c->dialect, c->server.split_modes, c->server.version_number, s.sql, &o);
-        ok = grouping_next(&g, &s, &o, &u, err) && (!each || each(data, &s, &o, &u, err));
-        note(&sh, &s, &o, &u);
-        arena_done(&unit);
-        if (!ok)
-            return false;
-    }
+    if (!end)
+        return false;
     sh.units = g.units;
     *out = sh;
     return true;

@@ -57,9 +57,15 @@ struct shape {
 /* Called with the decision for each statement as shape_walk goes. */
 typedef bool shape_each_fn(void *data, const struct stmt *s, const struct outline *o,
                            const struct unit_step *u, struct err *err);
-/* `each` may be NULL. */
-bool MUST shape_walk(arena *a, const struct conn *c, const struct script_source *src,
-                     unsigned mig_flags, shape_each_fn *each, void *data, struct shape *out,
-                     struct err *err);
+
+struct shape_walk {
+    const struct conn *conn;
+    const struct script_source *source;
+    unsigned mig_flags;  /* enum mig_flag */
+    shape_each_fn *each; /* may be NULL */
+    void *data;
+};
+
+bool MUST shape_walk(arena *a, const struct shape_walk *w, struct shape *out, struct err *err);
 
 #endif

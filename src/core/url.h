@@ -14,7 +14,8 @@
  * Raw special characters in a password are accepted where the reading is unambiguous. */
 bool MUST url_parse(arena *a, str text, struct dsn *out, struct err *err);
 
-/* Fills what is missing from PG* variables, service file and passfile (PostgreSQL), and the engine's defaults. */
+/* Fills what is missing from service file, PG* variables and passfile (PostgreSQL), and the engine's defaults.
+ * Adds to dsn.warnings. config_load has called it already. */
 bool MUST url_complete(arena *a, struct dsn *dsn, struct err *err);
 
 #endif

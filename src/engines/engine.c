@@ -62,8 +62,12 @@ enum next engine_await(struct conn *c, struct result *out, engine_tick_fn *tick,
     bool cancelled = false, waited = false;
     enum next n;
 
-    if (!fault_call("next", err))
-        return err->fail == FAIL_LOST ? (c->engine->close(c), NEXT_LOST) : NEXT_LOST;
+    if (!fault_cut("next", err)) {
+        c->engine->close(c);
+        return NEXT_LOST;
+    }
+    c->tick = tick;
+    c->tick_data = data;
     while ((n = c->engine->next(c, out, err)) == NEXT_WAIT) {
         struct wait w = c->engine->wait(c);
         int64_t now = clock_mono_ms();
@@ -77,6 +81,7 @@ enum next engine_await(struct conn *c, struct result *out, engine_tick_fn *tick,
         cancel_on_signal(c, &cancelled);
         wait_once(c, &w, next_tick - now);
     }
+    c->tick = NULL;
     c->round_trips += waited;
     return n;
 }

@@ -44,6 +44,9 @@ struct server_info {
     unsigned split_modes;     /* enum split_mode of the session (sql_mode) */
 };
 
+/* Called about once a second while a statement is waited for. */
+typedef void engine_tick_fn(void *data, int64_t waited_ms);
+
 struct conn { /* every engine's connection begins with this */
     const struct engine *engine;
     const struct dialect *dialect;
@@ -51,6 +54,8 @@ struct conn { /* every engine's connection begins with this */
     arena *mem; /* lives as long as the connection */
     struct server_info server;
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
+    engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
+    void *tick_data;
 };
 
 enum request_flag {
@@ -200,7 +205,6 @@ const struct engine *engine_get(enum dsn_engine id);
 /* Waits until a result is there or the connection is lost or nothing is outstanding. Calls `tick` (may be
  * NULL) about once a second while it waits. A signal in ctx cancels the statement once; its result is
  * then an error of FAIL_CANCELED. */
-typedef void engine_tick_fn(void *data, int64_t waited_ms);
 enum next MUST engine_await(struct conn *c, struct result *out, engine_tick_fn *tick, void *data,
                             struct err *err);
 

@@ -127,6 +127,8 @@ TEST(postgres_uris)
           "postgres|||h||0||db|auto|search_path=s;" },
         { "postgres://h/db?sslmode=require&sslrootcert=ca&sslcert=c&sslkey=k&connect_timeout=3",
           "postgres|||h||0||db|require|connect_timeout=3000;ca=ca;cert=c;key=k;" },
+        { "postgres://h/db?encoding=utf8&pool=5&client_encoding=UTF8&target_session_attrs=any",
+          "postgres|||h||0||db|auto|target_session_attrs=any;" },
         { "postgres://h/db?sslrootcert=system", "postgres|||h||0||db|verify|" },
         { "postgres://h/db?sslmode=allow", "postgres|||h||0||db|auto|" },
         { "postgres://h/db?sslmode=disable", "postgres|||h||0||db|off|" },

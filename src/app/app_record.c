@@ -1,0 +1,60 @@
+/* app/app_record.c: see app/app_record.h. */
+#include "app/app_record.h"
+
+#include "core/format.h"
+
+void app_no_sums(struct entry *e)
+{
+    e->up = e->down = (struct sums){ S(""), S("") };
+}
+
+static bool down_text(struct ctx *ctx, struct app_session *s, const struct migration *m,
+                      struct entry *e, str *out, struct err *err)
+{
+    bool masked = false;
+    str text;
+
+    *out = (str){ 0 };
+    if (!(m->flags & MIG_HAS_DOWN))
+        return true;
+    if (!migration_text(ctx->mem, m, DIR_DOWN, &text, err))
+        return false;
+    *out = outline_mask(ctx->mem, s->conn->dialect, text, &masked);
+    if (masked)
+        e->flags |= ENTRY_DOWN_MASKED;
+    return true;
+}
+
+bool app_record_file(struct ctx *ctx, struct app_session *s, struct run_lock *lock,
+                     const struct migration *m, const struct app_mark *mark, struct err *err)
+{
+    struct entry e = { .version = m->version,
+                       .name = m->name,
+                       .event = mark->event,
+                       .applied = mark->applied,
+                       .format = str_of(m->format->name),
+                       .up = m->up,
+                       .down = m->down,
+                       .flags = m->flags,
+                       .reason = mark->reason.n ? mark->reason : m->reason };
+    str text;
+
+    return down_text(ctx, s, m, &e, &text, err) &&
+           run_record(ctx->mem, lock, &s->state, &e, text, err);
+}
+
+bool app_record_copy(struct ctx *ctx, struct app_session *s, struct run_lock *lock, struct entry *e,
+                     struct err *err)
+{
+    str text = { 0 };
+    struct result r;
+
+    if (e->has_down_text) {
+        if (!engine_exec(s->conn, history_down_text_sql(ctx->mem, s->conn, &s->tables, e->seq), &r,
+                         err))
+            return false;
+        if (r.rows == 1 && !result_null(&r, 0, 0))
+            text = str_copy(ctx->mem, result_text(&r, 0, 0));
+    }
+    return run_record(ctx->mem, lock, &s->state, e, text, err);
+}

@@ -1,0 +1,259 @@
+/* app/app_repair.c: see app/app_repair.h.
+ *
+ * Without flags it shows what differs and, on a terminal, asks for each changed file. With --mark it answers the
+ * one question a run can ask, or records a hotfix that was made by hand.
+ */
+#include "app/app_repair.h"
+
+#include "app/app_record.h"
+#include "core/format.h"
+
+static const struct field finding_fields[] = {
+    { "version", "version", FIELD_TEXT, 0, "version of the migration" },
+    { "problem", "problem", FIELD_TEXT, 0, "what differs" },
+    { "recorded", "recorded", FIELD_TEXT, 0, "what the history says" },
+    { "found", "found", FIELD_TEXT, 0, "what the files say" },
+    { "command", "answer", FIELD_TEXT, 0, "the command that settles it" },
+};
+
+static const struct rectype finding_type = { "findings", RECORD_MANY, finding_fields,
+                                             COUNT_OF(finding_fields), NULL };
+
+static const struct field summary_fields[] = {
+    { "repaired", "", FIELD_INT, 0, "rows written" },
+    { "open", "", FIELD_INT, 0, "findings that remain" },
+    { "message", "", FIELD_TEXT, 0, "the result in words" },
+};
+
+static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fields,
+                                             COUNT_OF(summary_fields), "{message}" };
+
+struct repair { /* one call */
+    struct ctx *ctx;
+    const struct app_repair *req;
+    struct app_session s;
+    str version;
+    int64_t step; /* 0 = the whole version */
+    int64_t repaired, open;
+};
+
+static bool usage(struct err *err, const char *text)
+{
+    err_set(err, ERR_USAGE, "%s", text);
+    return err_hint(err,
+                    "afloat repair VERSION[:STEP] --mark applied|not-applied --reason TEXT, or "
+                    "afloat repair VERSION --accept --reason TEXT");
+}
+
+static bool read_request(struct repair *r, struct err *err)
+{
+    const struct app_repair *q = r->req;
+    str step;
+
+    r->version = str_cut(q->version, ':', &step);
+    if (step.p && (!str_to_int64(step, &r->step) || r->step < 1))
+        return usage(err, "the step after the colon is not a number");
+    if (q->mark.n && !str_eq(q->mark, S("applied")) && !str_eq(q->mark, S("not-applied")))
+        return usage(err, "--mark takes applied or not-applied");
+    if ((q->mark.n || q->accept) && !r->version.n)
+        return usage(err, "a version is needed");
+    if (q->mark.n && q->accept)
+        return usage(err, "--mark and --accept exclude each other");
+    if ((q->mark.n || q->accept) && !q->reason.n)
+        return usage(err, "--reason is needed: it is kept in the history");
+    return true;
+}
+
+static void tell(struct repair *r, str version, const char *problem, str recorded, str found,
+                 str command)
+{
+    struct value v[] = { value_text(version), value_text(str_of(problem)), value_text(recorded),
+                         value_text(found), value_text(command) };
+
+    r->open++;
+    ctx_record(r->ctx, &finding_type, v);
+}
+
+static void tell_intents(struct repair *r)
+{
+    arena *a = r->ctx->mem;
+
+    for (size_t i = 0; i < r->s.state.journal.n; i++) {
+        const struct journal_row *row = &r->s.state.journal.v[i];
+
+        if (row->state == JOURNAL_INTENT)
+            tell(r, row->version, "a statement was cut off",
+                 str_printf(a, "step %lld: " STR_FMT, (long long)row->step,
+                            STR_ARG(str_slice(row->statement, 0, 60))),
+                 (str){ 0 }, S("afloat up"));
+    }
+}
+
+static bool accept_file(struct repair *r, struct run_lock *lock, const struct migration *m,
+                        const struct entry *e, str reason, struct err *err)
+{
+    struct entry gone;
+
+    if (m)
+        return app_record_file(r->ctx, &r->s, lock, m,
+                               &(struct app_mark){ EVENT_OF_REPAIR, true, reason }, err);
+    gone = *e;
+    gone.event = EVENT_OF_REPAIR;
+    gone.flags |= ENTRY_GONE_ACCEPTED;
+    gone.reason = reason;
+    return app_record_copy(r->ctx, &r->s, lock, &gone, err);
+}
+
+/* Shows one version's difference; asks whether the file is fine as it is. */
+static bool look_at(struct repair *r, struct run_lock *lock, const struct entry *e, struct err *err)
+{
+    const struct migration *m = project_find(&r->s.project, e->version);
+    enum file_state st = plan_file_state(&r->s.project, &r->s.state, m, e);
+    arena *a = r->ctx->mem;
+
+    if (st != FILE_CHANGED && (st != FILE_GONE || e->flags & ENTRY_GONE_ACCEPTED))
+        return true;
+    tell(r, e->version,
+         st == FILE_CHANGED ? "changed after it was applied" : "applied, and its file is gone",
+         str_printf(a, "%.12s of " STR_FMT, e->up.text.p, STR_ARG(e->at)),
+         m ? str_printf(a, "%.12s", m->up.text.p) : S("no file"),
+         str_printf(a, "afloat repair " STR_FMT " --accept --reason TEXT", STR_ARG(e->version)));
+    if (!lock || (!r->req->common.yes && !r->req->common.terminal))
+        return true;
+    if (!app_confirm(&r->req->common, "-y", err, "Is the file of %.*s fine as it is now?",
+                     STR_ARG(e->version))) {
+        err_clear(err);
+        return true;
+    }
+    if (!accept_file(r, lock, m, e, S("accepted by repair"), err))
+        return false;
+    r->open--;
+    r->repaired++;
+    return true;
+}
+
+static bool look_at_all(struct repair *r, struct run_lock *lock, struct err *err)
+{
+    struct entry_list applied = { 0 };
+
+    state_applied_list(r->ctx->mem, &r->s.state, &applied);
+    for (size_t i = applied.n; i-- > 0;)
+        if ((!r->version.n || str_eq(r->version, applied.v[i]->version)) &&
+            !look_at(r, lock, applied.v[i], err))
+            return false;
+    return true;
+}
+
+static bool mark_step(struct repair *r, struct run_lock *lock, struct err *err)
+{
+    bool done = str_eq(r->req->mark, S("applied"));
+
+    for (size_t i = 0; i < r->s.state.journal.n; i++) {
+        const struct journal_row *row = &r->s.state.journal.v[i];
+        struct conn *c = r->s.conn;
+        arena *a = r->ctx->mem;
+
+        if (!str_eq(row->version, r->version) || row->step != r->step)
+            continue;
+        r->repaired++;
+        return engine_exec(c,
+                           done ? journal_done_sql(a, c, lock->tables, row)
+                                : journal_delete_sql(a, c, lock->tables, row),
+                           NULL, err);
+    }
+    err_set(err, ERR_NOT_FOUND, "no statement %lld of \"" STR_FMT "\" waits for an answer",
+            (long long)r->step, STR_ARG(r->version));
+    return err_hint(err, "See what is open with: afloat repair");
+}
+
+static bool mark_version(struct repair *r, struct run_lock *lock, struct err *err)
+{
+    bool applied = str_eq(r->req->mark, S("applied"));
+    const struct migration *m = project_find(&r->s.project, r->version);
+    const struct entry *e = map_find(&r->s.state.newest, r->version);
+    struct entry copy;
+
+    if (!m && !e) {
+        err_set(err, ERR_NOT_FOUND,
+                "neither a file nor the history has the version \"" STR_FMT "\"",
+                STR_ARG(r->version));
+        return err_hint(err, "See the versions with: afloat status");
+    }
+    r->repaired++;
+    if (m)
+        return app_record_file(r->ctx, &r->s, lock, m,
+                               &(struct app_mark){ EVENT_OF_REPAIR, applied, r->req->reason }, err);
+    copy = *e;
+    copy.event = EVENT_OF_REPAIR;
+    copy.applied = applied;
+    copy.reason = r->req->reason;
+    return app_record_copy(r->ctx, &r->s, lock, &copy, err);
+}
+
+static bool accept_version(struct repair *r, struct run_lock *lock, struct err *err)
+{
+    const struct entry *e = state_applied(&r->s.state, r->version);
+
+    if (!e) {
+        err_set(err, ERR_NOT_FOUND, "version \"" STR_FMT "\" is not applied", STR_ARG(r->version));
+        return err_hint(err, "See the versions with: afloat status");
+    }
+    r->repaired++;
+    return accept_file(r, lock, project_find(&r->s.project, r->version), e, r->req->reason, err);
+}
+
+static bool act(struct repair *r, struct run_lock *lock, struct err *err)
+{
+    if (r->req->accept)
+        return accept_version(r, lock, err);
+    if (r->req->mark.n)
+        return r->step ? mark_step(r, lock, err) : mark_version(r, lock, err);
+    return look_at_all(r, lock, err);
+}
+
+static void tell_summary(struct repair *r)
+{
+    struct value v[3] = { value_int(r->repaired), value_int(r->open) };
+
+    if (r->repaired)
+        v[2] = value_text(S("recorded"));
+    else
+        v[2] = value_text(r->open ? S("nothing was changed") : S("nothing to repair"));
+    ctx_record(r->ctx, &summary_type, v);
+}
+
+/* Like app_lock, but intents stay: the person is here to answer for them. */
+static bool lock_only(struct repair *r, struct run_lock *lock, struct err *err)
+{
+    if (!lock_take(r->ctx->mem, r->s.conn, &r->s.tables, r->s.config.lock_wait_ms, lock, err))
+        return false;
+    if (lock_open_history(r->ctx->mem, lock, &r->s.state, err))
+        return true;
+    return app_unlock(lock, err);
+}
+
+bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcome *out,
+                struct err *err)
+{
+    struct repair r = { .ctx = ctx, .req = req };
+    struct run_lock lock = { 0 };
+    bool writes = req->mark.n || req->accept || req->common.yes || req->common.terminal, ok;
+
+    if (!read_request(&r, err) ||
+        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &r.s, err))
+        return false;
+    app_tell_target(ctx, &r.s);
+    if (!req->mark.n && !req->accept)
+        tell_intents(&r);
+    writes = writes && !req->common.dry_run && (r.s.state.exists || req->mark.n);
+    if (writes && !lock_only(&r, &lock, err))
+        return false;
+    ok = writes || !(req->mark.n || req->accept) ? act(&r, writes ? &lock : NULL, err) : true;
+    if (writes && (!app_unlock(&lock, err) || !ok))
+        return false;
+    if (!ok)
+        return false;
+    tell_summary(&r);
+    out->exit_code = r.open > 0;
+    return true;
+}

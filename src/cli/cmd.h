@@ -1,0 +1,45 @@
+/* cli/cmd.h: a command as a row: options, help and examples come from it.
+ *
+ * To add a command: one file cli/cmd_<name>.c with a const struct cmd, one row in cli/commands.def.
+ */
+#ifndef AFLOAT_CLI_CMD_H
+#define AFLOAT_CLI_CMD_H
+
+#include "app/app.h"
+#include "cli/opt.h"
+
+struct cmd {
+    const char *name;
+    const char *summary; /* one line, lower case, no period */
+    const char *usage;   /* what stands after "afloat name" before [options] */
+    const char *about;   /* a paragraph or two for --help */
+    const char *group;   /* heading in the list of commands */
+    const struct opt *opts;
+    size_t opt_count;
+    size_t request_size;         /* of the request struct; its first member is struct app_common */
+    const char *const *examples; /* lines, NULL-terminated; each is run by a test */
+    bool no_report;              /* prints for itself (help, version) */
+    bool (*run)(struct ctx *ctx, const void *request, struct app_outcome *out, struct err *err);
+};
+
+/* Casts away the request's type once, here. */
+#define CMD_RUN(fn, type)                                                                          \
+    static bool run(struct ctx *ctx, const void *request, struct app_outcome *out,                 \
+                    struct err *err)                                                               \
+    {                                                                                              \
+        return fn(ctx, (const type *)request, out, err);                                           \
+    }
+
+#define OPTS(table) .opts = (table), .opt_count = COUNT_OF(table)
+
+extern const struct cmd *const commands[]; /* NULL-terminated */
+extern const struct opt common_opts[];
+extern const size_t common_opt_count;
+
+const struct cmd *cmd_find(str name); /* also by alias; NULL = no such */
+
+#define CMD(ident) extern const struct cmd cmd_##ident;
+#include "cli/commands.def"
+#undef CMD
+
+#endif

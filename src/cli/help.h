@@ -1,0 +1,13 @@
+/* cli/help.h: help texts, made from the tables of commands and options. */
+#ifndef AFLOAT_CLI_HELP_H
+#define AFLOAT_CLI_HELP_H
+
+#include "cli/cmd.h"
+
+void help_all(arena *a);
+void help_command(arena *a, const struct cmd *cmd);
+
+/* ERR_USAGE for a command that does not exist, with the nearest one. Always false. */
+bool help_no_command(str name, struct err *err);
+
+#endif

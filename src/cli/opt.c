@@ -1,0 +1,153 @@
+/* cli/opt.c: see cli/opt.h. */
+#include "cli/opt.h"
+
+#include "base/nearest.h"
+
+struct parse {
+    arena *mem;
+    const struct opt_table *tables;
+    char **argv;
+    int argc, at;
+    char *request;
+    struct err *err;
+};
+
+static bool positional(const struct opt *o)
+{
+    return o->name[0] != '-';
+}
+
+static const struct opt *find(const struct parse *p, str name, char short_name)
+{
+    for (size_t t = 0; t < OPT_TABLES; t++)
+        for (size_t i = 0; i < p->tables[t].n; i++) {
+            const struct opt *o = &p->tables[t].opts[i];
+
+            if (short_name ? o->short_name == short_name : str_eq(name, str_of(o->name)))
+                return o;
+        }
+    return NULL;
+}
+
+static bool unrecognised(struct parse *p, str name)
+{
+    const char *names[64], *near;
+    size_t n = 0;
+
+    for (size_t t = 0; t < OPT_TABLES; t++)
+        for (size_t i = 0; i < p->tables[t].n && n < COUNT_OF(names); i++)
+            if (!positional(&p->tables[t].opts[i]))
+                names[n++] = p->tables[t].opts[i].name;
+    near = nearest_find(name, names, n);
+    err_set(p->err, ERR_USAGE, "unrecognised option \"" STR_FMT "\"", STR_ARG(name));
+    if (near)
+        return err_hint(p->err, "Did you mean %s?", near);
+    return err_hint(p->err, "See the options with --help.");
+}
+
+static bool set_value(struct parse *p, const struct opt *o, str value)
+{
+    char *member = p->request + o->offset;
+    int64_t n;
+
+    switch (o->type) {
+    case OPT_FLAG:
+        *(bool *)(void *)member = true;
+        return true;
+    case OPT_TEXT:
+        *(str *)(void *)member = value;
+        return true;
+    case OPT_COUNT:
+        if (!str_to_int64(value, &n) || n < 1)
+            return err_set(p->err, ERR_USAGE, "%s takes a number from 1, not \"" STR_FMT "\"",
+                           o->name, STR_ARG(value));
+        *(int64_t *)(void *)member = n;
+        return true;
+    }
+    UNREACHABLE();
+}
+
+/* `joined` absent: the value, if one is needed, is the next argument. */
+static bool take(struct parse *p, const struct opt *o, str joined)
+{
+    if (o->type == OPT_FLAG && joined.p)
+        return err_set(p->err, ERR_USAGE, "%s takes no value", o->name);
+    if (o->type != OPT_FLAG && !joined.p) {
+        if (p->at + 1 >= p->argc)
+            return err_set(p->err, ERR_USAGE, "%s needs a value: %s %s", o->name, o->name,
+                           o->metavar);
+        joined = str_of(p->argv[++p->at]);
+    }
+    return set_value(p, o, joined);
+}
+
+static bool long_option(struct parse *p, str arg)
+{
+    str value, name = str_cut(arg, '=', &value);
+    const struct opt *o = find(p, name, 0);
+
+    if (!o || positional(o))
+        return unrecognised(p, name);
+    return take(p, o, value);
+}
+
+/* "-nq" is -n -q; "-ufoo" and "-u foo" are the same. */
+static bool short_options(struct parse *p, str arg)
+{
+    for (size_t i = 1; i < arg.n; i++) {
+        const struct opt *o = find(p, (str){ 0 }, arg.p[i]);
+        str rest = str_skip(arg, i + 1);
+
+        if (!o)
+            return unrecognised(p, str_printf(p->mem, "-%c", arg.p[i]));
+        if (o->type == OPT_FLAG) {
+            if (!take(p, o, (str){ 0 }))
+                return false;
+            continue;
+        }
+        return take(p, o, rest.n ? rest : (str){ 0 });
+    }
+    return true;
+}
+
+static bool plain(struct parse *p, str arg, size_t *used)
+{
+    const struct opt_table *own = &p->tables[0];
+    const struct opt *count = find(p, S("--count"), 0);
+    size_t seen = 0;
+
+    for (size_t i = 0; i < own->n; i++)
+        if (positional(&own->opts[i]) && seen++ == *used) {
+            ++*used;
+            return set_value(p, &own->opts[i], arg);
+        }
+    if (count && str_all_digits(arg) && arg.n < 10)
+        return set_value(p, count, arg);
+    err_set(p->err, ERR_USAGE, "what is \"" STR_FMT "\"?", STR_ARG(arg));
+    return err_hint(p->err, "See how the command is called with --help.");
+}
+
+bool opt_parse(arena *a, const struct opt_table tables[OPT_TABLES], int argc, char **argv,
+               void *request, struct err *err)
+{
+    struct parse p = { a, tables, argv, argc, 0, request, err };
+    bool only_plain = false;
+    size_t used = 0;
+
+    for (; p.at < argc; p.at++) {
+        str arg = str_of(argv[p.at]);
+        bool ok;
+
+        if (!only_plain && str_eq(arg, S("--"))) {
+            only_plain = true;
+            continue;
+        }
+        if (only_plain || arg.n < 2 || arg.p[0] != '-')
+            ok = plain(&p, arg, &used);
+        else
+            ok = arg.p[1] == '-' ? long_option(&p, arg) : short_options(&p, arg);
+        if (!ok)
+            return false;
+    }
+    return true;
+}

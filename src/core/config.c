@@ -1,0 +1,340 @@
+/* core/config.c: which database, which folder, which limits.
+ *
+ * Does      find afloat.toml and .env, choose the environment, try the sources of the database in order
+ * Does not  read TOML keys (core/config_read.c) or .env lines (core/dotenv.c)
+ * Shape     struct load gathers; each source is a function that says found, not found or error
+ * Errors    see core/config.h
+ *
+ * A named database is never replaced by another one: if the variable that url_env names is not set, there
+ * is no database. The default environment is in use when it gives the database, or names none at all.
+ */
+#include "core/config_int.h"
+
+#include "base/fs.h"
+
+enum { CONFIG_FILE_MAX = 1024 * 1024, LOCK_WAIT_MS = 600000, LOCK_TIMEOUT_MS = 60000 };
+
+struct env_file {
+    str path, text, folder;
+};
+
+struct load {
+    arena *mem;
+    const struct config_flags *flags;
+    struct config *out;
+    struct config_doc doc;
+    const struct settings *env; /* of --env, else of default_env, else NULL */
+    bool env_named;             /* by --env */
+    struct env_file env_files[2];
+    bool done; /* the database is decided, found or not */
+};
+
+static str env_value(arena *a, str name)
+{
+    const char *value = getenv(str_z(a, name));
+
+    return value && *value ? str_copy(a, str_of(value)) : (str){ 0 };
+}
+
+static bool read_if_there(arena *a, str path, str *out, struct err *err)
+{
+    *out = (str){ 0 };
+    return !fs_exists(path) || fs_read(a, path, CONFIG_FILE_MAX, out, err);
+}
+
+static bool find_file(struct load *l, str cwd, struct err *err)
+{
+    str text;
+
+    l->out->root = cwd;
+    for (str folder = cwd;; folder = fs_dirname(l->mem, folder)) {
+        str path = fs_join(l->mem, folder, S("afloat.toml"));
+
+        if (fs_exists(path)) {
+            l->out->file = str_eq(folder, cwd) ? S("afloat.toml") : path;
+            l->out->root = folder;
+            return fs_read(l->mem, path, CONFIG_FILE_MAX, &text, err) &&
+                   config_read(l->mem, text, l->out->file, &l->doc, err);
+        }
+        if (!folder.n || str_eq(folder, S("/")) || str_eq(folder, S(".")))
+            return true;
+    }
+}
+
+static bool read_env_files(struct load *l, str cwd, struct err *err)
+{
+    str folders[] = { cwd, l->out->root };
+
+    for (size_t i = 0; i < COUNT_OF(folders) && (i == 0 || !str_eq(cwd, folders[i])); i++) {
+        struct env_file *f = &l->env_files[i];
+
+        f->folder = folders[i];
+        f->path = i ? fs_join(l->mem, folders[i], S(".env")) : S(".env");
+        if (!read_if_there(l->mem, f->path, &f->text, err))
+            return false;
+    }
+    return true;
+}
+
+static bool refuse_env(const struct load *l, str name, struct err *err)
+{
+    struct buf list = buf_on(l->mem);
+
+    for (size_t i = 0; i < l->doc.envs.n; i++)
+        buf_printf(&list, "%s" STR_FMT, i ? ", " : "", STR_ARG(l->doc.envs.v[i].name));
+    err_set(err, ERR_NO_ENV, "environment \"" STR_FMT "\" is not in the configuration",
+            STR_ARG(name));
+    if (!l->out->file.n)
+        return err_hint(err, "There is no afloat.toml here or in a folder above.");
+    if (!list.n)
+        return err_hint(err, "\"" STR_FMT "\" has no [env.NAME] table.", STR_ARG(l->out->file));
+    return err_hint(err, "The environments are " STR_FMT ".", STR_ARG(buf_view(&list)));
+}
+
+static bool choose_env(struct load *l, struct err *err)
+{
+    str name = l->flags->env.n ? l->flags->env : l->doc.top.default_env;
+
+    l->env_named = l->flags->env.n;
+    if (!name.n)
+        return true;
+    for (size_t i = 0; i < l->doc.envs.n; i++)
+        if (str_eq(l->doc.envs.v[i].name, name))
+            l->env = &l->doc.envs.v[i];
+    return l->env || refuse_env(l, name, err);
+}
+
+/* A variable of the environment, else of .env; *out_folder = the folder of that .env. */
+static bool find_variable(struct load *l, str name, str *out, str *out_folder, struct err *err)
+{
+    *out_folder = (str){ 0 };
+    *out = env_value(l->mem, name);
+    for (size_t i = 0; i < COUNT_OF(l->env_files) && !out->n; i++) {
+        const struct env_file *f = &l->env_files[i];
+
+        if (!dotenv_find(l->mem, f->text, f->path, name, out, err))
+            return false;
+        if (out->n)
+            *out_folder = f->folder;
+    }
+    return true;
+}
+
+static str under(arena *a, str folder, str path)
+{
+    return path.n && folder.n ? fs_join(a, folder, path) : path;
+}
+
+/* Paths of a connection string that stands in a file refer to that file's folder. */
+static void resolve_paths(arena *a, struct dsn *dsn, str folder)
+{
+    if (dsn->engine == DSN_SQLITE && !str_eq(dsn->database, S(":memory:")))
+        dsn->database = under(a, folder, dsn->database);
+    dsn->tls_ca = under(a, folder, dsn->tls_ca);
+    dsn->tls_cert = under(a, folder, dsn->tls_cert);
+    dsn->tls_key = under(a, folder, dsn->tls_key);
+}
+
+static bool use(struct load *l, str url, str folder, str source, struct err *err)
+{
+    struct config *c = l->out;
+
+    if (!url_parse(l->mem, url, &c->dsn, err))
+        return err_wrap(err, "reading the connection string from " STR_FMT, STR_ARG(source));
+    if (str_eq(folder, fs_cwd(l->mem)))
+        folder = (str){ 0 };
+    resolve_paths(l->mem, &c->dsn, folder);
+    c->dsn.source = source;
+    c->has_dsn = l->done = true;
+    return true;
+}
+
+static bool from_flag(struct load *l, struct err *err)
+{
+    return !l->flags->url.n || use(l, l->flags->url, (str){ 0 }, S("--url"), err);
+}
+
+static bool from_variable(struct load *l, str name, str why, struct err *err)
+{
+    str value, folder, source;
+
+    if (!find_variable(l, name, &value, &folder, err))
+        return false;
+    if (!value.n)
+        return true;
+    source = str_printf(l->mem, STR_FMT "%s" STR_FMT, STR_ARG(name), folder.n ? " in .env" : "",
+                        STR_ARG(why));
+    return use(l, value, folder, source, err);
+}
+
+static bool from_afloat_url(struct load *l, struct err *err)
+{
+    return from_variable(l, S("AFLOAT_URL"), (str){ 0 }, err);
+}
+
+static bool from_database_url(struct load *l, struct err *err)
+{
+    return from_variable(l, S("DATABASE_URL"), (str){ 0 }, err);
+}
+
+static bool from_env_table(struct load *l, struct err *err)
+{
+    const struct settings *env = l->env;
+    str table;
+
+    if (!env)
+        return true;
+    table = str_printf(l->mem, "[env." STR_FMT "]", STR_ARG(env->name));
+    if (env->url.n)
+        return use(
+            l, env->url, l->out->root,
+            str_printf(l->mem, STR_FMT " url in " STR_FMT, STR_ARG(table), STR_ARG(l->out->file)),
+            err);
+    if (!env->url_env.n)
+        return true;
+    l->done = true;
+    l->out->no_dsn_why = str_printf(
+        l->mem, "The variable \"" STR_FMT "\", which " STR_FMT " url_env names, is not set.",
+        STR_ARG(env->url_env), STR_ARG(table));
+    return from_variable(l, env->url_env,
+                         str_printf(l->mem, " (" STR_FMT " url_env)", STR_ARG(table)), err);
+}
+
+static bool from_named_env(struct load *l, struct err *err)
+{
+    return !l->env_named || from_env_table(l, err);
+}
+
+static bool from_default_env(struct load *l, struct err *err)
+{
+    return l->env_named || from_env_table(l, err);
+}
+
+static bool from_top(struct load *l, struct err *err)
+{
+    str url = l->doc.top.url;
+
+    return !url.n || use(l, url, l->out->root,
+                         str_printf(l->mem, "url in " STR_FMT, STR_ARG(l->out->file)), err);
+}
+
+/* PGUSER or PGPASSWORD alone name no database. */
+static bool from_libpq(struct load *l, struct err *err)
+{
+    static const str names[] = { S_INIT("PGHOST"), S_INIT("PGHOSTADDR"), S_INIT("PGDATABASE"),
+                                 S_INIT("PGSERVICE") };
+    struct buf set = buf_on(l->mem);
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (env_value(l->mem, names[i]).n)
+            buf_printf(&set, "%s" STR_FMT, set.n ? ", " : "", STR_ARG(names[i]));
+    return !set.n || use(l, S("postgres://"), (str){ 0 }, buf_view(&set), err);
+}
+
+static bool choose_database(struct load *l, struct err *err)
+{
+    static bool (*const sources[])(struct load * l, struct err * err) = {
+        from_flag,        from_afloat_url, from_named_env, from_database_url,
+        from_default_env, from_top,        from_libpq,
+    };
+
+    for (size_t i = 0; i < COUNT_OF(sources) && !l->done; i++) {
+        if (!sources[i](l, err))
+            return false;
+        if (l->done && sources[i] != from_default_env && !l->env_named && l->env &&
+            (l->env->url.n || l->env->url_env.n))
+            l->env = NULL;
+    }
+    return true;
+}
+
+/* Before url_complete: what the configuration says goes before PGSSLMODE. */
+static bool apply_tls(const struct load *l, struct err *err)
+{
+    struct dsn *dsn = &l->out->dsn;
+
+    if (!l->env || l->env->tls < 0 || !l->out->has_dsn || dsn->engine == DSN_SQLITE)
+        return true;
+    if (!dsn->tls_given) {
+        dsn->tls = (enum dsn_tls)l->env->tls;
+        dsn->tls_given = true;
+    }
+    if (l->env->tls != TLS_VERIFY || dsn->tls == TLS_VERIFY || dsn->socket.n)
+        return true;
+    err_set(err, ERR_CONFIG,
+            "environment \"" STR_FMT "\" asks for verified TLS, and its connection string for less",
+            STR_ARG(l->env->name));
+    return err_hint(err, "The connection string comes from " STR_FMT ".", STR_ARG(dsn->source));
+}
+
+static void pick(str *to, str a, str b, str fallback)
+{
+    *to = a.n ? a : b.n ? b : fallback;
+}
+
+static int64_t given(const struct settings *env, int64_t value, int64_t fallback)
+{
+    return env && value >= 0 ? value : fallback;
+}
+
+static void apply_settings(const struct load *l, str cwd)
+{
+    static const struct settings none = { 0 };
+    const struct settings *top = &l->doc.top, *env = l->env, *e = env ? env : &none;
+    struct config *c = l->out;
+    str root = str_eq(c->root, cwd) ? (str){ 0 } : c->root, dir;
+
+    pick(&dir, e->dir, top->dir, S("migrations"));
+    pick(&c->dir, l->flags->dir, under(l->mem, root, dir), (str){ 0 });
+    pick(&c->format_files, l->flags->format_files, top->format, (str){ 0 });
+    pick(&c->history_prefix, top->prefix, (str){ 0 }, S("afloat_"));
+    pick(&c->project, top->project, (str){ 0 }, S("default"));
+    c->history_schema = top->schema;
+    c->env = e->name;
+    c->protected_env = given(env, e->protected_env, 0);
+    c->contract_immediate = given(env, e->contract_immediate, 0);
+    c->allow_out_of_order = given(env, e->allow_out_of_order, 0);
+    c->lock_wait_ms = given(env, e->lock_wait_ms, LOCK_WAIT_MS);
+    c->lock_timeout_ms = given(env, e->lock_timeout_ms, LOCK_TIMEOUT_MS);
+    c->statement_timeout_ms = given(env, e->statement_timeout_ms, 0);
+}
+
+static bool complete(const struct load *l, struct ctx *ctx, struct err *err)
+{
+    struct dsn *dsn = &l->out->dsn;
+
+    if (!l->out->has_dsn)
+        return true;
+    if (!url_complete(l->mem, dsn, err))
+        return err_wrap(err, "completing the connection string from " STR_FMT,
+                        STR_ARG(dsn->source));
+    for (size_t i = 0; i < dsn->warnings.n; i++)
+        ctx_say(ctx, EVENT_WARNING, STR_FMT, STR_ARG(dsn->warnings.v[i]));
+    return true;
+}
+
+bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, struct config *out,
+                 struct err *err)
+{
+    struct config config = { 0 };
+    struct load l = { .mem = a, .flags = flags, .out = &config };
+    str cwd = fs_cwd(a);
+
+    if (!find_file(&l, cwd, err) || !read_env_files(&l, cwd, err) || !choose_env(&l, err) ||
+        !choose_database(&l, err) || !apply_tls(&l, err) || !complete(&l, ctx, err))
+        return false;
+    apply_settings(&l, cwd);
+    *out = config;
+    return true;
+}
+
+bool config_need_database(const struct config *c, struct err *err)
+{
+    if (c->has_dsn)
+        return true;
+    err_set(err, ERR_NO_DATABASE, "no database is named");
+    if (c->no_dsn_why.n)
+        err_detail(err, STR_FMT, STR_ARG(c->no_dsn_why));
+    return err_hint(err, "Use --url URL, set DATABASE_URL, or write url under [env.NAME] in "
+                         "afloat.toml.");
+}

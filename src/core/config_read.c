@@ -1,0 +1,346 @@
+/* core/config_read.c: afloat.toml into settings.
+ *
+ * Does      check every table and key; durations, words, switches
+ * Does not  choose an environment (core/config.c); read TOML (base/toml.h)
+ * Shape     a row a key: table, name, reader, member of struct settings
+ * Errors    ERR_CONFIG, ERR_TOML with place and the nearest key; a line is shown up to its "=" only
+ * See       core/config.h
+ */
+#include "core/config_int.h"
+
+#include "base/toml.h"
+
+#include <limits.h>
+
+enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_ENV };
+
+struct word {
+    const char *text;
+    int64_t value;
+};
+
+struct key_row {
+    enum scope scope;
+    str name;
+    bool (*take)(const struct key_row *row, const struct toml *v, void *member);
+    size_t offset;
+    const char *wanted;       /* what the value has to be */
+    const struct word *words; /* take_word: ends with NULL */
+};
+
+struct reading {
+    arena *mem;
+    str text, file;
+};
+
+static bool take_text(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    if (v->kind != TOML_STRING || !v->text.n || memchr(v->text.p, 0, v->text.n))
+        return false;
+    *(str *)member = v->text;
+    return true;
+}
+
+static bool take_bool(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    if (v->kind != TOML_BOOL)
+        return false;
+    *(int64_t *)member = v->i != 0;
+    return true;
+}
+
+static bool take_duration(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    if (v->kind == TOML_INT && v->i >= 0 && v->i <= INT_MAX) {
+        *(int64_t *)member = v->i;
+        return true;
+    }
+    return v->kind == TOML_STRING && config_duration(v->text, member);
+}
+
+static bool take_word(const struct key_row *row, const struct toml *v, void *member)
+{
+    for (const struct word *w = row->words; v->kind == TOML_STRING && w->text; w++)
+        if (str_eq(v->text, str_of(w->text))) {
+            *(int64_t *)member = w->value;
+            return true;
+        }
+    return false;
+}
+
+static const struct word tls_words[] = { { "off", TLS_OFF },
+                                         { "auto", TLS_AUTO },
+                                         { "require", TLS_REQUIRE },
+                                         { "verify", TLS_VERIFY },
+                                         { NULL, 0 } };
+static const struct word contract_words[] = { { "immediate", 1 }, { "gated", 0 }, { NULL, 0 } };
+
+#define TEXT_WANTED     "a text that is not empty"
+#define BOOL_WANTED     "true or false"
+#define TLS_WANTED      "\"off\", \"auto\", \"require\" or \"verify\""
+#define CONTRACT_WANTED "\"immediate\" or \"gated\""
+#define DURATION_WANTED "\"50ms\", \"2s\", \"5min\", \"1h\" or a whole number of milliseconds"
+#define AT(member)      offsetof(struct settings, member)
+
+/* clang-format off */
+static const struct key_row rows[] = {
+    { SCOPE_TOP, S_INIT("url"),         take_text, AT(url), TEXT_WANTED, NULL },
+    { SCOPE_TOP, S_INIT("dir"),         take_text, AT(dir), TEXT_WANTED, NULL },
+    { SCOPE_TOP, S_INIT("format"),      take_text, AT(format), TEXT_WANTED, NULL },
+    { SCOPE_TOP, S_INIT("project"),     take_text, AT(project), TEXT_WANTED, NULL },
+    { SCOPE_TOP, S_INIT("default_env"), take_text, AT(default_env), TEXT_WANTED, NULL },
+    { SCOPE_TOP, S_INIT("history"),     NULL, 0, "a table", NULL },
+    { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
+    { SCOPE_HISTORY, S_INIT("schema"),  take_text, AT(schema), TEXT_WANTED, NULL },
+    { SCOPE_HISTORY, S_INIT("prefix"),  take_text, AT(prefix), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url"),       take_text, AT(url), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url_env"),   take_text, AT(url_env), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("dir"),       take_text, AT(dir), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("protected"), take_bool, AT(protected_env), BOOL_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), BOOL_WANTED,
+      NULL },
+    { SCOPE_ENV, S_INIT("tls"),       take_word, AT(tls), TLS_WANTED, tls_words },
+    { SCOPE_ENV, S_INIT("contract"),  take_word, AT(contract_immediate), CONTRACT_WANTED,
+      contract_words },
+    { SCOPE_ENV, S_INIT("lock_wait"), take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("lock_timeout"), take_duration, AT(lock_timeout_ms), DURATION_WANTED,
+      NULL },
+    { SCOPE_ENV, S_INIT("statement_timeout"), take_duration, AT(statement_timeout_ms),
+      DURATION_WANTED, NULL },
+};
+
+/* clang-format on */
+
+bool config_duration(str text, int64_t *out_ms)
+{
+    static const struct word units[] = {
+        { "ms", 1 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 }
+    };
+    size_t digits = 0;
+    int64_t n;
+
+    while (digits < text.n && text.p[digits] >= '0' && text.p[digits] <= '9')
+        digits++;
+    if (!digits || !str_to_int64(str_slice(text, 0, digits), &n))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        if (str_eq(str_trim(str_skip(text, digits)), str_of(units[i].text)) &&
+            n <= INT_MAX / units[i].value) {
+            *out_ms = n * units[i].value;
+            return true;
+        }
+    return false;
+}
+
+/* Letters added, left out, changed or swapped with their neighbour; long words are far from everything. */
+static size_t distance(str a, str b)
+{
+    enum { WORD_MAX = 40 };
+
+    size_t rows3[3][WORD_MAX + 1], *before = rows3[0], *last = rows3[1], *now = rows3[2], *turn;
+
+    if (a.n > WORD_MAX || b.n > WORD_MAX)
+        return WORD_MAX;
+    for (size_t j = 0; j <= b.n; j++)
+        before[j] = last[j] = j;
+    for (size_t i = 1; i <= a.n; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            size_t less = now[j - 1] < last[j] ? now[j - 1] : last[j];
+
+            now[j] = last[j - 1] + (a.p[i - 1] != b.p[j - 1]);
+            now[j] = now[j] < less + 1 ? now[j] : less + 1;
+            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1] &&
+                before[j - 2] + 1 < now[j])
+                now[j] = before[j - 2] + 1;
+        }
+        turn = before;
+        before = last;
+        last = now;
+        now = turn;
+    }
+    return last[b.n];
+}
+
+str config_nearest(str word, const str *names, size_t n)
+{
+    str best = { 0 };
+    size_t best_distance = word.n > 6 ? 4 : word.n > 3 ? 3 : 2; /* the first that is too far */
+
+    for (size_t i = 0; i < n; i++) {
+        size_t d = distance(word, names[i]);
+
+        if (d < best_distance) {
+            best = names[i];
+            best_distance = d;
+        }
+    }
+    return best;
+}
+
+static str line_at(str text, uint32_t line)
+{
+    str out = { 0 };
+
+    while (line && str_next_line(&text, &out))
+        line--;
+    return line ? (str){ 0 } : out;
+}
+
+/* The place of a key; what follows "=" is left out, for it can be a password. */
+static bool at_key(const struct reading *r, str key, const struct toml *v, struct err *err)
+{
+    struct place place = { .file = r->file,
+                           .line = v->key_line,
+                           .column = v->key_column,
+                           .length = (uint32_t)key.n,
+                           .line_text = line_at(r->text, v->key_line) };
+    size_t equals = str_find_char(place.line_text, '=');
+
+    if (equals != STR_NONE)
+        place.line_text = equals + 1 < place.column
+                              ? (str){ 0 }
+                              : str_printf(r->mem, STR_FMT "= ...",
+                                           STR_ARG(str_slice(place.line_text, 0, equals)));
+    return err_at(err, &place);
+}
+
+static const char *scope_name(enum scope scope)
+{
+    static const char *const names[] = { "at the top", "in [history]", "in [env.NAME]" };
+
+    return names[scope];
+}
+
+static bool refuse_key(const struct reading *r, enum scope scope, str key, const struct toml *v,
+                       struct err *err)
+{
+    str names[COUNT_OF(rows)], near;
+    struct buf list = buf_on(r->mem);
+    size_t n = 0;
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].scope == scope) {
+            buf_printf(&list, "%s" STR_FMT, n ? ", " : "", STR_ARG(rows[i].name));
+            names[n++] = rows[i].name;
+        }
+    near = config_nearest(key, names, n);
+    err_set(err, ERR_CONFIG, "key \"" STR_FMT "\" is not recognized %s", STR_ARG(key),
+            scope_name(scope));
+    if (near.n)
+        err_hint(err, "The nearest key is \"" STR_FMT "\".", STR_ARG(near));
+    else
+        err_hint(err, "The keys are " STR_FMT ".", STR_ARG(buf_view(&list)));
+    return at_key(r, key, v, err);
+}
+
+static bool refuse_value(const struct reading *r, str key, const struct toml *v, const char *wanted,
+                         struct err *err)
+{
+    err_set(err, ERR_CONFIG, "the value of \"" STR_FMT "\" is not valid", STR_ARG(key));
+    err_hint(err, "It has to be %s.", wanted);
+    return at_key(r, key, v, err);
+}
+
+static bool read_key(const struct reading *r, enum scope scope, const struct map_entry *entry,
+                     struct settings *to, struct err *err)
+{
+    const struct toml *v = entry->value;
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct key_row *row = &rows[i];
+
+        if (row->scope != scope || !str_eq(row->name, entry->key))
+            continue;
+        if (row->take ? row->take(row, v, (char *)to + row->offset) : v->kind == TOML_TABLE)
+            return true;
+        return refuse_value(r, entry->key, v, row->wanted, err);
+    }
+    return refuse_key(r, scope, entry->key, v, err);
+}
+
+static bool read_table(const struct reading *r, enum scope scope, const struct toml *table,
+                       struct settings *to, struct err *err)
+{
+    for (size_t i = 0; table && i < table->table.entries.n; i++)
+        if (!read_key(r, scope, &table->table.entries.v[i], to, err))
+            return false;
+    return true;
+}
+
+static void settings_init(struct settings *s, str name)
+{
+    *s = (struct settings){ .name = name };
+    s->protected_env = s->allow_out_of_order = s->contract_immediate = s->tls = -1;
+    s->lock_wait_ms = s->lock_timeout_ms = s->statement_timeout_ms = -1;
+}
+
+static bool read_envs(const struct reading *r, const struct toml *table, struct config_doc *out,
+                      struct err *err)
+{
+    for (size_t i = 0; table && i < table->table.entries.n; i++) {
+        const struct map_entry *entry = &table->table.entries.v[i];
+        const struct toml *v = entry->value;
+        struct settings *env = vec_push(r->mem, &out->envs);
+
+        settings_init(env, entry->key);
+        if (v->kind != TOML_TABLE)
+            return refuse_value(r, entry->key, v, "a table, as in [env.NAME]", err);
+        if (!read_table(r, SCOPE_ENV, v, env, err))
+            return false;
+        if (env->url.n && env->url_env.n) {
+            err_set(err, ERR_CONFIG, "environment \"" STR_FMT "\" has both url and url_env",
+                    STR_ARG(entry->key));
+            return at_key(r, entry->key, v, err);
+        }
+    }
+    return true;
+}
+
+/* What a message quotes, without the quoted words; single characters stay. */
+static str mask_quoted(arena *a, str text)
+{
+    struct buf out = buf_on(a);
+    str rest, head = str_cut(text, '"', &rest);
+
+    for (buf_str(&out, head); rest.p;) {
+        str word = str_cut(rest, '"', &rest);
+
+        head = str_cut(rest, '"', &rest);
+        buf_printf(&out, "\"" STR_FMT "\"" STR_FMT, STR_ARG(word.n > 1 ? S("...") : word),
+                   STR_ARG(head));
+    }
+    return buf_view(&out);
+}
+
+/* Text that is not TOML can be a piece of a password: only a key or a header is shown. */
+static bool hide_values(struct err *err)
+{
+    str *line = &err->place.line_text;
+    size_t equals = str_find_char(*line, '=');
+
+    if (equals != STR_NONE && err->place.column <= equals + 1) {
+        line->n = equals + 1;
+    } else if (equals != STR_NONE || !str_starts(str_trim(*line), S("["))) {
+        *line = (str){ 0 };
+        err->message = mask_quoted(&err->mem, err->message);
+    }
+    return false;
+}
+
+bool config_read(arena *a, str text, str file, struct config_doc *out, struct err *err)
+{
+    struct reading r = { a, text, file };
+    struct toml *root = toml_parse(a, text, file, err);
+
+    *out = (struct config_doc){ 0 };
+    settings_init(&out->top, (str){ 0 });
+    if (!root)
+        return hide_values(err);
+    return read_table(&r, SCOPE_TOP, root, &out->top, err) &&
+           read_table(&r, SCOPE_HISTORY, toml_get(root, S("history")), &out->top, err) &&
+           read_envs(&r, toml_get(root, S("env")), out, err);
+}

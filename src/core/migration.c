@@ -1,0 +1,250 @@
+/* core/migration.c: the first pass (core/migration_int.h), and the text of one direction in memory. */
+#include "core/migration_int.h"
+
+#include "base/ctx.h"
+#include "base/fs.h"
+#include "sql/dialect.h"
+
+enum { EXCERPT_MAX = 400, READ_BYTES = 16 * 1024 };
+
+/* ---- the first pass ---- */
+
+void first_pass_init(struct first_pass *fp, arena *keep, const struct project_opts *opts,
+                     const struct ctx *ctx)
+{
+    *fp = (struct first_pass){ .opts = opts, .ctx = ctx, .keep = keep };
+    arena_init(&fp->unit);
+    for (int d = DIR_UP; d <= DIR_DOWN; d++) {
+        fp->sums.text[d].hash = sha256_new(&fp->unit);
+        fp->sums.code[d].hash = sha256_new(&fp->unit);
+    }
+    fp->mark = arena_mark(&fp->unit);
+}
+
+void first_pass_done(struct first_pass *fp)
+{
+    arena_done(&fp->unit);
+}
+
+static bool is_applied(const struct first_pass *fp, const struct migration *m)
+{
+    return fp->opts->is_applied && fp->opts->is_applied(fp->opts->data, m->version);
+}
+
+static bool walk_all(struct walk *w, struct err *err)
+{
+    struct walk_item item = { .kind = WALK_STATEMENT };
+
+    while (item.kind != WALK_END)
+        if (!walk_next(w, &item, err))
+            return false;
+    return true;
+}
+
+static bool read_file(struct first_pass *fp, struct migration *m, enum direction dir,
+                      struct walk_facts *out, struct err *err)
+{
+    struct reader reader;
+    struct walk *w;
+    struct walk_opts opts = { .format = m->format,
+                              .dialect = fp->opts->dialect,
+                              .modes = fp->opts->split_modes,
+                              .file = dir == DIR_UP ? m->file : m->down_file,
+                              .database = fp->opts->database,
+                              .dir = dir,
+                              .lenient = is_applied(fp, m),
+                              .ctx = fp->ctx,
+                              .mig = m,
+                              .keep = fp->keep,
+                              .sums = &fp->sums };
+
+    if (!fs_reader(&fp->unit, opts.file, &reader, err))
+        return false;
+    w = walk_open(&fp->unit, &opts, &reader);
+    if (!walk_all(w, err))
+        return false;
+    *out = *walk_facts(w);
+    return true;
+}
+
+static struct sums take_sums(struct first_pass *fp, enum direction dir, bool wanted)
+{
+    struct canon *text = &fp->sums.text[dir], *code = &fp->sums.code[dir];
+    arena *a = wanted ? fp->keep : &fp->unit;
+    struct sums s;
+
+    canon_end(text);
+    canon_end(code);
+    s.text = canon_hex(a, text);
+    s.code = canon_hex(a, code);
+    return wanted ? s : (struct sums){ { 0 }, { 0 } };
+}
+
+static void warn(const struct first_pass *fp, const struct migration *m, const char *what)
+{
+    char text[1024];
+
+    if (!fp->ctx || is_applied(fp, m))
+        return;
+    snprintf(text, sizeof(text), STR_FMT ": %s", STR_ARG(m->file), what);
+    ctx_event(fp->ctx, &(struct event){ .kind = EVENT_WARNING,
+                                        .version = m->version,
+                                        .name = m->name,
+                                        .text = str_of(text) });
+}
+
+/* A down without statements is none, unless there is nothing to take back either. Of several downs none can be
+ * chosen: their order would have to be turned around. */
+static bool has_down(const struct migration *m, const struct walk_facts *f)
+{
+    bool section = m->format->sections ? f->sections[DIR_DOWN] > 0 : m->down_file.n > 0;
+
+    return section && f->down_sections < 2 &&
+           (f->statements[DIR_DOWN] > 0 || f->statements[DIR_UP] == 0);
+}
+
+static void conclude(struct first_pass *fp, struct migration *m, const struct walk_facts *f)
+{
+    bool down = has_down(m, f);
+
+    m->statements = f->statements[DIR_UP];
+    m->up = take_sums(fp, DIR_UP, true);
+    m->down = take_sums(fp, DIR_DOWN, down);
+    if (down)
+        m->flags |= MIG_HAS_DOWN;
+    else
+        m->down_file = (str){ 0 };
+    if (m->statements == 0)
+        warn(fp, m, "the migration has no statements");
+    if (f->sections[DIR_UP] > 1)
+        warn(fp, m, "several up sections are run as one migration, and it has no way back");
+    else if (!down && !(m->flags & MIG_IRREVERSIBLE))
+        warn(fp, m, "the migration has no way back");
+}
+
+bool first_pass_read(struct first_pass *fp, struct migration *m, struct err *err)
+{
+    struct walk_facts up = { 0 }, down = { 0 };
+    bool pair = !m->format->sections && m->down_file.n;
+
+    m->dialect = fp->opts->dialect;
+    m->split_modes = fp->opts->split_modes;
+    if (!read_file(fp, m, DIR_UP, &up, err) || (pair && !read_file(fp, m, DIR_DOWN, &down, err)))
+        return false;
+    if (pair) {
+        up.statements[DIR_DOWN] = down.statements[DIR_DOWN];
+        up.down_sections = down.down_sections;
+    }
+    conclude(fp, m, &up);
+    arena_reset(&fp->unit, fp->mark);
+    return true;
+}
+
+/* ---- the text of a direction ---- */
+
+bool migration_text(arena *a, const struct migration *mig, enum direction dir, str *out,
+                    struct err *err)
+{
+    struct buf text = buf_on(a);
+    struct walk_sums *sums = arena_new(a, struct walk_sums, 1);
+    struct migration scratch = { 0 };
+    struct reader reader;
+    struct walk_opts opts = { .format = mig->format,
+                              .dialect = mig->dialect,
+                              .modes = mig->split_modes,
+                              .file = dir == DIR_UP ? mig->file : mig->down_file,
+                              .dir = mig->format->sections ? DIR_UP : dir,
+                              .lenient = true,
+                              .mig = &scratch,
+                              .keep = a,
+                              .sums = sums };
+
+    *out = (str){ 0 };
+    if (!opts.file.n)
+        return true;
+    sums->text[dir].copy = &text;
+    if (!fs_reader(a, opts.file, &reader, err) || !walk_all(walk_open(a, &opts, &reader), err))
+        return false;
+    canon_end(&sums->text[dir]);
+    *out = buf_view(&text);
+    return true;
+}
+
+/* ---- excerpts ---- */
+
+/* Bytes of the wanted line within [from, from + EXCERPT_MAX). */
+struct excerpt {
+    uint32_t line, want;
+    size_t at, from, n;
+    char text[EXCERPT_MAX];
+};
+
+/* False when the line is complete. */
+static bool excerpt_add(struct excerpt *e, str chunk)
+{
+    while (chunk.n) {
+        size_t end = str_find_char(chunk, '\n');
+        str part = str_slice(chunk, 0, end);
+
+        for (size_t i = 0; e->line == e->want && i < part.n; i++, e->at++)
+            if (e->at >= e->from && e->n < EXCERPT_MAX)
+                e->text[e->n++] = part.p[i];
+        if (end == STR_NONE)
+            return true;
+        if (e->line++ == e->want)
+            return false;
+        chunk = str_skip(chunk, end + 1);
+    }
+    return true;
+}
+
+/* No half character at either end, no CR. */
+static str excerpt_text(const struct excerpt *e)
+{
+    str s = { e->text, e->n };
+    size_t last = s.n;
+
+    while (e->from && s.n && ((unsigned char)s.p[0] & 0xC0) == 0x80)
+        s = str_skip(s, 1);
+    if (e->n < EXCERPT_MAX)
+        return str_trim_end(s);
+    last = s.n;
+    while (last && ((unsigned char)s.p[last - 1] & 0xC0) == 0x80)
+        last--;
+    return str_slice(s, 0, last ? last - 1 : 0);
+}
+
+static bool excerpt_read(arena *a, str file, struct excerpt *e, struct err *err)
+{
+    struct reader r;
+    char *chunk = arena_new(a, char, READ_BYTES);
+    size_t n = 1;
+
+    if (!fs_reader(a, file, &r, err))
+        return false;
+    while (n > 0) {
+        if (!reader_read(&r, chunk, READ_BYTES, &n, err))
+            return false;
+        if (!excerpt_add(e, (str){ chunk, n }))
+            return true;
+    }
+    return e->line == e->want && e->at > 0;
+}
+
+void place_excerpt(arena *a, struct place *place)
+{
+    arena unit;
+    struct err err;
+    struct excerpt e = { .line = 1, .want = place->line };
+
+    if (!place->line || !place->file.n || place->line_text.p)
+        return;
+    if (place->column > EXCERPT_MAX)
+        e.from = place->column - 1 - EXCERPT_MAX / 2;
+    arena_init(&unit);
+    err_init(&err);
+    if (excerpt_read(&unit, place->file, &e, &err))
+        place->line_text = str_copy(a, excerpt_text(&e));
+    err_done(&err);
+    arena_done(&unit);
+}

@@ -1,0 +1,28 @@
+/* core/migration_int.h: the first pass over a migration's files.
+ *
+ * Does      read each file once as a stream: validate, count, hash, collect what it says about itself
+ * Does not  keep statements; memory of one file is released before the next
+ */
+#ifndef AFLOAT_CORE_MIGRATION_INT_H
+#define AFLOAT_CORE_MIGRATION_INT_H
+
+#include "core/project.h"
+#include "core/walk_int.h"
+
+struct first_pass {
+    const struct project_opts *opts;
+    const struct ctx *ctx; /* notes and warnings; may be NULL */
+    arena *keep;           /* for what the migration keeps */
+    arena unit;            /* of one file */
+    struct arena_mark mark;
+    struct walk_sums sums;
+};
+
+void first_pass_init(struct first_pass *fp, arena *keep, const struct project_opts *opts,
+                     const struct ctx *ctx);
+void first_pass_done(struct first_pass *fp);
+
+/* Fills what the files say; format, version, name, file and down_file are set already. */
+bool MUST first_pass_read(struct first_pass *fp, struct migration *m, struct err *err);
+
+#endif

@@ -1,0 +1,116 @@
+/* core/script.c: the statements of one direction, as a stream (core/migration.h). */
+#include "core/walk_int.h"
+
+#include "base/fs.h"
+
+struct script {
+    arena *mem;
+    struct walk *walk;
+    struct reader reader;
+    struct walk_sums sums;
+    struct migration scratch; /* file-wide facts found again: the first pass has them already */
+    struct sums result;
+    struct walk_item item;
+    enum direction dir;
+    bool in_copy;
+    bool done;
+};
+
+static bool open_file(struct script *s, const struct script_source *src, struct walk_opts *opts,
+                      struct err *err)
+{
+    const struct migration *m = src->mig;
+    str file = src->dir == DIR_UP ? m->file : m->down_file;
+
+    if (!file.n) {
+        err_set(err, ERR_NO_DOWN, "migration " STR_FMT " has no way back", STR_ARG(m->version));
+        return err_at(err, &(struct place){ .file = m->file });
+    }
+    opts->format = m->format;
+    opts->file = file;
+    opts->dir = m->format->sections ? DIR_UP : src->dir;
+    return fs_reader(s->mem, file, &s->reader, err);
+}
+
+/* A stored down is the inside of its section; a stored up has its marker, if the file had one. */
+static void open_text(struct script *s, const struct script_source *src, struct walk_opts *opts)
+{
+    opts->format = src->format;
+    opts->file = src->label;
+    opts->dir = src->dir;
+    opts->inside = src->dir == DIR_DOWN;
+    s->reader = reader_of_str(src->text);
+}
+
+struct script *script_open(arena *a, const struct script_source *src, struct err *err)
+{
+    struct script *s = arena_new(a, struct script, 1);
+    struct walk_opts opts = { .dialect = src->dialect,
+                              .modes = src->split_modes,
+                              .database = src->database,
+                              .ctx = src->ctx,
+                              .meta = src->ctx,
+                              .mig = &s->scratch,
+                              .keep = a,
+                              .sums = &s->sums };
+
+    s->mem = a;
+    s->dir = src->dir;
+    s->sums.text[s->dir].hash = sha256_new(a);
+    s->sums.code[s->dir].hash = sha256_new(a);
+    if (!src->mig)
+        open_text(s, src, &opts);
+    else if (!open_file(s, src, &opts, err))
+        return NULL;
+    s->walk = walk_open(a, &opts, &s->reader);
+    return s;
+}
+
+static void finish(struct script *s)
+{
+    struct canon *text = &s->sums.text[s->dir], *code = &s->sums.code[s->dir];
+
+    canon_end(text);
+    canon_end(code);
+    s->result = (struct sums){ canon_hex(s->mem, text), canon_hex(s->mem, code) };
+    s->done = true;
+}
+
+bool script_next(struct script *s, struct stmt *out, bool *out_end, struct err *err)
+{
+    while (!s->done) {
+        if (!walk_next(s->walk, &s->item, err))
+            return false;
+        if (s->item.kind == WALK_END) {
+            finish(s);
+        } else if (s->item.kind == WALK_STATEMENT && s->item.dir == s->dir) {
+            *out = s->item.stmt;
+            *out_end = false;
+            s->in_copy = out->copy;
+            return true;
+        }
+    }
+    *out_end = true;
+    return true;
+}
+
+bool script_copy_data(struct script *s, str *out, bool *out_end, struct err *err)
+{
+    *out_end = true;
+    if (!s->in_copy)
+        return true;
+    if (!walk_next(s->walk, &s->item, err))
+        return false;
+    *out_end = s->item.kind != WALK_DATA;
+    *out = *out_end ? (str){ 0 } : s->item.data;
+    s->in_copy = !*out_end;
+    if (s->item.kind == WALK_END)
+        finish(s);
+    return true;
+}
+
+struct sums script_sums(struct script *s)
+{
+    ASSERT(s->done);
+    return s->result;
+}

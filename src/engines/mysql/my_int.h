@@ -1,0 +1,118 @@
+/* engines/mysql/my_int.h: what the files of the MySQL and MariaDB driver share. */
+#ifndef AFLOAT_ENGINES_MYSQL_MY_INT_H
+#define AFLOAT_ENGINES_MYSQL_MY_INT_H
+
+#include "engines/engine.h"
+#include "engines/mysql/my_lib.h"
+#include "engines/mysql/my_text.h"
+#include "sql/split.h"
+
+/* What the library is busy with on the connection. */
+enum my_phase {
+    MY_IDLE,
+    MY_QUERY, /* mysql_real_query: sends, waits for the first answer */
+    MY_STORE, /* mysql_store_result: reads rows */
+    MY_MORE,  /* mysql_next_result: CALL gives several */
+};
+
+struct my_node { /* a request in the queue; heap, its text behind it */
+    struct my_node *next;
+    int64_t tag;
+    unsigned flags;
+    size_t n;
+    char sql[];
+};
+
+struct my_tls_plan { /* what to ask of the library, from dsn.tls and the address */
+    bool use, verify;
+    bool must;         /* refuse a connection without TLS */
+    bool warn_if_none; /* say so when a private address offers none */
+    bool
+        clear_password; /* the connection is safe enough for plugins that send the password as it is */
+    const char *ca, *ca_path, *cert, *key; /* NULL = none */
+};
+
+struct my_where { /* C strings for the library */
+    const char *host, *user, *password, *database, *socket;
+    unsigned port;
+};
+
+struct my {
+    struct conn base; /* must be first */
+    const struct my_lib *lib;
+    const struct dsn *dsn; /* for cancel; lives as long as the connection */
+    struct my_tls_plan tls;
+    MYSQL *mysql; /* NULL = closed */
+    bool lost;
+    uint64_t max_packet_bytes; /* of the server, 0 = not known yet */
+    str reset_sql;             /* SET SESSION with the values read at open */
+    str use_sql;               /* USE the database; absent = none */
+    char holder[256];          /* of the last my_try_lock, which is called in a loop */
+
+    struct my_node *head, **tail; /* requests not answered; the first may be running */
+    bool aborting;                /* a request of the batch at the head failed */
+    enum my_phase phase;
+    bool notices_wanted; /* the running query is SHOW WARNINGS for the request at the head */
+    int wait;            /* MYSQL_WAIT_* that the library waits for, 0 = it returned */
+    int64_t wait_until;  /* clock_mono_ms when MYSQL_WAIT_TIMEOUT is due, -1 = never */
+    int ret;             /* of the call that returned */
+    int64_t kill_at;     /* clock_mono_ms when KILL QUERY is due again */
+    int kill_pause_ms;   /* 0 = nobody asked to cancel what runs */
+    MYSQL_RES *res;      /* of mysql_store_result while it is being made */
+
+    arena result_mem; /* the last result; reset before the next one */
+    struct result result;
+    struct err err; /* of the last result */
+};
+
+static inline struct my *my_of(struct conn *c)
+{
+    return (struct my *)c;
+}
+
+/* my_tls.c */
+bool MUST my_tls_plan(arena *a, const struct dsn *dsn, const struct my_lib *lib,
+                      struct my_tls_plan *out, struct err *err);
+bool MUST my_tls_check(struct my *m, struct err *err); /* after the connection was made */
+
+extern const struct engine engine_mysql;
+
+/* my_open.c */
+engine_open_fn my_open;
+engine_close_fn my_close;
+MYSQL *my_handle(const struct my *m, unsigned timeout_s); /* with all options, not connected */
+struct my_where my_where_of(arena *a, const struct dsn *dsn);
+
+/* my_cancel.c */
+engine_cancel_fn my_cancel;
+void my_cancel_again(struct my *m); /* if that is due */
+
+/* my_session.c */
+bool MUST my_session_start(struct my *m, struct err *err); /* two statements: SET and identify */
+engine_reset_fn my_reset;
+engine_session_alive_fn my_session_alive;
+engine_user_tables_fn my_user_tables;
+
+/* my_send.c */
+engine_submit_fn my_submit;
+engine_next_fn my_next;
+engine_wait_fn my_wait;
+void my_drop_queue(struct my *m);
+
+/* my_rows.c: what the library holds, into m->result */
+void my_take_rows(struct my *m);
+void my_take_notices(struct my *m);
+bool my_count_matters(str sql); /* may the next statement ask for ROW_COUNT() of this one? */
+
+/* my_errmap.c: the library's last error on the connection. */
+struct my_error my_error_of(const struct my_lib *lib, MYSQL *mysql);
+
+/* my_lock.c */
+engine_try_lock_fn my_try_lock;
+engine_unlock_fn my_unlock;
+
+/* my_probe.c */
+engine_snapshot_fn my_snapshot;
+engine_probe_fn my_probe;
+
+#endif

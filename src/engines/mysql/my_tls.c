@@ -1,0 +1,162 @@
+/* engines/mysql/my_tls.c: how a connection is secured.
+ *
+ * Does      turn dsn.tls and the kind of address into options; check what came out of it
+ * Does not  connect
+ * Errors    ERR_TLS, ERR_CONNECT (the name of the host has no address)
+ *
+ * Connector/C 3.3 goes on without TLS when the server offers none, even where TLS was asked for, unless
+ * the certificate is to be verified; so my_tls_check looks again after the login. No password has crossed
+ * the wire then: the plugins allowed on an unverified connection answer a challenge.
+ */
+#include "engines/mysql/my_int.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+static const char system_ca_path[] = "/etc/ssl/certs";
+
+static bool ip4_is_local(uint32_t a) /* host order */
+{
+    return a >> 24 == 127 || a >> 24 == 10 || a >> 20 == (172u << 4 | 1) ||
+           a >> 16 == (192u << 8 | 168) || a >> 16 == (169u << 8 | 254);
+}
+
+static bool ip6_is_local(const struct in6_addr *a)
+{
+    uint32_t v4;
+
+    if (IN6_IS_ADDR_V4MAPPED(a)) {
+        memcpy(&v4, &a->s6_addr[12], sizeof(v4));
+        return ip4_is_local(ntohl(v4));
+    }
+    return IN6_IS_ADDR_LOOPBACK(a) || IN6_IS_ADDR_LINKLOCAL(a) || (a->s6_addr[0] & 0xfe) == 0xfc;
+}
+
+static bool address_is_local(const struct addrinfo *ai)
+{
+    if (ai->ai_family == AF_INET) {
+        struct sockaddr_in in;
+
+        memcpy(&in, ai->ai_addr, sizeof(in));
+        return ip4_is_local(ntohl(in.sin_addr.s_addr));
+    }
+    if (ai->ai_family == AF_INET6) {
+        struct sockaddr_in6 in6;
+
+        memcpy(&in6, ai->ai_addr, sizeof(in6));
+        return ip6_is_local(&in6.sin6_addr);
+    }
+    return false;
+}
+
+bool my_address_is_local(str host)
+{
+    struct addrinfo hints = { .ai_socktype = SOCK_STREAM }, *list = NULL;
+    char name[NI_MAXHOST];
+    bool local = true;
+
+    if (host.n >= sizeof(name))
+        return false;
+    snprintf(name, sizeof(name), STR_FMT, STR_ARG(host));
+    if (getaddrinfo(name, NULL, &hints, &list) != 0)
+        return false; /* connecting will say why */
+    for (const struct addrinfo *ai = list; ai; ai = ai->ai_next)
+        local = local && address_is_local(ai);
+    freeaddrinfo(list);
+    return local;
+}
+
+static bool is_loopback(str host)
+{
+    return str_eq_nocase(host, S("localhost")) || str_starts(host, S("127.")) ||
+           str_eq(host, S("::1")) || host.n == 0;
+}
+
+/* Files that cannot be read would be reported by the library as a failed handshake. */
+static bool check_file(const char *path, const char *what, struct err *err)
+{
+    if (!path || access(path, R_OK) == 0)
+        return true;
+    err_set(err, ERR_TLS, "could not read the TLS %s \"%s\": %s", what, path, strerror(errno));
+    return err_hint(err, "Name a file that exists and that this user can read.");
+}
+
+static void plan_auto(const struct dsn *dsn, struct my_tls_plan *p)
+{
+    bool local = my_address_is_local(dsn->host.n ? dsn->host : S("127.0.0.1"));
+
+    p->use = true;
+    p->must = p->verify = !local || dsn->tls_ca.n > 0;
+    p->warn_if_none = local && !is_loopback(dsn->host);
+}
+
+static void plan_kind(const struct dsn *dsn, const struct my_lib *lib, struct my_tls_plan *p)
+{
+    switch (dsn->tls) {
+    case TLS_AUTO:
+        plan_auto(dsn, p);
+        break;
+    case TLS_OFF:
+        break;
+    case TLS_REQUIRE:
+        p->use = p->must = true;
+        break;
+    case TLS_CA:
+        p->use = p->must = true;
+        if (!p->ca)
+            p->ca_path = system_ca_path;
+        /* From 3.4 on the library checks all or nothing; then the name is checked too. */
+        p->verify = lib->mysql_get_client_version() >= 30400;
+        break;
+    case TLS_VERIFY:
+        p->use = p->must = p->verify = true;
+        break;
+    default:
+        UNREACHABLE();
+    }
+}
+
+bool my_tls_plan(arena *a, const struct dsn *dsn, const struct my_lib *lib, struct my_tls_plan *out,
+                 struct err *err)
+{
+    struct my_tls_plan p = {
+        .ca = dsn->tls_ca.n ? str_z(a, dsn->tls_ca) : NULL,
+        .cert = dsn->tls_cert.n ? str_z(a, dsn->tls_cert) : NULL,
+        .key = dsn->tls_key.n ? str_z(a, dsn->tls_key) : NULL,
+    };
+
+    if (dsn->socket.n) { /* stays on this machine */
+        *out = (struct my_tls_plan){ .clear_password = true };
+        return true;
+    }
+    plan_kind(dsn, lib, &p);
+    p.clear_password = p.verify || (dsn->tls == TLS_CA && p.use);
+    if (p.use && (!check_file(p.ca, "certificate authority", err) ||
+                  !check_file(p.cert, "certificate", err) || !check_file(p.key, "key", err)))
+        return false;
+    *out = p;
+    return true;
+}
+
+bool my_tls_check(struct my *m, struct err *err)
+{
+    m->base.server.encrypted = m->lib->mysql_get_ssl_cipher(m->mysql) != NULL;
+    m->base.server.verified = m->base.server.encrypted && m->tls.verify;
+    if (m->base.server.encrypted)
+        return true;
+    if (m->tls.must) {
+        err_set(err, ERR_TLS, "the server offers no TLS, and this connection needs it");
+        err_hint(err, "Turn TLS on at the server, or say tls=off in the connection string if "
+                      "everything on the way to it can be trusted.");
+        return false;
+    }
+    if (m->tls.warn_if_none)
+        ctx_say(m->base.ctx, EVENT_WARNING,
+                "the connection to \"" STR_FMT "\" is not encrypted: the server offers no TLS",
+                STR_ARG(m->dsn->host));
+    return true;
+}

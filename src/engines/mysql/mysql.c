@@ -1,0 +1,44 @@
+/* engines/mysql/mysql.c: the MySQL and MariaDB engine as a table. See engines/engine.h. */
+#include "engines/mysql/my_int.h"
+
+/* Whole seconds are the finest lock time-out; core/ rounds nothing, so the server rounds up. A statement
+ * time-out exists on MariaDB only (MySQL's is for SELECT): each server reads its own comment as code. */
+#define SECONDS "IF(@ = 0, 31536000, (@ + 999) DIV 1000)"
+
+static const struct engine_words words = {
+    .begin = "START TRANSACTION",
+    .now = "DATE_FORMAT(UTC_TIMESTAMP(6),'%Y-%m-%dT%H:%i:%s.%fZ')",
+    .elapsed_ms = NULL,
+    .for_share = "LOCK IN SHARE MODE",
+    .text_type = "longtext",
+    .key_type = "varchar(190)", /* three of them in a key: 3072 bytes is the limit */
+    .table_options =
+        " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC",
+    .missing_sqlstate = "42S02",
+    .missing_text = "Unknown database",
+    .null_sqlstate = NULL, /* 23000 is a duplicate key too */
+    .null_text = "Column '",
+    .lock_timeout =
+        "SET SESSION lock_wait_timeout = " SECONDS ", innodb_lock_wait_timeout = " SECONDS,
+    .statement_timeout =
+        "SET SESSION /*M! max_statement_time = @ / 1000 */ /*!80000 max_execution_time = @ */",
+};
+
+const struct engine engine_mysql = {
+    .name = "mysql",
+    .id = DSN_MYSQL,
+    .words = &words,
+    .open = my_open,
+    .close = my_close,
+    .submit = my_submit,
+    .next = my_next,
+    .wait = my_wait,
+    .cancel = my_cancel,
+    .try_lock = my_try_lock,
+    .unlock = my_unlock,
+    .session_alive = my_session_alive,
+    .user_tables = my_user_tables,
+    .snapshot = my_snapshot,
+    .probe = my_probe,
+    .reset = my_reset,
+};

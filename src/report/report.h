@@ -1,0 +1,40 @@
+/* report/report.h: renders records, events and failures for a person or a program.
+ *
+ * Does      terminal tables and lines, or one JSON document; results on stdout, the rest on stderr
+ * Does not  decide what is told (app/)
+ * Shape     report_open → sink → report_failure → report_close; no text of a database reaches a terminal
+ *           unescaped
+ */
+#ifndef AFLOAT_REPORT_REPORT_H
+#define AFLOAT_REPORT_REPORT_H
+
+#include "base/ctx.h"
+
+struct report_opts {
+    bool json, quiet, verbose;
+    bool color_out, color_err; /* ANSI colours on stdout, on stderr */
+    bool live;                 /* stderr is a terminal: progress may overwrite its line */
+    bool utf8;                 /* else ASCII only */
+    int width;                 /* columns of stdout; 0 = not a terminal, nothing is cut */
+};
+
+struct report_failure {
+    const struct err *err;
+    int exit_code;
+    str committed; /* what was and was not committed */
+    str next;      /* the command that continues; absent = none */
+};
+
+struct report;
+
+/* Reads terminal and locale. `color` is auto, always or never; NO_COLOR is honoured. */
+struct report_opts report_opts_of(str color, bool json, bool quiet, bool verbose);
+
+struct report *report_open(arena *a, const struct report_opts *opts);
+struct sink report_sink(struct report *r);
+void report_failure(struct report *r, const struct report_failure *f);
+
+/* Writes what is held back and flushes stdout; false when stdout could not be written. */
+bool MUST report_close(struct report *r);
+
+#endif

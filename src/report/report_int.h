@@ -1,0 +1,56 @@
+/* report/report_int.h: the parts of the renderer among themselves. */
+#ifndef AFLOAT_REPORT_REPORT_INT_H
+#define AFLOAT_REPORT_REPORT_INT_H
+
+#include "base/buf.h"
+#include "report/report.h"
+
+struct report_group { /* JSON: all records of one type */
+    const struct rectype *type;
+    struct buf text; /* the elements, with commas */
+    size_t count;
+};
+
+struct report {
+    arena *mem;
+    struct report_opts opts;
+    struct report_table *table;      /* terminal: rows of the type shown last */
+    vec(struct report_group) groups; /* JSON */
+    struct buf failure;              /* JSON of the failure */
+
+    struct progress {
+        bool line_open;       /* stderr holds an unfinished progress line */
+        int64_t statements;   /* told of the current migration */
+        int64_t quiet_from;   /* first statement that is not told by itself */
+        int64_t last_slow_ms; /* when a slow step was told last (no terminal) */
+    } progress;
+};
+
+/* report_table.c */
+struct report_table *table_new(arena *a, const struct rectype *type);
+const struct rectype *table_type(const struct report_table *t);
+void table_add(struct report_table *t, const struct record *r, const struct report_opts *o);
+void table_print(struct report_table *t, const struct report_opts *o, struct buf *out);
+
+/* report_value.c: one value as text, escaped for a terminal. */
+str report_value(arena *a, const struct field *f, const struct value *v);
+str report_ms(arena *a, int64_t ms);
+
+/* report_json.c */
+void json_record(struct report *r, const struct record *rec);
+void json_failure(struct report *r, const struct report_failure *f);
+void json_print(struct report *r, struct buf *out);
+
+/* report_event.c */
+void report_event(void *data, const struct event *e);
+void progress_end_line(struct report *r);
+
+/* report_failure.c */
+void failure_print(struct report *r, const struct report_failure *f);
+
+enum style { STYLE_NONE, STYLE_GOOD, STYLE_BAD, STYLE_MIND, STYLE_FAINT, STYLE_STRONG };
+
+const char *style_on(enum style s, bool color);
+const char *style_off(enum style s, bool color);
+
+#endif

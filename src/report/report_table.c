@@ -1,0 +1,150 @@
+/* report/report_table.c: rows of one record type as an aligned table. */
+#include "base/utf8.h"
+#include "report/report_int.h"
+
+enum { GAP = 2, SQL_PIPED_MAX = 100 };
+
+struct report_table {
+    arena *mem;
+    const struct rectype *type;
+    vec(str) cells; /* field_count a row */
+    int *width;     /* of each column */
+};
+
+static const struct {
+    const char *state, *mark, *ascii;
+    enum style style;
+} states[] = {
+    { "applied", "✓", "+", STYLE_GOOD },  { "pending", "○", "o", STYLE_MIND },
+    { "changed", "✗", "x", STYLE_BAD },   { "half applied", "●", "*", STYLE_BAD },
+    { "file gone", "✗", "x", STYLE_BAD }, { "other branch", "↷", ">", STYLE_MIND },
+};
+
+struct report_table *table_new(arena *a, const struct rectype *type)
+{
+    struct report_table *t = arena_new(a, struct report_table, 1);
+
+    t->mem = a;
+    t->type = type;
+    t->width = arena_new(a, int, type->field_count);
+    for (size_t i = 0; i < type->field_count; i++)
+        t->width[i] = utf8_width(str_of(type->fields[i].title));
+    return t;
+}
+
+const struct rectype *table_type(const struct report_table *t)
+{
+    return t->type;
+}
+
+static bool shown(const struct field *f)
+{
+    return !(f->flags & FIELD_JSON_ONLY);
+}
+
+static size_t state_row(str state)
+{
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (str_eq(state, str_of(states[i].state)))
+            return i;
+    return COUNT_OF(states);
+}
+
+static str with_mark(arena *a, str state, const struct report_opts *o)
+{
+    size_t i = state_row(state);
+
+    if (i == COUNT_OF(states))
+        return state;
+    return str_printf(a, "%s " STR_FMT, o->utf8 ? states[i].mark : states[i].ascii, STR_ARG(state));
+}
+
+void table_add(struct report_table *t, const struct record *r, const struct report_opts *o)
+{
+    for (size_t i = 0; i < t->type->field_count; i++) {
+        const struct field *f = &t->type->fields[i];
+        str text = report_value(t->mem, f, &r->values[i]);
+        int w;
+
+        if (f->flags & FIELD_STATE)
+            text = with_mark(t->mem, text, o);
+        if (f->flags & FIELD_SQL)
+            text = utf8_cut(t->mem, text, o->width ? o->width - 20 : SQL_PIPED_MAX, !o->utf8);
+        text = str_copy(t->mem, text);
+        *vec_push(t->mem, &t->cells) = text;
+        w = utf8_width(text);
+        t->width[i] = w > t->width[i] ? w : t->width[i];
+    }
+}
+
+static bool has_titles(const struct rectype *type)
+{
+    for (size_t i = 0; i < type->field_count; i++)
+        if (shown(&type->fields[i]) && type->fields[i].title[0])
+            return true;
+    return false;
+}
+
+static bool right_aligned(const struct field *f)
+{
+    return f->type == FIELD_INT || f->type == FIELD_MS || f->type == FIELD_BYTES;
+}
+
+static enum style style_of(const struct field *f, str cell)
+{
+    str state;
+
+    if (!(f->flags & FIELD_STATE))
+        return STYLE_NONE;
+    str_cut(cell, ' ', &state);
+    return state_row(state) < COUNT_OF(states) ? states[state_row(state)].style : STYLE_NONE;
+}
+
+static void put_cell(const struct report_table *t, size_t column, str cell, enum style style,
+                     const struct report_opts *o, struct buf *out)
+{
+    size_t pad = (size_t)(t->width[column] - utf8_width(cell));
+    bool right = right_aligned(&t->type->fields[column]);
+
+    if (right)
+        buf_pad(out, ' ', pad);
+    buf_z(out, style_on(style, o->color_out));
+    buf_str(out, cell);
+    buf_z(out, style_off(style, o->color_out));
+    if (!right)
+        buf_pad(out, ' ', pad);
+    buf_pad(out, ' ', GAP);
+}
+
+static void end_line(struct buf *out)
+{
+    while (out->n && out->p[out->n - 1] == ' ')
+        out->n--;
+    buf_char(out, '\n');
+}
+
+static void put_titles(const struct report_table *t, const struct report_opts *o, struct buf *out)
+{
+    buf_pad(out, ' ', GAP);
+    for (size_t i = 0; i < t->type->field_count; i++)
+        if (shown(&t->type->fields[i]) && t->width[i])
+            put_cell(t, i, str_of(t->type->fields[i].title), STYLE_FAINT, o, out);
+    end_line(out);
+}
+
+void table_print(struct report_table *t, const struct report_opts *o, struct buf *out)
+{
+    if (has_titles(t->type))
+        put_titles(t, o, out);
+    for (size_t row = 0; row < t->cells.n; row += t->type->field_count) {
+        buf_pad(out, ' ', GAP);
+        for (size_t i = 0; i < t->type->field_count; i++) {
+            const struct field *f = &t->type->fields[i];
+            str cell = t->cells.v[row + i];
+
+            if (shown(f) && t->width[i])
+                put_cell(t, i, cell, style_of(f, cell), o, out);
+        }
+        end_line(out);
+    }
+}

@@ -1,0 +1,135 @@
+/* tests/engines/test_my_tls.c: how the MySQL and MariaDB driver secures a connection.
+ *
+ * Needs     what my_world.h names, with a port, for a server on loopback that offers no TLS, and
+ *           AFLOAT_TEST_MY_TLS_PORT and AFLOAT_TEST_MY_TLS_CA (file) for one on loopback that does, with
+ *           a certificate for the name localhost only; the same user and database on both
+ */
+#include "engines/my_world.h"
+
+struct said { /* what the sink heard */
+    int warnings;
+};
+
+static void hear(void *data, const struct event *e)
+{
+    struct said *said = data;
+
+    said->warnings += e->kind == EVENT_WARNING;
+}
+
+struct tls_case {
+    enum dsn_tls tls;
+    const char *host;
+    bool ca;
+    enum err_code want; /* ERR_NONE = connected */
+    bool encrypted, verified;
+};
+
+static void run_case(arena *a, const struct tls_case *t, const char *port, const char *ca)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct ctx *ctx = my_test_ctx(a);
+    struct said said = { 0 };
+    struct conn *c = NULL;
+    int64_t number = 0;
+
+    EXPECT(str_to_int64(str_of(port), &number));
+    dsn.socket = (str){ 0 };
+    dsn.host = str_of(t->host);
+    dsn.port = (int)number;
+    dsn.tls = t->tls;
+    dsn.tls_ca = t->ca ? str_of(ca) : (str){ 0 };
+    ctx->sink = (struct sink){ .event = hear, .data = &said };
+    if (engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err) != (t->want == ERR_NONE) ||
+        err->code != t->want)
+        test_fail(__FILE__, __LINE__, "tls %d to %s: %s " STR_FMT, (int)t->tls, t->host,
+                  err_code_text(err->code), STR_ARG(err->message));
+    EXPECT_INT(said.warnings, 0); /* loopback */
+    if (t->want == ERR_TLS)
+        EXPECT(err->hint.n > 0);
+    if (!c)
+        return;
+    EXPECT_INT(c->server.encrypted, t->encrypted);
+    EXPECT_INT(c->server.verified, t->verified);
+    c->engine->close(c);
+}
+
+TEST(server_with_tls)
+{
+    const char *port = getenv("AFLOAT_TEST_MY_TLS_PORT"), *ca = getenv("AFLOAT_TEST_MY_TLS_CA");
+    static const struct tls_case cases[] = {
+        { TLS_AUTO, "127.0.0.1", false, ERR_NONE, true, false },
+        { TLS_AUTO, "localhost", true, ERR_NONE, true, true }, /* who names an authority wants it */
+        { TLS_OFF, "127.0.0.1", false, ERR_NONE, false, false },
+        { TLS_REQUIRE, "127.0.0.1", false, ERR_NONE, true, false },
+        { TLS_VERIFY, "localhost", false, ERR_TLS, false, false }, /* not known to the system */
+        { TLS_VERIFY, "localhost", true, ERR_NONE, true, true },
+        { TLS_VERIFY, "127.0.0.1", true, ERR_TLS, false, false }, /* another name */
+        { TLS_CA, "127.0.0.1", true, ERR_NONE, true, false },
+        { TLS_CA, "127.0.0.1", false, ERR_TLS, false, false },
+    };
+
+    if (!port || !ca)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT and AFLOAT_TEST_MY_TLS_CA are not set");
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        run_case(a, &cases[i], port, ca);
+}
+
+TEST(server_without_tls)
+{
+    const char *port = getenv("AFLOAT_TEST_MY_PORT");
+    static const struct tls_case cases[] = {
+        { TLS_AUTO, "127.0.0.1", false, ERR_NONE, false, false },
+        { TLS_OFF, "127.0.0.1", false, ERR_NONE, false, false },
+        { TLS_REQUIRE, "127.0.0.1", false, ERR_TLS, false, false },
+        { TLS_CA, "127.0.0.1", false, ERR_TLS, false, false },
+        { TLS_VERIFY, "localhost", false, ERR_TLS, false, false },
+    };
+
+    if (!port)
+        test_skip("AFLOAT_TEST_MY_PORT is not set");
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        run_case(a, &cases[i], port, NULL);
+}
+
+TEST(authority_file_not_there)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+
+    dsn.socket = (str){ 0 };
+    dsn.host = S("127.0.0.1");
+    dsn.tls = TLS_VERIFY;
+    dsn.tls_ca = S("/nonexistent/ca.pem");
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
+    EXPECT_INT(err->code, ERR_TLS);
+    EXPECT(str_find(err->message, S("/nonexistent/ca.pem")) != STR_NONE);
+}
+
+TEST(private_address_without_tls_warns_once)
+{
+    const char *host = getenv("AFLOAT_TEST_MY_PRIVATE_HOST"); /* not loopback, offers no TLS */
+    struct dsn dsn = my_test_dsn();
+    struct ctx *ctx = my_test_ctx(a);
+    struct err *err = my_test_err(a);
+    struct said said = { 0 };
+    struct conn *c = NULL;
+
+    if (!host)
+        test_skip("AFLOAT_TEST_MY_PRIVATE_HOST is not set");
+    dsn.socket = (str){ 0 };
+    dsn.host = str_of(host);
+    ctx->sink = (struct sink){ .event = hear, .data = &said };
+    EXPECT_OK(engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err), err);
+    EXPECT_INT(said.warnings, 1);
+    EXPECT(!c->server.encrypted);
+    dsn.tls = TLS_VERIFY;
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err));
+    EXPECT_INT(err->code, ERR_TLS);
+    err_clear(err);
+    dsn.tls = TLS_REQUIRE;
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err));
+    EXPECT_INT(err->code, ERR_TLS);
+}

@@ -1,0 +1,2 @@
+-- afloat:up is a plain comment here
+SELECT 1;

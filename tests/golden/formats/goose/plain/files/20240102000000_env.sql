@@ -1,0 +1,4 @@
+-- +goose Up
+-- +goose ENVSUB ON
+CREATE ROLE ${NAME};
+-- +goose ENVSUB OFF

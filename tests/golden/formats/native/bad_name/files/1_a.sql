@@ -1,0 +1,1 @@
+-- afloat:up
