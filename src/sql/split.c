@@ -155,6 +155,11 @@ static enum cut cut_statement(struct split *s, struct piece *out, struct err *er
 
 static enum cut fail_after_copy(struct split *s, struct err *err)
 {
+    size_t end;
+
+    /* The error shows the line: have all of it, unless it is very long. */
+    if (!find_next_line(s, s->start, &end) && s->n - s->start < 2 * SPLIT_KEEP_BYTES)
+        return CUT_MORE;
     split_fail(s, err, ERR_SQL_COPY, split_offset(s, s->start),
                "text behind COPY … FROM stdin on its line");
     err_hint(err, "The data begins on the next line. Put what follows behind the line \\.");
