@@ -29,8 +29,7 @@ in_src && FILENAME !~ /src\/base\// && calls("strtol|strtoll|strtoul|strtoull|st
     fail("number parsing: use the str functions of base/str.h")
 }
 (in_src && FILENAME !~ /base\/cc\.h$/) && calls("assert") { fail("assert: use ASSERT or CHECK of base/cc.h") }
-in_src && (CODE ~ /(^|[^A-Za-z0-9_])goto[ \t]/) { fail("goto: use CLEANUP or a function") }
-COMMENT ~ /(TODO|FIXME|XXX)/ && COMMENT !~ /(TODO|FIXME|XXX) ?\(#[0-9]+\)/ {
+COMMENT ~ /(^|[^A-Za-z0-9_])(TODO|FIXME|XXX)([^A-Za-z0-9_]|$)/ && COMMENT !~ /(TODO|FIXME|XXX) ?\(#[0-9]+\)/ {
     fail("TODO without the number of an issue: write TODO (#12)")
 }
 

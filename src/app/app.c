@@ -70,6 +70,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, struct err *err
                               .format = s->config.format_files,
                               .dialect = dialect_of(s),
                               .split_modes = s->conn ? s->conn->server.split_modes : 0,
+                              .database = s->conn ? s->conn->server.database : (str){ 0 },
                               .is_applied = s->conn ? is_applied : NULL,
                               .data = &s->state };
 

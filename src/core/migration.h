@@ -16,6 +16,8 @@
 
 enum direction { DIR_UP, DIR_DOWN };
 
+/* Text of a direction: for an up all that stands before the first marker, the marker and its section; for a down
+ * the inside of its section; for formats with a file a direction the whole file. */
 struct sums { /* lower-case hex SHA-256, "" = no such section */
     str text; /* of the canonical text: no BOM, LF, exactly one line end at the end */
     str code; /* of the statements without comments and spacing */

@@ -176,6 +176,7 @@ struct script_source plan_file_source(const struct migration *m, enum direction 
                                    .format = m->format,
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
+                                   .database = c->server.database,
                                    .ctx = c->ctx };
 }
 
@@ -194,10 +195,6 @@ static bool add_up(arena *a, const struct plan_in *in, const struct migration *m
     item->flags = m->flags;
     if (m->refused.n)
         return refuse_later(m, err);
-    if (!in->opts->silent && (m->flags & MIG_NATIVE) &&
-        !(m->flags & (MIG_HAS_DOWN | MIG_IRREVERSIBLE)))
-        ctx_say(c->ctx, EVENT_WARNING, "%.*s has no down: afloat will not be able to take it back",
-                STR_ARG(m->file));
     return plan_resume(a, in->state, item, err);
 }
 

@@ -35,8 +35,9 @@ bool MUST project_load(arena *a, const struct project_opts *opts, struct ctx *ct
 const struct migration *project_find(const struct project *p, str version); /* NULL = not found */
 int version_cmp(str a, str b); /* numeric when both are digits, else bytes */
 
-/* Makes the file or files of a new migration and returns their paths. The version is claimed by creating a
- * file with O_EXCL, so two processes never get one version. */
+/* Makes the file or files of a new migration and returns their paths; makes the folder where it is absent. The
+ * version is claimed by creating ".<version>.claim" with O_EXCL while the folder is looked at again, so two
+ * processes never get one version. Numbers are used where the newest file has one, or with `sequence`. */
 bool MUST project_new(arena *a, const struct project *p, str name, bool sequence,
                       struct str_list *out_files, struct err *err);
 

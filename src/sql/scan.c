@@ -340,6 +340,7 @@ static bool scan_prefixed(const struct scan *sc, size_t i, struct scan_item *out
 
 static bool scan_word(const struct scan *sc, size_t i, struct scan_item *out)
 {
+    bool glued = i > 0 && sc->cls[(unsigned char)sc->p[i - 1]] == BYTE_DIGIT;
     size_t end = i + 1;
     bool more = false;
 
@@ -347,7 +348,8 @@ static bool scan_word(const struct scan *sc, size_t i, struct scan_item *out)
         end++;
     if (end == sc->n && !sc->eof)
         return false;
-    if (end == i + 1) {
+    /* 1E'…' is junk behind a number, then a plain string. */
+    if (end == i + 1 && !glued) {
         if (scan_prefixed(sc, i, out, &more))
             return true;
         if (more)

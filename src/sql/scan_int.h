@@ -87,7 +87,7 @@ static inline bool scan_in_word(const uint8_t *cls, char c)
 {
     uint8_t k = cls[(unsigned char)c];
 
-    return k == BYTE_WORD || k == BYTE_DIGIT || c == '$';
+    return k == BYTE_WORD || k == BYTE_DIGIT || (c == '$' && k != BYTE_DELIMITER);
 }
 
 static inline bool scan_is_blank(char c)

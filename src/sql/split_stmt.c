@@ -112,13 +112,17 @@ static enum verdict at_end(struct split *s, struct piece *out, struct err *err)
     return DONE;
 }
 
-/* A name after . or @, or glued to a number, is no keyword (psql does not look at this). */
+/* What is glued to a number is no keyword; nor is a name after . or @, or for psql a variable's after :
+ * (psql does look at names after a dot). */
 static bool may_be_keyword(const struct split *s, size_t i)
 {
     char before = i > s->start ? s->buf[i - 1] : ' ';
 
-    return s->opts.dialect->id == DIALECT_POSTGRES ||
-           (before != '.' && before != '@' && !(before >= '0' && before <= '9'));
+    if (before >= '0' && before <= '9')
+        return false;
+    if (s->opts.dialect->id == DIALECT_POSTGRES)
+        return before != ':' || (i - 1 > s->start && s->buf[i - 2] == ':');
+    return before != '.' && before != '@';
 }
 
 static enum verdict take_byte(struct split *s, size_t i)
@@ -208,6 +212,9 @@ static enum verdict take_delimiter_byte(struct split *s, size_t i, struct piece 
     uint8_t *cls = &s->tables.cls[(unsigned char)s->delim[0]];
     enum verdict v;
 
+    /* A word here would run over the delimiter behind it. */
+    if (s->delim_cls == BYTE_WORD)
+        return take_byte(s, i);
     *cls = s->delim_cls;
     v = *cls == BYTE_BACKSLASH ? take_backslash(s, i, out, err) : take_item(s, i, out, err);
     *cls = BYTE_DELIMITER;

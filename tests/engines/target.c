@@ -20,10 +20,11 @@ static const struct target_words words[] = {
     [DSN_MYSQL] = { .endless = "SELECT count(*) FROM information_schema.collations a, "
                                "information_schema.collations b, information_schema.collations c, "
                                "information_schema.collations d",
-                    .set = "SET SESSION sort_buffer_size = 777216",
-                    .show = "SELECT @@SESSION.sort_buffer_size",
+                    .set = "SET SESSION foreign_key_checks = 0",
+                    .show = "SELECT @@SESSION.foreign_key_checks",
                     .server = true,
-                    .literal_bytes = 2 << 20 },
+                    .literal_bytes = 2 << 20,
+                    .keeps_temporary = true },
 };
 _Static_assert(COUNT_OF(words) == DSN__COUNT, "words for every engine");
 
@@ -113,9 +114,14 @@ static void drop_leftovers(struct target *t, struct conn *c)
     struct str_list names = { 0 };
 
     EXPECT_OK(t->engine->user_tables(t->a, c, S(""), 1000, &names, &t->err), &t->err);
-    for (size_t i = 0; i < names.n; i++)
-        if (str_starts(names.v[i], S("conf")))
-            target_sql(t, c, "DROP TABLE " STR_FMT, STR_ARG(target_ident(t, c, names.v[i])));
+    for (size_t i = 0; i < names.n; i++) {
+        str name = names.v[i];
+
+        if (str_starts(name, S("\"conf"))) /* quoted already */
+            target_sql(t, c, "DROP TABLE " STR_FMT, STR_ARG(name));
+        else if (str_starts(name, S("conf")))
+            target_sql(t, c, "DROP TABLE " STR_FMT, STR_ARG(target_ident(t, c, name)));
+    }
 }
 
 struct target *target_new(arena *a)
@@ -148,7 +154,7 @@ struct conn *target_open(struct target *t)
 
 /* ---- statements ---- */
 
-static str vtext(arena *a, const char *fmt, va_list ap)
+PRINTF(2, 0) static str vtext(arena *a, const char *fmt, va_list ap)
 {
     va_list again;
     char *z;

@@ -16,6 +16,7 @@ struct target_words {       /* what each engine says in its own way */
     const char *set, *show; /* changes a setting of the session; shows it */
     bool server;            /* a process of its own that people log in to */
     size_t literal_bytes;   /* size of a long literal that every set-up of it takes */
+    bool keeps_temporary; /* reset cannot find temporary tables: no list of them on all versions */
 };
 
 struct target {

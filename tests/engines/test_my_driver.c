@@ -6,6 +6,19 @@
 #include "base/clock.h"
 
 #include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static volatile int *alarm_flag;
+
+static void raise_flag(int number)
+{
+    (void)number;
+    *alarm_flag = SIGTERM;
+}
 
 /* ---- the session ---- */
 
@@ -84,6 +97,213 @@ TEST(signal_ends_connecting)
     ctx->signal = &sig;
     EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err));
     EXPECT_INT(err->code, ERR_INTERRUPTED);
+}
+
+TEST(environment_gives_no_password)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+
+    if (!dsn.password.text.n)
+        test_skip("AFLOAT_TEST_MY_PASSWORD is not set");
+    setenv("MYSQL_PWD", str_z(a, dsn.password.text), 1);
+    dsn.password.text = (str){ 0 };
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
+    EXPECT_INT(err->code, ERR_LOGIN);
+}
+
+TEST(read_only_server)
+{
+    struct conn *admin = my_test_open(a), *c;
+
+    my_run(a, admin, "SET GLOBAL read_only = 1");
+    c = my_test_open(a);
+    my_run(a, admin, "SET GLOBAL read_only = 0");
+    EXPECT(c->server.read_only);
+    EXPECT(!my_test_open(a)->server.read_only);
+}
+
+/* ---- a server that is not one ---- */
+
+static void remove_file(void *p)
+{
+    unlink(p);
+}
+
+static int listen_at(arena *a, str *out_path)
+{
+    struct sockaddr_un un = { .sun_family = AF_UNIX };
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int n = snprintf(un.sun_path, sizeof(un.sun_path), "/tmp/afloat-test-%ld", (long)getpid());
+    struct sockaddr *address = (struct sockaddr *)(void *)&un;
+
+    unlink(un.sun_path);
+    *out_path = str_copy(a, (str){ un.sun_path, (size_t)n });
+    arena_defer(a, remove_file, str_z(a, *out_path));
+    EXPECT(fd >= 0 && bind(fd, address, sizeof(un)) == 0 && listen(fd, 5) == 0);
+    return fd;
+}
+
+TEST(server_that_says_nothing)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+    int fd = listen_at(a, &dsn.socket);
+    int64_t start = clock_mono_ms();
+
+    dsn.connect_timeout_ms = 700;
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
+    EXPECT_INT(err->code, ERR_CONNECT);
+    EXPECT_INT(err->fail, FAIL_CONNECT);
+    EXPECT(clock_mono_ms() - start < 1500);
+    close(fd);
+}
+
+TEST(signal_while_connecting)
+{
+    static volatile int sig;
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct ctx *ctx = my_test_ctx(a);
+    struct conn *c = NULL;
+    int fd = listen_at(a, &dsn.socket), pipe_fds[2];
+    int64_t start = clock_mono_ms();
+
+    EXPECT(pipe(pipe_fds) == 0);
+    if (fork() == 0) {
+        clock_sleep_ms(200);
+        _exit(write(pipe_fds[1], "x", 1) != 1);
+    }
+    ctx->wake_fd = pipe_fds[0];
+    ctx->signal = &sig;
+    sig = 0;
+    /* the handler's part: the flag is up before the descriptor is readable */
+    alarm_flag = &sig;
+    signal(SIGALRM, raise_flag);
+    ualarm(100000, 0);
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err));
+    EXPECT_INT(err->code, ERR_TERMINATED);
+    EXPECT(clock_mono_ms() - start < 2000);
+    wait(NULL);
+    close(pipe_fds[0]);
+    close(pipe_fds[1]);
+    close(fd);
+}
+
+enum falsify { AS_IT_IS, OTHER_CONNECTION, OLD_VERSION };
+
+/* The server's first packet: length 3, sequence 1, protocol 1, version text with NUL, connection id 4. */
+static void falsify_greeting(char *data, enum falsify how)
+{
+    char *version = data + 5, *number = strstr(version, "10.");
+    size_t id = 5 + strlen(version) + 1;
+
+    if (how == OTHER_CONNECTION)
+        data[id] = (char)(data[id] ^ 0x55);
+    if (how == OLD_VERSION && number) /* 10.11 becomes 10.05 */
+        memcpy(number + 3, "05", 2);
+}
+
+static bool copy(int from, int to, enum falsify *how)
+{
+    char data[8192];
+    ssize_t n = read(from, data, sizeof(data));
+
+    if (n <= 0)
+        return false;
+    falsify_greeting(data, *how);
+    *how = AS_IT_IS;
+    return write(to, data, (size_t)n) == n;
+}
+
+static void be_a_proxy(int listener, const char *server, enum falsify how)
+{
+    struct sockaddr_un un = { .sun_family = AF_UNIX };
+    int client = accept(listener, NULL, NULL), up = socket(AF_UNIX, SOCK_STREAM, 0);
+    enum falsify none = AS_IT_IS;
+
+    snprintf(un.sun_path, sizeof(un.sun_path), "%s", server);
+    if (connect(up, (struct sockaddr *)(void *)&un, sizeof(un)) != 0)
+        _exit(1);
+    for (;;) {
+        struct pollfd p[2] = { { .fd = client, .events = POLLIN }, { .fd = up, .events = POLLIN } };
+
+        poll(p, 2, -1);
+        if ((p[0].revents && !copy(client, up, &none)) || (p[1].revents && !copy(up, client, &how)))
+            _exit(0);
+    }
+}
+
+static void open_through_proxy(arena *a, enum falsify how, struct err *err)
+{
+    struct dsn dsn = my_test_dsn();
+    struct conn *c = NULL;
+    const char *server = getenv("AFLOAT_TEST_MY_SOCKET");
+    int fd;
+
+    if (!server)
+        test_skip("AFLOAT_TEST_MY_SOCKET is not set");
+    fd = listen_at(a, &dsn.socket);
+    if (fork() == 0)
+        be_a_proxy(fd, server, how);
+    if (engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err))
+        c->engine->close(c);
+    wait(NULL);
+    close(fd);
+}
+
+TEST(proxy_that_changes_nothing)
+{
+    struct err *err = my_test_err(a);
+
+    open_through_proxy(a, AS_IT_IS, err);
+    EXPECT_INT(err->code, ERR_NONE);
+}
+
+TEST(multiplexing_proxy_is_refused) /* it has connection ids of its own */
+{
+    struct err *err = my_test_err(a);
+
+    open_through_proxy(a, OTHER_CONNECTION, err);
+    EXPECT_INT(err->code, ERR_POOLER);
+    EXPECT(err->hint.n > 0);
+}
+
+TEST(old_server_is_refused)
+{
+    struct err *err = my_test_err(a);
+
+    if (!(my_test_open(a)->server.caps & CAP_MARIADB))
+        test_skip("the greeting of MariaDB 10 is needed");
+    open_through_proxy(a, OLD_VERSION, err);
+    EXPECT_INT(err->code, ERR_SERVER_VERSION);
+    EXPECT(str_find(err->message, S("10.5")) != STR_NONE);
+}
+
+TEST(database_not_there)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+
+    dsn.database = S("afloat_no_such_database");
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
+    EXPECT_INT(err->code, ERR_CONNECT);
+    EXPECT_INT(err->native, 1049);
+}
+
+TEST(no_database_chosen)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+
+    dsn.database = (str){ 0 };
+    EXPECT_OK(engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err), err);
+    EXPECT_INT(c->server.schema.n, 0);
+    EXPECT_OK(c->engine->reset(c, err), err);
 }
 
 /* ---- batches ---- */
@@ -307,6 +527,23 @@ TEST(cancel)
     EXPECT_INT(r.err->code, ERR_CANCELED);
     EXPECT(clock_mono_ms() - start < 5000);
     EXPECT_STR(my_ask(a, c, "SELECT SUM(a) FROM k1"), S("6"));
+}
+
+TEST(signal_cancels)
+{
+    static volatile int sig = SIGINT;
+    struct conn *c = my_test_open(a);
+    struct result r;
+    int64_t start = clock_mono_ms();
+
+    my_run(a, c, "CREATE OR REPLACE TABLE k2 (a int)");
+    my_run(a, c, "INSERT INTO k2 VALUES (1)");
+    c->ctx->signal = &sig;
+    my_submit_one(a, c, "UPDATE k2 SET a = SLEEP(10)", 1, REQ_SYNC);
+    r = my_await(a, c);
+    EXPECT_INT(r.kind, RESULT_ERROR);
+    EXPECT_INT(r.err->fail, FAIL_CANCELED);
+    EXPECT(clock_mono_ms() - start < 3000);
 }
 
 TEST(killed_connection_is_lost)

@@ -34,6 +34,20 @@ TEST(lock_between_connections)
     EXPECT(got);
 }
 
+TEST(holder_is_seen_at_work)
+{
+    struct conn *one = my_test_open(a), *two = my_test_open(a);
+    struct err *err = my_test_err(a);
+    bool got = false;
+    str holder = { 0 };
+
+    EXPECT_OK(one->engine->try_lock(one, S("w"), &got, &holder, err), err);
+    my_submit_one(a, one, "SELECT SLEEP(0.5)", 1, REQ_SYNC);
+    clock_sleep_ms(100);
+    EXPECT_OK(two->engine->try_lock(two, S("w"), &got, &holder, err), err);
+    EXPECT(!got && str_find(holder, S("SELECT SLEEP(0.5)")) != STR_NONE);
+}
+
 TEST(lock_dies_with_its_session)
 {
     struct conn *one = my_test_open(a), *two = my_test_open(a);
@@ -220,6 +234,9 @@ TEST(probe_tells_ddl)
           "CREATE DATABASE afloat_probe_db", "DROP DATABASE afloat_probe_db" },
         { OBJECT_ROLE, "afloat_probe@localhost", NULL, "DROP USER IF EXISTS afloat_probe@localhost",
           "CREATE USER afloat_probe@localhost", "DROP USER afloat_probe@localhost" },
+        { OBJECT_ROLE, "afloat_role", NULL, "DROP ROLE IF EXISTS afloat_role",
+          "CREATE ROLE afloat_role", NULL },
+        { OBJECT_ROLE, "afloat_role", NULL, NULL, "DROP ROLE afloat_role", NULL },
         { OBJECT_TABLE, "s1", NULL, NULL, "DROP TABLE s1", NULL },
     };
     struct conn *c = my_test_open(a);

@@ -69,27 +69,28 @@ static void new_files(arena *a, str version, str name, const struct migration *l
 
 /* Markers that cut a file of another tool: here everything without one is up, so a down would run. */
 static const struct foreign {
-    const char *start, *tool, *format; /* format = NULL: no such format here */
+    str start;
+    const char *tool, *format; /* format = NULL: no such format here */
 } foreigns[] = {
-    { "migrate:up", "dbmate", "dbmate" },
-    { "migrate:down", "dbmate", "dbmate" },
-    { "+goose", "goose", "goose" },
-    { "+migrate Up", "sql-migrate", NULL },
-    { "+migrate Down", "sql-migrate", NULL },
-    { "+micrate Up", "micrate", NULL },
-    { "+micrate Down", "micrate", NULL },
-    { "rambler up", "rambler", NULL },
-    { "rambler down", "rambler", NULL },
-    { "//@UNDO", "MyBatis Migrations", NULL },
-    { "-- create above / drop below", "tern", NULL },
-    { "Up Migration", "node-pg-migrate", NULL },
-    { "Down Migration", "node-pg-migrate", NULL },
+    { S_INIT("migrate:up"), "dbmate", "dbmate" },
+    { S_INIT("migrate:down"), "dbmate", "dbmate" },
+    { S_INIT("+goose"), "goose", "goose" },
+    { S_INIT("+migrate Up"), "sql-migrate", NULL },
+    { S_INIT("+migrate Down"), "sql-migrate", NULL },
+    { S_INIT("+micrate Up"), "micrate", NULL },
+    { S_INIT("+micrate Down"), "micrate", NULL },
+    { S_INIT("rambler up"), "rambler", NULL },
+    { S_INIT("rambler down"), "rambler", NULL },
+    { S_INIT("//@UNDO"), "MyBatis Migrations", NULL },
+    { S_INIT("-- create above / drop below"), "tern", NULL },
+    { S_INIT("Up Migration"), "node-pg-migrate", NULL },
+    { S_INIT("Down Migration"), "node-pg-migrate", NULL },
 };
 
 static const struct foreign *foreign_find(str body)
 {
     for (size_t i = 0; i < COUNT_OF(foreigns); i++)
-        if (str_starts_nocase(body, str_of(foreigns[i].start)))
+        if (str_starts_nocase(body, foreigns[i].start))
             return &foreigns[i];
     return NULL;
 }

@@ -32,6 +32,11 @@ struct my_tls_plan { /* what to ask of the library, from dsn.tls and the address
     const char *ca, *ca_path, *cert, *key; /* NULL = none */
 };
 
+struct my_where { /* C strings for the library */
+    const char *host, *user, *password, *database, *socket;
+    unsigned port;
+};
+
 struct my {
     struct conn base; /* must be first */
     const struct my_lib *lib;
@@ -41,6 +46,8 @@ struct my {
     bool lost;
     uint64_t max_packet_bytes; /* of the server, 0 = not known yet */
     str reset_sql;             /* SET SESSION with the values read at open */
+    str use_sql;               /* USE the database; absent = none */
+    char holder[256];          /* of the last my_try_lock, which is called in a loop */
 
     struct my_node *head, **tail; /* requests not answered; the first may be running */
     bool aborting;                /* a request of the batch at the head failed */
@@ -49,6 +56,8 @@ struct my {
     int wait;            /* MYSQL_WAIT_* that the library waits for, 0 = it returned */
     int64_t wait_until;  /* clock_mono_ms when MYSQL_WAIT_TIMEOUT is due, -1 = never */
     int ret;             /* of the call that returned */
+    int64_t kill_at;     /* clock_mono_ms when KILL QUERY is due again */
+    int kill_pause_ms;   /* 0 = nobody asked to cancel what runs */
     MYSQL_RES *res;      /* of mysql_store_result while it is being made */
 
     arena result_mem; /* the last result; reset before the next one */
@@ -71,7 +80,12 @@ extern const struct engine engine_mysql;
 /* my_open.c */
 engine_open_fn my_open;
 engine_close_fn my_close;
+MYSQL *my_handle(const struct my *m, unsigned timeout_s); /* with all options, not connected */
+struct my_where my_where_of(arena *a, const struct dsn *dsn);
+
+/* my_cancel.c */
 engine_cancel_fn my_cancel;
+void my_cancel_again(struct my *m); /* if that is due */
 
 /* my_session.c */
 bool MUST my_session_start(struct my *m, struct err *err); /* two statements: SET and identify */
@@ -84,6 +98,11 @@ engine_submit_fn my_submit;
 engine_next_fn my_next;
 engine_wait_fn my_wait;
 void my_drop_queue(struct my *m);
+
+/* my_rows.c: what the library holds, into m->result */
+void my_take_rows(struct my *m);
+void my_take_notices(struct my *m);
+bool my_count_matters(str sql); /* may the next statement ask for ROW_COUNT() of this one? */
 
 /* my_errmap.c: the library's last error on the connection. */
 struct my_error my_error_of(const struct my_lib *lib, MYSQL *mysql);

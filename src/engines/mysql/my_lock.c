@@ -21,34 +21,51 @@ static str lock_name(arena *a, const struct conn *c, str key)
     return str_printf(a, "afloat." STR_FMT, NAME_DIGITS, sha256_hex(a, h).p);
 }
 
-/* "connection 4711 of app@web-3:5123 (running for 12 s: ALTER TABLE …)"; the rest needs PROCESS. */
-static str holder_words(arena *a, struct conn *c, int64_t id)
+static void put_running(struct buf *b, const struct dialect *d, str seconds, str statement)
 {
-    struct buf b = buf_on(a);
+    bool masked;
+
+    statement = str_slice(outline_mask(b->mem, d, statement, &masked), 0, STATEMENT_SHOWN);
+    buf_printf(b, " (running for " STR_FMT " s: " STR_FMT ")", STR_ARG(seconds),
+               STR_ARG(statement));
+}
+
+/* "connection 4711 of app@web-3:5123 (running for 12 s: ALTER TABLE …)"; the rest needs PROCESS. */
+static void put_holder(struct buf *b, struct conn *c, int64_t id)
+{
     struct result r;
     struct err err;
 
-    buf_printf(&b, "connection %lld", (long long)id);
+    buf_printf(b, "connection %lld", (long long)id);
     err_init(&err);
     if (!engine_exec(c, S("SHOW PROCESSLIST"), &r, &err))
         r.rows = 0; /* who it is helps only */
     err_done(&err);
     for (size_t i = 0; i < r.rows; i++) { /* Id User Host db Command Time State Info */
-        bool masked;
-
         if (result_int(&r, i, 0) != id)
             continue;
-        buf_printf(&b, " of " STR_FMT "@" STR_FMT, STR_ARG(result_text(&r, i, 1)),
+        buf_printf(b, " of " STR_FMT "@" STR_FMT, STR_ARG(result_text(&r, i, 1)),
                    STR_ARG(result_text(&r, i, 2)));
         if (!result_null(&r, i, 7))
-            buf_printf(
-                &b, " (running for " STR_FMT " s: " STR_FMT ")", STR_ARG(result_text(&r, i, 5)),
-                STR_ARG(str_slice(outline_mask(a, c->dialect, result_text(&r, i, 7), &masked), 0,
-                                  STATEMENT_SHOWN)));
+            put_running(b, c->dialect, result_text(&r, i, 5), result_text(&r, i, 7));
         else
-            buf_printf(&b, " (idle for " STR_FMT " s)", STR_ARG(result_text(&r, i, 5)));
+            buf_printf(b, " (idle for " STR_FMT " s)", STR_ARG(result_text(&r, i, 5)));
     }
-    return buf_view(&b);
+}
+
+static str holder_of(struct my *m, const struct result *r)
+{
+    arena a;
+    struct buf b;
+
+    if (result_null(r, 0, 1))
+        return S("a connection that has just ended");
+    arena_init(&a);
+    b = buf_on(&a);
+    put_holder(&b, &m->base, result_int(r, 0, 1));
+    snprintf(m->holder, sizeof(m->holder), STR_FMT, STR_ARG(buf_view(&b)));
+    arena_done(&a);
+    return str_of(m->holder);
 }
 
 /* Not taken twice by one session: MySQL counts, and one release would not free it. */
@@ -75,8 +92,7 @@ bool my_try_lock(struct conn *c, str key, bool *out_got, str *out_holder, struct
                err_database(err, FAIL_RESOURCE, NULL, 0, (str){ 0 });
     *out_got = result_int(&r, 0, 0) == 1;
     if (!*out_got)
-        *out_holder = result_null(&r, 0, 1) ? S("a connection that has just ended")
-                                            : holder_words(c->mem, c, result_int(&r, 0, 1));
+        *out_holder = holder_of(my_of(c), &r);
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* engines/mysql/my_open.c: connect, close, and the second connection that cancels.
+/* engines/mysql/my_open.c: connect and close.
  *
  * Does      set every option that matters, connect in a poll loop that a signal ends
  * Does not  read option files or the environment; link a statement to a session (my_session.c)
@@ -7,14 +7,13 @@
 #include "engines/mysql/my_int.h"
 
 #include "base/clock.h"
-#include "base/mem.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 
-enum { CONNECT_MS = 10000, CANCEL_S = 3, PACKET_MAX = 1 << 30, DEFAULT_PORT = 3306 };
+enum { CONNECT_MS = 10000, PACKET_MAX = 1 << 30, DEFAULT_PORT = 3306 };
 
 /* They answer a challenge, or encrypt by themselves; what sends the password as it is needs more. */
 static const char plugins_safe[] = "mysql_native_password,client_ed25519,caching_sha2_password,"
@@ -42,7 +41,7 @@ static void set_tls(const struct my_lib *lib, MYSQL *mysql, const struct my_tls_
         lib->mysql_options(mysql, MYSQL_OPT_SSL_KEY, t->key);
 }
 
-static MYSQL *new_handle(const struct my *m, unsigned timeout_s)
+MYSQL *my_handle(const struct my *m, unsigned timeout_s)
 {
     const struct my_lib *lib = m->lib;
     MYSQL *mysql = lib->mysql_init(NULL);
@@ -64,17 +63,12 @@ static MYSQL *new_handle(const struct my *m, unsigned timeout_s)
     return mysql;
 }
 
-struct where { /* C strings for the library */
-    const char *host, *user, *password, *database, *socket;
-    unsigned port;
-};
-
-static struct where where_of(arena *a, const struct dsn *dsn)
+struct my_where my_where_of(arena *a, const struct dsn *dsn)
 {
     bool socket = dsn->socket.n > 0;
 
     /* Never NULL: the library would look for a user or a password elsewhere. */
-    return (struct where){
+    return (struct my_where){
         .host = socket        ? NULL
                 : dsn->host.n ? str_z(a, dsn->host)
                               : "127.0.0.1",
@@ -139,7 +133,7 @@ static bool wait_connect(struct my *m, int *status, int64_t until, struct err *e
     return true;
 }
 
-static bool do_connect(struct my *m, const struct where *w, int timeout_ms, struct err *err)
+static bool do_connect(struct my *m, const struct my_where *w, int timeout_ms, struct err *err)
 {
     int64_t until = clock_mono_ms() + timeout_ms;
     MYSQL *ret = NULL;
@@ -202,15 +196,27 @@ static void close_deferred(void *p)
     arena_done(&m->result_mem);
 }
 
+/* Lost before anything was done is a failure to connect. */
+static bool start(struct my *m, struct err *err)
+{
+    if (my_tls_check(m, err) && my_session_start(m, err))
+        return true;
+    if (err->code == ERR_LOST) {
+        err->code = ERR_CONNECT;
+        err->fail = FAIL_CONNECT;
+    }
+    return false;
+}
+
 static bool connect_and_start(struct my *m, struct err *err)
 {
     int timeout_ms = m->dsn->connect_timeout_ms ? m->dsn->connect_timeout_ms : CONNECT_MS;
     struct arena_mark mark = arena_mark(m->base.mem);
-    struct where w;
+    struct my_where w;
 
-    m->mysql = new_handle(m, (unsigned)(timeout_ms + 999) / 1000);
+    m->mysql = my_handle(m, (unsigned)(timeout_ms + 999) / 1000);
     m->lib->mysql_options(m->mysql, MYSQL_OPT_NONBLOCK, NULL);
-    w = where_of(m->base.mem, m->dsn);
+    w = my_where_of(m->base.mem, m->dsn);
     if (!do_connect(m, &w, timeout_ms, err)) {
         m->lost = true; /* no good-bye */
         return false;
@@ -218,7 +224,7 @@ static bool connect_and_start(struct my *m, struct err *err)
     arena_reset(m->base.mem, mark);
     if (!m->dsn->socket.n)
         keep_alive(m->lib->mysql_get_socket(m->mysql));
-    return my_tls_check(m, err) && my_session_start(m, err);
+    return start(m, err);
 }
 
 static void add_place(const struct dsn *dsn, struct err *err)
@@ -270,43 +276,4 @@ bool my_open(arena *a, const struct dsn *dsn, struct ctx *ctx, struct conn **out
     }
     *out = &m->base;
     return true;
-}
-
-static bool kill_query(struct my *m, MYSQL *second, const struct where *w, struct err *err)
-{
-    struct my_error e;
-    char sql[64];
-    int n = snprintf(sql, sizeof(sql), "KILL QUERY %lld", (long long)m->base.server.session);
-
-    if (m->lib->mysql_real_connect(second, w->host, w->user, w->password, w->database, w->port,
-                                   w->socket, 0) &&
-        m->lib->mysql_real_query(second, sql, (unsigned long)n) == 0)
-        return true;
-    e = my_error_of(m->lib, second);
-    if (e.native == 1094) /* no such connection: it ended meanwhile */
-        return true;
-    err_set(err, ERR_CONNECT, "could not cancel the statement: " STR_FMT, STR_ARG(e.words));
-    return err_database(err, my_fail_class(&e), e.sqlstate, e.native, e.words);
-}
-
-bool my_cancel(struct conn *c, struct err *err)
-{
-    struct my *m = my_of(c);
-    unsigned seconds = CANCEL_S;
-    struct where w;
-    MYSQL *second;
-    arena a;
-    bool ok;
-
-    if (!m->mysql || m->phase == MY_IDLE)
-        return true;
-    arena_init(&a);
-    w = where_of(&a, m->dsn);
-    second = new_handle(m, seconds);
-    m->lib->mysql_options(second, MYSQL_OPT_READ_TIMEOUT, &seconds);
-    m->lib->mysql_options(second, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
-    ok = kill_query(m, second, &w, err);
-    m->lib->mysql_close(second);
-    arena_done(&a);
-    return ok;
 }

@@ -13,7 +13,7 @@
 
 #include <poll.h>
 
-enum { NOTICES_MAX = 20, ER_TOO_LARGE = 1153 };
+enum { ER_TOO_LARGE = 1153 };
 
 #define NOTICES_SQL "SHOW WARNINGS LIMIT 20"
 
@@ -113,62 +113,6 @@ static void clear_result(struct my *m)
     err_clear(&m->err);
 }
 
-/* Copies the rows; a later set of a CALL replaces an earlier one. */
-static void take_rows(struct my *m)
-{
-    const struct my_lib *lib = m->lib;
-    struct result *r = &m->result;
-    struct cell *cells;
-
-    r->columns = lib->mysql_num_fields(m->res);
-    r->rows = (size_t)lib->mysql_num_rows(m->res);
-    cells = arena_new(&m->result_mem, struct cell, r->rows * r->columns);
-    for (size_t i = 0; i < r->rows; i++) {
-        MYSQL_ROW row = lib->mysql_fetch_row(m->res);
-        const unsigned long *n = lib->mysql_fetch_lengths(m->res);
-
-        for (size_t j = 0; j < r->columns; j++) {
-            struct cell *cell = &cells[i * r->columns + j];
-
-            cell->null = !row[j];
-            cell->text =
-                row[j] ? (str){ str_z(&m->result_mem, (str){ row[j], n[j] }), n[j] } : S("");
-        }
-    }
-    r->cells = cells;
-    r->affected = -1;
-    lib->mysql_free_result(m->res);
-    m->res = NULL;
-}
-
-static void take_notices(struct my *m)
-{
-    MYSQL_ROW row;
-
-    while (m->res && (row = m->lib->mysql_fetch_row(m->res)))
-        *vec_push(&m->result_mem, &m->result.notices) =
-            str_printf(&m->result_mem, "%s %s: %s", row[0], row[1], row[2]);
-    if (m->res)
-        m->lib->mysql_free_result(m->res);
-    m->res = NULL;
-}
-
-/* SHOW WARNINGS would change what ROW_COUNT() and FOUND_ROWS() say to the next statement. After the
- * statements whose count a file may ask for, only the number of the warnings is told. */
-static bool count_matters(str sql)
-{
-    static const char *const verbs[] = {
-        "INSERT", "UPDATE",  "DELETE", "REPLACE", "SELECT", "WITH",
-        "CALL",   "EXECUTE", "LOAD",   "(",       "VALUES", "TABLE"
-    };
-
-    sql = str_trim(sql);
-    for (size_t i = 0; i < COUNT_OF(verbs); i++)
-        if (str_starts_nocase(sql, str_of(verbs[i])))
-            return true;
-    return str_starts(sql, S("/*")) || str_starts(sql, S("-")) || str_starts(sql, S("#"));
-}
-
 /* True when SHOW WARNINGS was started: the result is not complete yet. */
 static bool ask_notices(struct my *m)
 {
@@ -176,7 +120,7 @@ static bool ask_notices(struct my *m)
 
     if (!count || m->head->flags & REQ_BOOKKEEPING)
         return false;
-    if (count_matters((str){ m->head->sql, m->head->n })) {
+    if (my_count_matters((str){ m->head->sql, m->head->n })) {
         *vec_push(&m->result_mem, &m->result.notices) =
             str_printf(&m->result_mem, "%u %s", count, count == 1 ? "warning" : "warnings");
         return false;
@@ -198,6 +142,7 @@ static enum next give(struct my *m, enum result_kind kind, struct result *out)
     m->phase = MY_IDLE;
     m->wait = 0;
     m->notices_wanted = false;
+    m->kill_pause_ms = 0;
     *out = m->result;
     pop(m);
     return NEXT_RESULT;
@@ -270,11 +215,11 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
         return NEXT_WAIT;
     case MY_STORE:
         if (m->notices_wanted) {
-            take_notices(m);
+            my_take_notices(m);
             return give(m, RESULT_OK, out);
         }
         if (m->res)
-            take_rows(m);
+            my_take_rows(m);
         else if (lib->mysql_errno(m->mysql))
             return give_error(m, out, err);
         if (lib->mysql_more_results(m->mysql))
@@ -296,8 +241,10 @@ static enum next turn(struct my *m, struct result *out, struct err *err)
         if (m->wait) {
             int ready = ready_now(m);
 
-            if (!ready)
+            if (!ready) {
+                my_cancel_again(m);
                 return NEXT_WAIT;
+            }
             resume(m, ready);
         }
         if (m->wait)
@@ -348,8 +295,17 @@ enum next my_next(struct conn *c, struct result *out, struct err *err)
     return turn(m, out, err);
 }
 
+/* Milliseconds from now; -1 = never. */
+static int until(int64_t time_ms, bool set)
+{
+    int64_t left = time_ms - clock_mono_ms();
+
+    return !set ? -1 : left < 0 ? 0 : (int)left;
+}
+
 struct wait my_wait(struct conn *c)
 {
+    int again_ms;
     struct my *m = my_of(c);
     struct wait w = { .fd = -1, .timeout_ms = 0 };
 
@@ -358,11 +314,9 @@ struct wait my_wait(struct conn *c)
     w.fd = m->lib->mysql_get_socket(m->mysql);
     w.read = m->wait & (MYSQL_WAIT_READ | MYSQL_WAIT_EXCEPT);
     w.write = m->wait & MYSQL_WAIT_WRITE;
-    w.timeout_ms = -1;
-    if (m->wait_until >= 0) {
-        int64_t left = m->wait_until - clock_mono_ms();
-
-        w.timeout_ms = (int)(left < 0 ? 0 : left);
-    }
+    w.timeout_ms = until(m->wait_until, m->wait_until >= 0);
+    again_ms = until(m->kill_at, m->kill_pause_ms > 0);
+    if (again_ms >= 0 && (w.timeout_ms < 0 || again_ms < w.timeout_ms))
+        w.timeout_ms = again_ms;
     return w;
 }

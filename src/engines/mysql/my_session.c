@@ -37,6 +37,7 @@ enum column { /* of identify_*.sql */
               COL_READ_ONLY,
               COL_SQL_MODE,
               COL_PACKET,
+              COL_SECURE_TIMESTAMP,
               COL__COUNT,
 };
 
@@ -78,11 +79,13 @@ static str reset_sql(struct my *m, const struct result *r)
     struct buf b = buf_on(m->base.mem);
     size_t column = COL__COUNT;
 
-    buf_z(&b, "SET @@session.timestamp=DEFAULT");
+    buf_z(&b, "SET ");
+    if (str_eq_nocase(result_text(r, 0, COL_SECURE_TIMESTAMP), S("NO")))
+        buf_z(&b, "@@session.timestamp=DEFAULT, "); /* else a file could not set it either */
     for (size_t i = 0; i < COUNT_OF(vars); i++) {
         if (!wanted(m, i))
             continue;
-        buf_printf(&b, ", @@session.%s=", vars[i].name);
+        buf_printf(&b, "%s@@session.%s=", column > COL__COUNT ? ", " : "", vars[i].name);
         if (result_null(r, 0, column))
             buf_z(&b, "NULL");
         else if (vars[i].kind == NUMBER)
@@ -91,6 +94,17 @@ static str reset_sql(struct my *m, const struct result *r)
             sql_literal(&b, m->base.dialect, result_text(r, 0, column));
         column++;
     }
+    return buf_view(&b);
+}
+
+static str use_sql(struct my *m)
+{
+    struct buf b = buf_on(m->base.mem);
+
+    if (!m->base.server.database.n)
+        return (str){ 0 };
+    buf_z(&b, "USE ");
+    sql_ident(&b, m->base.dialect, m->base.server.database);
     return buf_view(&b);
 }
 
@@ -147,6 +161,7 @@ static void fill_server(struct my *m, const struct result *r)
     s->split_modes = split_modes_of(result_text(r, 0, COL_SQL_MODE));
     m->max_packet_bytes = (uint64_t)result_int(r, 0, COL_PACKET);
     m->reset_sql = reset_sql(m, r);
+    m->use_sql = use_sql(m);
 }
 
 /* The id in the handshake is the proxy's own where one stands in between (ProxySQL, MaxScale): it may
@@ -197,17 +212,11 @@ bool my_session_start(struct my *m, struct err *err)
 bool my_reset(struct conn *c, struct err *err)
 {
     struct my *m = my_of(c);
-    struct buf use;
 
-    if (!engine_exec(c, S("ROLLBACK"), NULL, err) ||
-        !engine_exec(c, S("UNLOCK TABLES"), NULL, err) || !engine_exec(c, m->reset_sql, NULL, err))
-        return false;
-    if (!c->server.database.n)
-        return true;
-    use = buf_on(c->mem);
-    buf_z(&use, "USE ");
-    sql_ident(&use, c->dialect, c->server.database);
-    return engine_exec(c, buf_view(&use), NULL, err);
+    return engine_exec(c, S("ROLLBACK"), NULL, err) &&
+           engine_exec(c, S("UNLOCK TABLES"), NULL, err) &&
+           engine_exec(c, m->reset_sql, NULL, err) &&
+           (!m->use_sql.n || engine_exec(c, m->use_sql, NULL, err));
 }
 
 /* "1795259885@id": one start of one server. The second is computed by the server; ±1 for its rounding. */

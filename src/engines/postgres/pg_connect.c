@@ -167,13 +167,15 @@ static bool connect_failed(arena *a, str raw, const struct dsn *dsn, struct err 
     words = pg_scrub(a, words, &secrets);
     if (state[0]) {
         const struct pg_meaning *m = pg_errmap(state);
+        bool plain =
+            m->fail == FAIL_OTHER || m->fail == FAIL_LOST; /* a pooler refuses with 08P01 */
 
         if (m->code == ERR_LOGIN)
             err_set(err, ERR_LOGIN, "%s", m->message);
         else
             err_set(err, ERR_CONNECT, "could not connect: %s",
-                    m->fail == FAIL_OTHER ? "the server refused it" : m->message);
-        return err_database(err, m->fail == FAIL_OTHER ? FAIL_CONNECT : m->fail, state, 0, words);
+                    plain ? "the server refused it" : m->message);
+        return err_database(err, plain ? FAIL_CONNECT : m->fail, state, 0, words);
     }
     if (!pg_tls_failure(words, err))
         err_set(err, ERR_CONNECT, "could not connect to the database server");

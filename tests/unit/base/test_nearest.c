@@ -17,14 +17,11 @@ TEST(distance_counts_edits)
 TEST(finds_what_is_near_only)
 {
     static const char *const words[] = { "up", "down", "status", "transaction" };
+
     static const struct {
         const char *word, *want;
-    } rows[] = { { "dwon", "down" },
-                 { "transation", "transaction" },
-                 { "STATUS", "status" },
-                 { "u", "up" },
-                 { "frobnicate", NULL },
-                 { "", NULL },
+    } rows[] = { { "dwon", "down" }, { "transation", "transaction" }, { "STATUS", "status" },
+                 { "u", "up" },      { "frobnicate", NULL },          { "", NULL },
                  { "xy", NULL } };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)

@@ -161,6 +161,7 @@ TEST(diesel)
 
 TEST(every_format_is_whole)
 {
+    EXPECT_STR(str_of(formats[0]->name), S("native")); /* the default of an empty folder */
     for (size_t i = 0; formats[i]; i++) {
         const struct format *f = formats[i];
 

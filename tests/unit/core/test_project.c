@@ -1,6 +1,7 @@
 /* tests/unit/core/test_project.c: core/project.c, core/format_detect.c. */
 #include "files.h"
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 /* Loads a folder that holds the named files, each with `text`. */
@@ -281,11 +282,16 @@ TEST(a_format_that_reads_no_file_is_an_error)
 
 /* ---- speed ---- */
 
+static double ms_of(struct timeval t)
+{
+    return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
+}
+
 TEST(a_thousand_files_load_fast)
 {
     struct files_load l = { .dir = files_folder(a) };
-    struct timespec from, to;
-    double ms, best = 1e9;
+    struct rusage from, to;
+    double best_user = 1e9, best_kernel = 1e9;
 
     for (int i = 1; i <= 1000; i++)
         files_put(
@@ -295,14 +301,20 @@ TEST(a_thousand_files_load_fast)
                        "NULL);\nCREATE INDEX i%d ON t%d (name);\n\n-- afloat:down\nDROP TABLE "
                        "t%d;\n",
                        i, i, i, i));
-    for (int i = 0; i < 5; i++) {
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+    for (int i = 0; i < 10; i++) {
+        double user, kernel;
+
+        getrusage(RUSAGE_SELF, &from);
         EXPECT_OK(files_load(a, &l), &l.err);
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-        ms = (double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6;
-        best = ms < best ? ms : best;
+        getrusage(RUSAGE_SELF, &to);
+        user = ms_of(to.ru_utime) - ms_of(from.ru_utime);
+        kernel = ms_of(to.ru_stime) - ms_of(from.ru_stime);
+        if (user + kernel < best_user + best_kernel) {
+            best_user = user;
+            best_kernel = kernel;
+        }
     }
     EXPECT_INT(l.project.migrations.n, 1000);
-    test_note(str_printf(a, "1000 files in %.1f ms of CPU\n", best));
-    EXPECT(best < 500); /* far above: sanitizers and busy machines */
+    test_note(str_printf(a, "1000 files: %.1f ms user, %.1f ms kernel\n", best_user, best_kernel));
+    EXPECT(best_user + best_kernel < 500); /* far above: sanitizers and busy machines */
 }

@@ -488,10 +488,11 @@ TEST(client_commands_of_a_dump_are_skipped_with_a_note)
 
 TEST(copy_data_is_given_in_runs_and_may_be_left_alone)
 {
-    struct migration *m = load_one(
-        a,
-        S("COPY t FROM stdin;\n1;\ta'\n-- afloat:nothing\n\\.\nSELECT 2;\nCOPY t FROM stdin;\n\\.\n"),
-        DIALECT_POSTGRES);
+    struct migration *m =
+        load_one(a,
+                 S("COPY t FROM stdin;\n1;\ta'\n-- afloat:nothing\n\\.\nSELECT 2;\n"
+                   "COPY t FROM stdin;\n\\.\n"),
+                 DIALECT_POSTGRES);
     struct script_source src = { .mig = m, .dialect = m->dialect };
     struct err err;
     struct script *s;
@@ -524,6 +525,41 @@ TEST(delimiter_lines_are_left_out)
 
     EXPECT_STR(listing_of(a, m, DIR_UP), S("1 2:1 0 0/0 CREATE PROCEDURE p() BEGIN SELECT 1; END\n"
                                            "2 4:1 0 0/0 /*!40101 SET NAMES utf8 */\n"));
+}
+
+/* ---- large files ---- */
+
+enum { MANY = 100000 };
+
+TEST(memory_does_not_grow_with_the_file)
+{
+    struct files_load *l = arena_new(a, struct files_load, 1);
+    struct buf text = buf_on(a);
+    struct script_source src = { .mig = NULL };
+    struct err err;
+    struct script *s;
+    struct stmt st;
+    size_t before;
+    bool end = false;
+    int64_t n = 0;
+
+    for (int i = 0; i < MANY; i++)
+        buf_printf(&text, "-- afloat:rerunnable\nINSERT INTO t VALUES (%d, 'some text');\n", i);
+    l->dir = files_folder(a);
+    l->format = "native";
+    files_put(a, l->dir, "1_x.sql", buf_view(&text));
+    before = a->used_bytes;
+    EXPECT_OK(files_load(a, l), &l->err);
+    EXPECT_INT(l->project.migrations.v[0].statements, MANY);
+    err_init(&err);
+    src.mig = &l->project.migrations.v[0];
+    src.dialect = src.mig->dialect;
+    s = script_open(a, &src, &err);
+    for (; !end; n++)
+        EXPECT_OK(script_next(s, &st, &end, &err), &err);
+    EXPECT_INT(n, MANY + 1);
+    EXPECT_STR(script_sums(s).text, src.mig->up.text);
+    EXPECT(a->used_bytes - before < 64 * 1024);
 }
 
 /* ---- excerpts ---- */

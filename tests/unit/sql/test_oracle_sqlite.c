@@ -32,7 +32,7 @@ static const char *const texts[] = {
     "select '\xC3\xA9;', '\xF0\x9F\x98\x80'; select 1 as \xC3\xA9;",
     "select 1--;\n+2;select 3 - -1; select 4/2; select 5 /**/ ;",
     "select '\\'; select '\\;';",
-    "explain create trigger r after insert on sqlite_schema begin select 1; end; select 1;",
+    "create table t(a); explain create trigger r after insert on t begin select 1; end; select 1;",
     "create table t(a); create trigger r after insert on t begin update t set a=(select max(case "
     "when a then 1 end) from t); insert or ignore into t select 1 where case when 0 then 0 end; "
     "end; select 9;",

@@ -18,6 +18,7 @@ static const struct split_case cases[] = {
     { { "L|delimiter ;;\n", "S|create trigger t begin a; end ;;", "_|\n", "S|b;c;;", "_|\n",
         "L|delimiter ;" } },
     { { "L|delimiter go\n", "S|a;\ngo", "_|\n", "S|x g;o go", "_|\n" } },
+    { { "L|delimiter $$\n", "S|begin a; end$$", "_|\n", "S|$a$b$$", "S|c$ d$$" } },
     { { "S|a;", "_| ", "S|delimiter //\nb;" } },
     { { "S|a\ndelimiter //\nb;", "_|\n", "S|delimiters x;" } },
     { { "C|/* c */", "_| ", "S|delimiter //;" } },

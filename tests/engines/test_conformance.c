@@ -1,4 +1,4 @@
-/* tests/engines/conformance.c: one suite for every engine: what engine.h promises. Here: open and words.
+/* tests/engines/test_conformance.c: one suite for every engine: what engine.h promises. Here: open and words.
  *
  * Shape     uses engine.h only; the database comes from the environment (target.h)
  *           conf_batch.c  queue, order, transactions     conf_text.c  text and sizes

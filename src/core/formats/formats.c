@@ -1,4 +1,4 @@
-/* core/format.c: the table of formats (core/format.h). */
+/* core/formats/formats.c: the table of formats (core/format.h). */
 #include "core/formats/formats_int.h"
 
 const struct format *const formats[] = {
