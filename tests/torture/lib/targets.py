@@ -190,7 +190,7 @@ class Postgres(Target):
 
 
 class Mariadb(Target):
-    sets = ("tx", "my_ddl")
+    sets = ("tx", "my_ddl", "my_call")
 
     def __init__(self, server, number):
         self.server, self.name = server, f"torture{number}"
@@ -204,7 +204,7 @@ class Mariadb(Target):
             if not self.conn:
                 self.conn = My(self.socket, "root", "mysql")
             try:
-                if sql.startswith(("SELECT seq", "SELECT version")):
+                if " FROM afloat_" in sql or " FROM counter" in sql:
                     self.conn.query(f"USE {self.name}")
                 return self.conn.query(sql)
             except DbError as e:
