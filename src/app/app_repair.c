@@ -238,6 +238,7 @@ bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcom
     struct repair r = { .ctx = ctx, .req = req };
     struct run_lock lock = { 0 };
     bool writes = req->mark.n || req->accept || req->common.yes || req->common.terminal, ok;
+    int64_t before;
 
     if (!read_request(&r, err) ||
         !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &r.s, err))
@@ -248,10 +249,11 @@ bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcom
     writes = writes && !req->common.dry_run && (r.s.state.exists || req->mark.n);
     if (writes && !lock_only(&r, &lock, err))
         return false;
+    before = r.s.state.last_seq;
     ok = writes || !(req->mark.n || req->accept) ? act(&r, writes ? &lock : NULL, err) : true;
-    if (writes && (!app_unlock(&lock, err) || !ok))
-        return false;
-    if (!ok)
+    if (writes && !app_unlock(&lock, err) && r.repaired)
+        app_tell_recorded(out, &req->common, ok || r.s.state.last_seq > before, err);
+    if (!ok || err->code != ERR_NONE)
         return false;
     tell_summary(&r);
     out->exit_code = r.open > 0;
