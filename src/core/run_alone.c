@@ -54,16 +54,14 @@ static bool run_clean_up(struct run *r, str statements, struct err *err)
 static void forget(struct run *r, const struct alone *w, const struct journal_row *row,
                    struct err *err)
 {
-    enum probe_answer answer = PROBE_IS_ABSENT;
-    str clean = { 0 };
+    struct probe_result was = { .answer = PROBE_IS_ABSENT };
     struct err second;
     bool ok;
 
     err_init(&second);
-    ok = r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &answer, &clean,
-                                &second);
-    if (ok && answer == PROBE_IS_PARTIAL)
-        ok = run_clean_up(r, clean, &second);
+    ok = r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &was, &second);
+    if (ok && was.answer == PROBE_IS_PARTIAL)
+        ok = run_clean_up(r, was.clean_up, &second);
     if (ok)
         ok = engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
                          NULL, &second);
@@ -90,15 +88,13 @@ static bool send_alone(struct run *r, const struct alone *w, struct err *err)
 static bool check_result(struct run *r, const struct alone *w, const struct journal_row *row,
                          struct err *err)
 {
-    enum probe_answer answer = PROBE_IS_DONE;
-    str clean = { 0 };
+    struct probe_result now = { .answer = PROBE_IS_DONE };
 
     if (w->outline->probe != PROBE_INDEX)
         return true;
-    if (!r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &answer, &clean,
-                                err))
+    if (!r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &now, err))
         return false;
-    if (answer != PROBE_IS_PARTIAL)
+    if (now.answer != PROBE_IS_PARTIAL)
         return true;
     err_set(err, ERR_STATEMENT, "the index is there, but it is not valid");
     return err_at(err, &w->stmt->place);

@@ -88,26 +88,24 @@ static bool resolve_one(arena *a, struct run_lock *l, struct journal_row *row, i
                         struct err *err)
 {
     struct conn *c = l->conn;
-    enum probe_answer answer = PROBE_IS_UNKNOWN;
+    struct probe_result was = { .answer = PROBE_IS_UNKNOWN };
     struct outline o;
-    str clean = { 0 };
 
     fault_point("resolve");
     if (!wait_for_end(c, row, wait_ms, err))
         return false;
     outline_read(a, c->dialect, c->server.split_modes, c->server.version_number, row->statement,
                  &o);
-    if (!fault_call("probe", err) ||
-        !c->engine->probe(a, c, &o, row->snapshot, &answer, &clean, err))
+    if (!fault_call("probe", err) || !c->engine->probe(a, c, &o, row->snapshot, &was, err))
         return false;
-    if (answer == PROBE_IS_UNKNOWN && row->rerunnable)
-        answer = PROBE_IS_ABSENT;
-    if (answer == PROBE_IS_UNKNOWN)
+    if (was.answer == PROBE_IS_UNKNOWN && row->rerunnable)
+        was.answer = PROBE_IS_ABSENT;
+    if (was.answer == PROBE_IS_UNKNOWN)
         return ask(row, err);
-    if (answer == PROBE_IS_PARTIAL && !clean_up(c, clean, err))
+    if (was.answer == PROBE_IS_PARTIAL && !clean_up(c, was.clean_up, err))
         return false;
     fault_point("resolved");
-    return settle(a, l, row, answer, err);
+    return settle(a, l, row, was.answer, err);
 }
 
 /* Rows that were settled as absent leave the list. */

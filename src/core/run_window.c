@@ -135,8 +135,10 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
     enum next n;
 
     *out_took = false;
+    r->conn->keep = s.kind != SENT_STATEMENT;
     n = wait ? engine_await(r->conn, &res, window_tick, r, err)
              : r->conn->engine->next(r->conn, &res, err);
+    r->conn->keep = false;
     if (n == NEXT_WAIT)
         return true;
     if (n == NEXT_LOST)

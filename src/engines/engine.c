@@ -47,7 +47,7 @@ static void cancel_on_signal(struct conn *c, bool *cancelled)
 {
     struct err err;
 
-    if (*cancelled || !ctx_signal(c->ctx))
+    if (*cancelled || c->keep || !ctx_signal(c->ctx))
         return;
     *cancelled = true;
     err_init(&err);
@@ -96,7 +96,9 @@ bool engine_exec(struct conn *c, str sql, struct result *out, struct err *err)
         !c->engine->submit(c, &(struct request){ .sql = sql, .flags = REQ_SYNC | REQ_BOOKKEEPING },
                            err))
         return false;
+    c->keep = true;
     n = engine_await(c, out, NULL, NULL, err);
+    c->keep = false;
     if (n == NEXT_LOST)
         return false;
     CHECK(n == NEXT_RESULT);

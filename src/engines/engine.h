@@ -53,6 +53,7 @@ struct conn { /* every engine's connection begins with this */
     struct ctx *ctx;
     arena *mem; /* lives as long as the connection */
     struct server_info server;
+    bool keep;            /* a signal does not cancel what runs: it is afloat's own */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
     void *tick_data;
@@ -105,7 +106,7 @@ struct wait { /* what to wait for when next says NEXT_WAIT */
 enum probe_answer {
     PROBE_IS_ABSENT, /* not applied: run it */
     PROBE_IS_DONE,
-    PROBE_IS_PARTIAL, /* *clean_up removes what was left, then run it */
+    PROBE_IS_PARTIAL, /* clean_up removes what was left, then run it */
     PROBE_IS_UNKNOWN, /* a person must say */
 };
 
@@ -146,9 +147,14 @@ typedef bool engine_user_tables_fn(arena *a, struct conn *c, str prefix, size_t 
 typedef bool engine_snapshot_fn(arena *a, struct conn *c, const struct outline *o, str *out,
                                 struct err *err);
 
+struct probe_result {
+    enum probe_answer answer;
+    str clean_up; /* PROBE_IS_PARTIAL: statements, one a line, that remove what was left */
+};
+
 /* After a crash: compares the stored snapshot with now. */
 typedef bool engine_probe_fn(arena *a, struct conn *c, const struct outline *o, str snapshot,
-                             enum probe_answer *out, str *out_clean_up, struct err *err);
+                             struct probe_result *out, struct err *err);
 
 /* Puts the session back to the state after open (the lock stays): a file must not leak into the next. */
 typedef bool engine_reset_fn(struct conn *c, struct err *err);

@@ -75,11 +75,10 @@ TEST(user_tables_are_listed)
 static enum probe_answer probe(struct target *t, struct conn *c, const struct outline *o,
                                str before)
 {
-    enum probe_answer answer = PROBE_IS_UNKNOWN;
-    str clean_up;
+    struct probe_result was = { .answer = PROBE_IS_UNKNOWN };
 
-    EXPECT_OK(t->engine->probe(t->a, c, o, before, &answer, &clean_up, &t->err), &t->err);
-    return answer;
+    EXPECT_OK(t->engine->probe(t->a, c, o, before, &was, &t->err), &t->err);
+    return was.answer;
 }
 
 static str snapshot(struct target *t, struct conn *c, const struct outline *o)

@@ -168,11 +168,10 @@ static struct outline outline_of(arena *a, enum outline_probe probe, enum outlin
 static enum probe_answer probe(arena *a, struct conn *c, const struct outline *o, str snapshot)
 {
     struct err *err = my_test_err(a);
-    enum probe_answer answer = PROBE_IS_PARTIAL;
-    str clean_up;
+    struct probe_result was = { .answer = PROBE_IS_UNKNOWN };
 
-    EXPECT_OK(c->engine->probe(a, c, o, snapshot, &answer, &clean_up, err), err);
-    return answer;
+    EXPECT_OK(c->engine->probe(a, c, o, snapshot, &was, err), err);
+    return was.answer;
 }
 
 static str snapshot(arena *a, struct conn *c, const struct outline *o)

@@ -33,13 +33,12 @@ static void snapshot(struct fixture *f)
 
 static enum probe_answer probe(struct fixture *f)
 {
-    enum probe_answer answer;
+    struct probe_result was;
 
-    EXPECT_OK(
-        f->c->engine->probe(f->w->a, f->c, &f->o, f->snapshot, &answer, &f->clean_up, &f->w->err),
-        &f->w->err);
-    EXPECT((answer == PROBE_IS_PARTIAL) == (f->clean_up.n > 0));
-    return answer;
+    EXPECT_OK(f->c->engine->probe(f->w->a, f->c, &f->o, f->snapshot, &was, &f->w->err), &f->w->err);
+    f->clean_up = was.clean_up;
+    EXPECT((was.answer == PROBE_IS_PARTIAL) == (f->clean_up.n > 0));
+    return was.answer;
 }
 
 /* Runs the clean-up as the runner does: line by line, each outside a transaction. */

@@ -327,23 +327,22 @@ static bool probe_existence(arena *a, struct conn *c, const struct outline *o, s
 }
 
 bool my_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
-              enum probe_answer *out, str *out_clean_up, struct err *err)
+              struct probe_result *out, struct err *err)
 {
-    *out_clean_up = (str){ 0 };
+    *out = (struct probe_result){ .answer = PROBE_IS_UNKNOWN };
     switch (o->probe) {
     case PROBE_CATALOG:
-        return probe_catalog(a, c, o, snapshot, out, err);
+        return probe_catalog(a, c, o, snapshot, &out->answer, err);
     case PROBE_CREATED:
     case PROBE_DROPPED:
-        return probe_existence(a, c, o, snapshot, out, err);
+        return probe_existence(a, c, o, snapshot, &out->answer, err);
     case PROBE_REPEAT:
-        *out = PROBE_IS_ABSENT;
+        out->answer = PROBE_IS_ABSENT;
         return true;
     case PROBE_NONE:
     case PROBE_INDEX:
     case PROBE_OPAQUE:
     default:
-        *out = PROBE_IS_UNKNOWN;
         return true;
     }
 }

@@ -151,13 +151,8 @@ engine_probe_fn pg_probe;
 /* PROBE_INDEX, pg_probe_index.c */
 engine_snapshot_fn pg_index_snapshot;
 
-struct pg_verdict {
-    enum probe_answer answer;
-    str clean_up; /* PROBE_IS_PARTIAL: one statement a line */
-};
-
 bool MUST pg_index_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
-                         struct pg_verdict *out, struct err *err);
+                         struct probe_result *out, struct err *err);
 
 /* ---- pg_errmap.c ---- */
 

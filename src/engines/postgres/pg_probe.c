@@ -153,9 +153,9 @@ static bool may_repeat(const struct outline *o)
 }
 
 bool pg_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
-              enum probe_answer *out, str *out_clean_up, struct err *err)
+              struct probe_result *out, struct err *err)
 {
-    struct pg_verdict v = { .answer = PROBE_IS_UNKNOWN };
+    struct probe_result v = { .answer = PROBE_IS_UNKNOWN };
 
     if (by_indexes(o)) {
         if (!pg_index_probe(a, c, o, snapshot, &v, err))
@@ -165,7 +165,6 @@ bool pg_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
     }
     if (v.answer == PROBE_IS_UNKNOWN && !by_indexes(o) && may_repeat(o))
         v.answer = PROBE_IS_ABSENT;
-    *out = v.answer;
-    *out_clean_up = v.clean_up;
+    *out = v;
     return true;
 }

@@ -204,7 +204,7 @@ static enum probe_answer judge_reindex(const struct before *b, const struct resu
 }
 
 bool pg_index_probe(arena *a, struct conn *c, const struct outline *o, str snapshot,
-                    struct pg_verdict *out, struct err *err)
+                    struct probe_result *out, struct err *err)
 {
     struct before b = parse(a, snapshot);
     struct buf clean_up = buf_on(a);
@@ -212,9 +212,9 @@ bool pg_index_probe(arena *a, struct conn *c, const struct outline *o, str snaps
 
     if (!read_states(a, c, &b.tables, &r, err))
         return false;
-    *out = (struct pg_verdict){ .answer = str_starts(o->verb, S("REINDEX"))
-                                              ? judge_reindex(&b, &r, &clean_up)
-                                              : judge_create(o, &b, &r, &clean_up) };
+    *out = (struct probe_result){ .answer = str_starts(o->verb, S("REINDEX"))
+                                                ? judge_reindex(&b, &r, &clean_up)
+                                                : judge_create(o, &b, &r, &clean_up) };
     if (out->answer == PROBE_IS_PARTIAL)
         out->clean_up = buf_view(&clean_up);
     return true;

@@ -64,22 +64,21 @@ bool lite_snapshot(arena *a, struct conn *base, const struct outline *o, str *ou
 }
 
 bool lite_probe(arena *a, struct conn *base, const struct outline *o, str snapshot,
-                enum probe_answer *out, str *out_clean_up, struct err *err)
+                struct probe_result *out, struct err *err)
 {
     struct lite *c = lite_of(base);
     str now = S("");
 
     if (!lite_usable(c, err))
         return false;
-    *out_clean_up = S("");
-    *out = PROBE_IS_UNKNOWN;
+    *out = (struct probe_result){ .answer = PROBE_IS_UNKNOWN };
     if (o->probe == PROBE_REPEAT || o->probe == PROBE_NONE || o->cls == CLASS_QUERY ||
         o->cls == CLASS_SESSION)
-        *out = PROBE_IS_ABSENT;
-    if (*out == PROBE_IS_ABSENT || o->cls != CLASS_DDL || o->objects.n == 0)
+        out->answer = PROBE_IS_ABSENT;
+    if (out->answer == PROBE_IS_ABSENT || o->cls != CLASS_DDL || o->objects.n == 0)
         return true;
     if (!describe(a, c, o, &now, err))
         return false;
-    *out = str_eq(now, snapshot) ? PROBE_IS_ABSENT : PROBE_IS_DONE;
+    out->answer = str_eq(now, snapshot) ? PROBE_IS_ABSENT : PROBE_IS_DONE;
     return true;
 }

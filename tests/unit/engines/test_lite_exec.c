@@ -295,14 +295,13 @@ TEST(user_tables_leave_out_own_ones)
 
 static enum probe_answer probe(arena *a, struct conn *c, const struct outline *o, str before)
 {
-    enum probe_answer answer;
-    str clean_up;
+    struct probe_result was = { .answer = PROBE_IS_UNKNOWN };
     struct err err;
 
     err_init(&err);
-    EXPECT_OK(c->engine->probe(a, c, o, before, &answer, &clean_up, &err), &err);
+    EXPECT_OK(c->engine->probe(a, c, o, before, &was, &err), &err);
     err_done(&err);
-    return answer;
+    return was.answer;
 }
 
 TEST(a_snapshot_tells_whether_ddl_happened)
