@@ -88,7 +88,10 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     bool ok;
 
     (void)out;
-    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_WRITABLE, &s, err))
+    if (!app_open(ctx, &req->common,
+                  NEED_DATABASE | NEED_PROJECT |
+                      (req->common.dry_run ? 0 : NEED_WRITABLE | NEED_CREATE),
+                  &s, err))
         return false;
     app_tell_target(ctx, &s);
     if (req->version.n && !project_find(&s.project, req->version)) {

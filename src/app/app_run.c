@@ -125,6 +125,19 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
     return ok;
 }
 
+/* A plan may be made on a server that takes no writes, and makes no SQLite file. */
+static bool open_session(struct job *j, struct err *err)
+{
+    unsigned need = NEED_DATABASE | NEED_PROJECT;
+
+    if (!j->req->common.dry_run)
+        need |= j->dir == DIR_UP ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
+    if (!app_open(j->ctx, &j->req->common, need, &j->s, err))
+        return false;
+    app_tell_target(j->ctx, &j->s);
+    return true;
+}
+
 static bool run(struct job *j, struct err *err)
 {
     struct app_session *s = &j->s;
@@ -132,10 +145,9 @@ static bool run(struct job *j, struct err *err)
     struct plan plan;
     bool ok;
 
-    if (!app_open(j->ctx, &j->req->common, NEED_DATABASE | NEED_PROJECT | NEED_WRITABLE, s, err))
+    if (!open_session(j, err) || !make_plan(j, false, &plan, err))
         return false;
-    app_tell_target(j->ctx, s);
-    if (!make_plan(j, false, &plan, err))
+    if (plan.items.n && !app_check_history(j->ctx, s, err))
         return false;
     if (j->req->common.dry_run)
         return app_tell_plan(j->ctx, s, &plan, err);
@@ -143,7 +155,7 @@ static bool run(struct job *j, struct err *err)
         tell_run(j->ctx, &plan, &(struct run_report){ 0 });
         return true;
     }
-    if (!app_check_history(j->ctx, s, err) || !app_lock(j->ctx, s, &lock, err))
+    if (!app_lock(j->ctx, s, &lock, err))
         return false;
     ok = run_locked(j, &lock, err);
     return app_unlock(&lock, err) && ok;
@@ -171,7 +183,9 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &j.s, err))
         return false;
     app_tell_target(ctx, &j.s);
-    if (!make_plan(&j, false, &plan, err) || !app_check_history(ctx, &j.s, err))
+    if (!make_plan(&j, false, &plan, err))
+        return false;
+    if (plan.items.n && !app_check_history(ctx, &j.s, err))
         return false;
     out->exit_code = req->exit_code && plan.items.n > 0;
     return app_tell_plan(ctx, &j.s, &plan, err);

@@ -51,7 +51,13 @@ static int exit_code_of(const struct err *err, const struct app_outcome *out)
     return code;
 }
 
-static int fail(struct report *r, const struct err *err, const struct app_outcome *out)
+/* The same command goes on: after a lock that was busy, a lost connection, a signal. */
+static bool may_repeat(int code)
+{
+    return code == 3 || code == 5 || code == 6 || code > 128;
+}
+
+static int fail(struct report *r, const struct err *err, const struct app_outcome *out, str command)
 {
     struct report_failure f = { .err = err,
                                 .exit_code = exit_code_of(err, out),
@@ -60,6 +66,8 @@ static int fail(struct report *r, const struct err *err, const struct app_outcom
 
     if (!f.committed.n)
         f.committed = S("Nothing was changed.");
+    if (!f.next.n && may_repeat(f.exit_code))
+        f.next = command;
     report_failure(r, &f);
     return f.exit_code;
 }
@@ -83,9 +91,9 @@ static struct report *open_report(struct ctx *ctx, const struct app_common *c)
 }
 
 static int finish(struct report *r, const struct cmd *cmd, bool ok, const struct err *err,
-                  const struct app_outcome *out)
+                  const struct app_outcome *out, str command)
 {
-    int code = ok ? out->exit_code : fail(r, err, out);
+    int code = ok ? out->exit_code : fail(r, err, out, command);
     bool written = cmd && cmd->no_report ? fflush(stdout) == 0 : report_close(r);
 
     if (!written && code == 0) {
@@ -139,7 +147,7 @@ int cli_run(struct ctx *ctx, int argc, char **argv)
     ok = cmd ? parse(ctx, cmd, argc, argv, request, &err) : help_no_command(str_of(word), &err);
     r = open_report(ctx, request);
     ok = ok && cmd->run(ctx, request, &out, &err);
-    code = finish(r, cmd, ok, &err, &out);
+    code = finish(r, cmd, ok, &err, &out, ((const struct app_common *)request)->command);
     err_done(&err);
     return code;
 }
