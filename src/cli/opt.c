@@ -121,9 +121,11 @@ static bool plain(struct parse *p, str arg, size_t *used)
             ++*used;
             return set_value(p, &own->opts[i], arg);
         }
-    if (count && str_all_digits(arg) && arg.n < 10)
+    if (count && str_all_digits(arg) && arg.n < 10 && !*used) {
+        ++*used;
         return set_value(p, count, arg);
-    err_set(p->err, ERR_USAGE, "what is \"" STR_FMT "\"?", STR_ARG(arg));
+    }
+    err_set(p->err, ERR_USAGE, "\"" STR_FMT "\" is one word too many", STR_ARG(arg));
     return err_hint(p->err, "See how the command is called with --help.");
 }
 

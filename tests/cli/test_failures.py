@@ -287,7 +287,7 @@ def sqlite_file_size_limit():
     p.mig("0002_fill", FILL)
 
     def limit():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400000, 400000))
     r = p.run("up", preexec_fn=limit)
     expect(r.code == 7, f"exit {r.code}: {r.all}")
     has(r.all, "AF4103", "Nothing of 0002 was kept")
