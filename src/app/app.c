@@ -47,6 +47,24 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
     ctx_record(ctx, &target_type, v);
 }
 
+void app_tell_cost(struct ctx *ctx, const struct app_session *s)
+{
+    unsigned long long n = s->conn->round_trips;
+
+    if (ctx->verbose && s->config.dsn.engine != DSN_SQLITE)
+        ctx_say(ctx, EVENT_NOTE, "%llu round trip%s after the log-in", n, n == 1 ? "" : "s");
+}
+
+static void tell_connected(struct ctx *ctx, const struct conn *c)
+{
+    const struct server_info *s = &c->server;
+
+    if (ctx->verbose)
+        ctx_say(ctx, EVENT_CONNECTED,
+                "database \"" STR_FMT "\", user \"" STR_FMT "\", session %lld",
+                STR_ARG(s->database), STR_ARG(s->user), (long long)s->session);
+}
+
 /* ---- opening ---- */
 
 static bool is_applied(void *data, str version)
@@ -99,6 +117,7 @@ static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, st
     if (!fault_call("open", err) || !e->open(ctx->mem, &dsn, ctx, &s->conn, err))
         return false;
     fault_point("connected");
+    tell_connected(ctx, s->conn);
     if (need & NEED_WRITABLE && s->conn->server.read_only) {
         err_set(err, ERR_READ_ONLY, "the server takes no writes (standby or read-only)");
         return err_hint(err, "Point afloat at the primary server.");

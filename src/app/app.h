@@ -65,4 +65,7 @@ bool MUST app_confirm(const struct app_common *common, const char *flag, struct 
 /* The record that names the target; sent first by every command that has one. */
 void app_tell_target(struct ctx *ctx, const struct app_session *s);
 
+/* With -v, after the last record: what the work has cost. */
+void app_tell_cost(struct ctx *ctx, const struct app_session *s);
+
 #endif

@@ -104,23 +104,25 @@ static bool accept_file(struct repair *r, struct run_lock *lock, const struct mi
     return app_record_copy(r->ctx, &r->s, lock, &gone, err);
 }
 
-/* Shows one version's difference; asks whether the file is fine as it is. */
-static bool look_at(struct repair *r, struct run_lock *lock, const struct entry *e, struct err *err)
+static void tell_difference(struct repair *r, const struct entry *e)
 {
     const struct migration *m = project_find(&r->s.project, e->version);
-    enum file_state st = plan_file_state(&r->s.project, &r->s.state, m, e);
     arena *a = r->ctx->mem;
 
-    if (st != FILE_CHANGED && (st != FILE_GONE || e->flags & ENTRY_GONE_ACCEPTED))
-        return true;
-    tell(r, e->version,
-         st == FILE_CHANGED ? "changed after it was applied" : "applied, and its file is gone",
+    tell(r, e->version, m ? "changed after it was applied" : "applied, and its file is gone",
          str_printf(a, "%.12s of " STR_FMT, e->up.text.p, STR_ARG(e->at)),
          m ? str_printf(a, "%.12s", m->up.text.p) : S("no file"),
          str_printf(a, "afloat repair " STR_FMT " --accept --reason TEXT", STR_ARG(e->version)));
-    if (!lock || (!r->req->common.yes && !r->req->common.terminal))
-        return true;
-    if (!app_confirm(&r->req->common, "-y", err, "Is the file of %.*s fine as it is now?",
+}
+
+/* Asks whether the file is fine as it is; with -y it is. */
+static bool settle(struct repair *r, struct run_lock *lock, const struct entry *e, struct err *err)
+{
+    const struct migration *m = project_find(&r->s.project, e->version);
+
+    if (!app_confirm(&r->req->common, "-y", err,
+                     m ? "Is the file of %.*s fine as it is now?"
+                       : "Is it fine that the file of %.*s is gone?",
                      STR_ARG(e->version))) {
         err_clear(err);
         return true;
@@ -132,14 +134,35 @@ static bool look_at(struct repair *r, struct run_lock *lock, const struct entry 
     return true;
 }
 
+static struct entry_list differences(struct repair *r)
+{
+    struct entry_list applied = { 0 }, out = { 0 };
+    arena *a = r->ctx->mem;
+
+    state_applied_list(a, &r->s.state, &applied);
+    for (size_t i = applied.n; i-- > 0;) {
+        const struct entry *e = applied.v[i];
+        enum file_state st =
+            plan_file_state(&r->s.project, &r->s.state, project_find(&r->s.project, e->version), e);
+
+        if ((!r->version.n || str_eq(r->version, e->version)) &&
+            (st == FILE_CHANGED || st == FILE_GONE))
+            *vec_push(a, &out) = e;
+    }
+    return out;
+}
+
+/* All is shown before the first question. */
 static bool look_at_all(struct repair *r, struct run_lock *lock, struct err *err)
 {
-    struct entry_list applied = { 0 };
+    struct entry_list found = differences(r);
 
-    state_applied_list(r->ctx->mem, &r->s.state, &applied);
-    for (size_t i = applied.n; i-- > 0;)
-        if ((!r->version.n || str_eq(r->version, applied.v[i]->version)) &&
-            !look_at(r, lock, applied.v[i], err))
+    for (size_t i = 0; i < found.n; i++)
+        tell_difference(r, found.v[i]);
+    if (!lock || (!r->req->common.yes && !r->req->common.terminal))
+        return true;
+    for (size_t i = 0; i < found.n; i++)
+        if (!settle(r, lock, found.v[i], err))
             return false;
     return true;
 }
@@ -153,7 +176,8 @@ static bool mark_step(struct repair *r, struct run_lock *lock, struct err *err)
         struct conn *c = r->s.conn;
         arena *a = r->ctx->mem;
 
-        if (!str_eq(row->version, r->version) || row->step != r->step)
+        if (!str_eq(row->version, r->version) || row->step != r->step ||
+            row->state != JOURNAL_INTENT)
             continue;
         r->repaired++;
         return engine_exec(c,

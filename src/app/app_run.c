@@ -68,6 +68,13 @@ static void tell_failure(struct ctx *ctx, const struct app_run *req, const struc
     out->next = req->common.command;
 }
 
+static bool check_words(const struct app_run *req, struct err *err)
+{
+    return !req->down_from.n || str_eq(req->down_from, S("file")) ||
+           str_eq(req->down_from, S("history")) ||
+           err_set(err, ERR_USAGE, "--down-from takes file or history");
+}
+
 static void fill_opts(const struct app_run *req, const struct app_session *s, struct plan_opts *out)
 {
     *out = (struct plan_opts){ .to = req->to, .count = req->count };
@@ -130,12 +137,25 @@ static bool open_session(struct job *j, struct err *err)
 {
     unsigned need = NEED_DATABASE | NEED_PROJECT;
 
+    if (!check_words(j->req, err))
+        return false;
     if (!j->req->common.dry_run)
         need |= j->dir == DIR_UP ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
     if (!app_open(j->ctx, &j->req->common, need, &j->s, err))
         return false;
     app_tell_target(j->ctx, &j->s);
     return true;
+}
+
+/* [env.NAME] protected = true: nothing is taken back there by mistake. */
+static bool confirm_down(const struct job *j, const struct plan *plan, struct err *err)
+{
+    const struct config *c = &j->s.config;
+
+    return j->dir == DIR_UP || !c->protected_env || !plan->items.n ||
+           app_confirm(&j->req->common, "-y", err,
+                       "Take back %zu migration%s in the protected environment \"" STR_FMT "\"?",
+                       plan->items.n, plan->items.n == 1 ? "" : "s", STR_ARG(c->env));
 }
 
 static bool run(struct job *j, struct err *err)
@@ -153,12 +173,15 @@ static bool run(struct job *j, struct err *err)
         return app_tell_plan(j->ctx, s, &plan, err);
     if (!plan.items.n && !s->state.journal.n) {
         tell_run(j->ctx, &plan, &(struct run_report){ 0 });
+        app_tell_cost(j->ctx, s);
         return true;
     }
-    if (!app_lock(j->ctx, s, &lock, err))
+    if (!confirm_down(j, &plan, err) || !app_lock(j->ctx, s, &lock, err))
         return false;
     ok = run_locked(j, &lock, err);
-    return app_unlock(&lock, err) && ok;
+    ok = app_unlock(&lock, err) && ok;
+    app_tell_cost(j->ctx, s);
+    return ok;
 }
 
 bool app_up(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
@@ -180,7 +203,8 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     struct job j = { .ctx = ctx, .req = req, .dir = req->down ? DIR_DOWN : DIR_UP, .out = out };
     struct plan plan;
 
-    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &j.s, err))
+    if (!check_words(req, err) ||
+        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &j.s, err))
         return false;
     app_tell_target(ctx, &j.s);
     if (!make_plan(&j, false, &plan, err))

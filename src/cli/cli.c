@@ -11,7 +11,7 @@ static bool ask(void *data, const char *question)
 {
     char answer[16];
 
-    (void)data;
+    report_flush(data);
     fprintf(stderr, "%s [y/N] ", question);
     fflush(stderr);
     return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
@@ -167,7 +167,6 @@ static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *lin
     if (!opt_parse(ctx->mem, tables, line->n, line->args, request, err))
         return false;
     common->terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-    common->ask = ask;
     if (common->color.n && !str_eq(common->color, S("auto")) &&
         !str_eq(common->color, S("always")) && !str_eq(common->color, S("never")))
         return err_set(err, ERR_USAGE, "--color takes auto, always or never");
@@ -211,6 +210,8 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
     /* A program that asked for JSON gets it for a command line that is wrong, too. */
     common->json = common->json || among(line, "--json");
     r = open_report(ctx, common, cmd);
+    common->ask = ask;
+    common->ask_data = r;
     if (help)
         help_show(ctx, line->named ? cmd : NULL, common->json);
     else

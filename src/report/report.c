@@ -163,6 +163,12 @@ struct sink report_sink(struct report *r)
     return (struct sink){ .event = report_event, .record = on_record, .data = r };
 }
 
+void report_flush(struct report *r)
+{
+    flush_table(r);
+    fflush(stdout);
+}
+
 void report_failure(struct report *r, const struct report_failure *f)
 {
     flush_table(r);
