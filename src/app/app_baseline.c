@@ -68,14 +68,17 @@ static bool mark_files(struct ctx *ctx, const struct app_baseline *req, struct a
     return true;
 }
 
-static void tell_summary(struct ctx *ctx, int64_t n)
+static void tell_summary(struct ctx *ctx, int64_t n, bool dry_run)
 {
-    struct value v[2] = { value_int(n) };
+    struct value v[2] = { value_int(dry_run ? 0 : n) };
 
-    v[1] = value_text(str_printf(ctx->mem,
-                                 "the target's objects are recorded as there before; %lld "
-                                 "migration%s marked as applied",
-                                 (long long)n, n == 1 ? "" : "s"));
+    v[1] =
+        value_text(str_printf(ctx->mem,
+                              dry_run ? "the target's objects would be recorded as there before, "
+                                        "%lld migration%s marked as applied. Nothing was changed."
+                                      : "the target's objects are recorded as there before; %lld "
+                                        "migration%s marked as applied",
+                              (long long)n, n == 1 ? "" : "s"));
     ctx_record(ctx, &summary_type, v);
 }
 
@@ -94,6 +97,7 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
                   &s, err))
         return false;
     app_tell_target(ctx, &s);
+    ctx_record(ctx, &marked_type, NULL);
     if (req->version.n && !project_find(&s.project, req->version)) {
         err_set(err, ERR_NOT_FOUND, "no migration file has the version \"" STR_FMT "\"",
                 STR_ARG(req->version));
@@ -101,8 +105,11 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     }
     if (req->common.dry_run) {
         for (size_t i = 0; i < s.project.migrations.n; i++)
-            if (wanted(req, &s, &s.project.migrations.v[i]))
+            if (wanted(req, &s, &s.project.migrations.v[i])) {
                 tell(ctx, &s.project.migrations.v[i]);
+                n++;
+            }
+        tell_summary(ctx, n, true);
         return true;
     }
     if (!app_lock(ctx, &s, &lock, err))
@@ -111,6 +118,6 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
          mark_files(ctx, req, &s, &lock, &n, err);
     if (!app_unlock(&lock, err) || !ok)
         return false;
-    tell_summary(ctx, n);
+    tell_summary(ctx, n, false);
     return true;
 }

@@ -105,6 +105,8 @@ bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *pl
     int64_t n = (int64_t)plan->items.n;
     struct value v[2] = { value_int(n) };
 
+    ctx_record(ctx, &planned_type, NULL);
+    ctx_record(ctx, &step_type, NULL);
     for (size_t i = 0; i < plan->items.n; i++)
         if (!tell_item(ctx, s, &plan->items.v[i], err))
             return false;

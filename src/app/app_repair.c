@@ -180,10 +180,10 @@ static bool mark_step(struct repair *r, struct run_lock *lock, struct err *err)
             row->state != JOURNAL_INTENT)
             continue;
         r->repaired++;
-        return engine_exec(c,
-                           done ? journal_done_sql(a, c, lock->tables, row)
-                                : journal_delete_sql(a, c, lock->tables, row),
-                           NULL, err);
+        return !lock || engine_exec(c,
+                                    done ? journal_done_sql(a, c, lock->tables, row)
+                                         : journal_delete_sql(a, c, lock->tables, row),
+                                    NULL, err);
     }
     err_set(err, ERR_NOT_FOUND, "no statement %lld of \"" STR_FMT "\" waits for an answer",
             (long long)r->step, STR_ARG(r->version));
@@ -204,6 +204,8 @@ static bool mark_version(struct repair *r, struct run_lock *lock, struct err *er
         return err_hint(err, "See the versions with: afloat status");
     }
     r->repaired++;
+    if (!lock)
+        return true;
     if (m)
         return app_record_file(r->ctx, &r->s, lock, m,
                                &(struct app_mark){ EVENT_OF_REPAIR, applied, r->req->reason }, err);
@@ -223,9 +225,11 @@ static bool accept_version(struct repair *r, struct run_lock *lock, struct err *
         return err_hint(err, "See the versions with: afloat status");
     }
     r->repaired++;
-    return accept_file(r, lock, project_find(&r->s.project, r->version), e, r->req->reason, err);
+    return !lock ||
+           accept_file(r, lock, project_find(&r->s.project, r->version), e, r->req->reason, err);
 }
 
+/* Without a lock (--dry-run) nothing is written. */
 static bool act(struct repair *r, struct run_lock *lock, struct err *err)
 {
     if (r->req->accept)
@@ -239,7 +243,10 @@ static void tell_summary(struct repair *r)
 {
     struct value v[3] = { value_int(r->repaired), value_int(r->open) };
 
-    if (r->repaired)
+    if (r->repaired && r->req->common.dry_run) {
+        v[0] = value_int(0);
+        v[2] = value_text(S("would be recorded. Nothing was changed."));
+    } else if (r->repaired)
         v[2] = value_text(S("recorded"));
     else
         v[2] = value_text(r->open ? S("nothing was changed") : S("nothing to repair"));
@@ -267,12 +274,13 @@ bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcom
         !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &r.s, err))
         return false;
     app_tell_target(ctx, &r.s);
+    ctx_record(ctx, &finding_type, NULL);
     if (!req->mark.n && !req->accept)
         tell_intents(&r);
     writes = writes && !req->common.dry_run && (r.s.state.exists || req->mark.n);
     if (writes && !lock_only(&r, &lock, err))
         return false;
-    ok = writes || !(req->mark.n || req->accept) ? act(&r, writes ? &lock : NULL, err) : true;
+    ok = act(&r, writes ? &lock : NULL, err);
     if (writes && (!app_unlock(&lock, err) || !ok))
         return false;
     if (!ok)

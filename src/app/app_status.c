@@ -153,6 +153,7 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &s, err))
         return false;
     app_tell_target(ctx, &s);
+    ctx_record(ctx, &row_type, NULL);
     n = tell_rows(ctx, &s);
     tell_summary(ctx, &n);
     app_tell_cost(ctx, &s);

@@ -1,8 +1,6 @@
 /* cli/help.c: see cli/help.h. Width is 80 columns: a test checks it. */
 #include "cli/help.h"
 
-#include "base/nearest.h"
-
 enum { COLUMN = 26 };
 
 static void put_opt(struct buf *out, const struct opt *o)
@@ -133,7 +131,10 @@ static void tell_command(struct ctx *ctx, const struct cmd *cmd)
                          text_or_null(cmd->summary) };
 
     ctx_record(ctx, &command_type, v);
-    tell_opts(ctx, cmd->name, cmd->opts, cmd->opt_count);
+}
+
+static void tell_examples(struct ctx *ctx, const struct cmd *cmd)
+{
     for (size_t i = 0; cmd->examples[i]; i++) {
         struct value e[] = { text_or_null(cmd->name), text_or_null(cmd->examples[i]) };
 
@@ -152,7 +153,13 @@ void help_show(struct ctx *ctx, const struct cmd *cmd, bool json)
     for (size_t i = 0; commands[i]; i++)
         if (!cmd || cmd == commands[i])
             tell_command(ctx, commands[i]);
+    for (size_t i = 0; commands[i]; i++)
+        if (!cmd || cmd == commands[i])
+            tell_opts(ctx, commands[i]->name, commands[i]->opts, commands[i]->opt_count);
     tell_opts(ctx, NULL, common_opts, common_opt_count);
+    for (size_t i = 0; commands[i]; i++)
+        if (!cmd || cmd == commands[i])
+            tell_examples(ctx, commands[i]);
 }
 
 bool help_no_command(str name, struct err *err)
@@ -162,7 +169,7 @@ bool help_no_command(str name, struct err *err)
 
     words[n++] = "create"; /* not a command here: what it makes is not said */
     err_set(err, ERR_USAGE, "no command is called \"" STR_FMT "\"", STR_ARG(name));
-    near = nearest_find(name, words, n);
+    near = opt_near(name, words, n);
     if (near && strcmp(near, "create") == 0)
         return err_hint(err, "Did you mean: afloat new NAME");
     if (near)

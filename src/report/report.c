@@ -150,6 +150,8 @@ static void on_record(void *data, const struct record *rec)
 {
     struct report *r = data;
 
+    if (!rec->values && !r->opts.json)
+        return;
     if (r->opts.json || rec->type->shape == RECORD_LINES)
         json_record(r, rec);
     else if (rec->type->shape == RECORD_MANY)
