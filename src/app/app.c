@@ -1,6 +1,7 @@
 /* app/app.c: see app/app.h. */
 #include "app/app.h"
 
+#include "app/app_mask.h"
 #include "base/fault.h"
 #include "base/fs.h"
 #include "core/format.h"
@@ -117,6 +118,7 @@ static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, st
     if (!fault_call("open", err) || !e->open(ctx->mem, &dsn, ctx, &s->conn, err))
         return false;
     fault_point("connected");
+    app_mask_events(ctx, s->conn->dialect);
     tell_connected(ctx, s->conn);
     if (need & NEED_WRITABLE && s->conn->server.read_only) {
         err_set(err, ERR_READ_ONLY, "the server takes no writes (standby or read-only)");

@@ -212,5 +212,8 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     if (plan.items.n && !app_check_history(ctx, &j.s, err))
         return false;
     out->exit_code = req->exit_code && plan.items.n > 0;
-    return app_tell_plan(ctx, &j.s, &plan, err);
+    if (!app_tell_plan(ctx, &j.s, &plan, err))
+        return false;
+    app_tell_cost(ctx, &j.s);
+    return true;
 }

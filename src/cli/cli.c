@@ -1,6 +1,7 @@
 /* cli/cli.c: see cli/cli.h. */
 #include "cli/cli.h"
 
+#include "app/app_mask.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
 #include "report/report.h"
@@ -216,6 +217,7 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
         help_show(ctx, line->named ? cmd : NULL, common->json);
     else
         ok = ok && cmd->run(ctx, common, out, err);
+    app_mask_err(ctx->mem, err);
     return finish(r, ok, err, out, common->command);
 }
 

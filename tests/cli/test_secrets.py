@@ -95,7 +95,7 @@ def right_password_bad_sql(engine):
         make, drop = f"CREATE USER r{user} IDENTIFIED BY '{CANARY}'", f"DROP USER r{user}"
         again = make
     p.env["AFLOAT_URL"] = s.url(p.database, user, CANARY)
-    p.mig("0001_role", make + ";", f"{drop};\n-- ALTER USER x IDENTIFIED BY '{CANARY}'")
+    p.mig("0001_role", make + ";", f"{drop};")
     p.mig("0002_role", drop + ";", again + ";")
     p.mig("0003_bad", f"ALTER USER nobody_{user} PASSWORD '{CANARY}';" if engine == "postgres" else
           f"ALTER USER nobody_{user} IDENTIFIED BY '{CANARY}';")
