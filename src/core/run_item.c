@@ -10,6 +10,8 @@
 #include "core/run_int.h"
 #include "sql/lex.h"
 
+enum { GENTLE_LOCK_MS = 2000 }; /* above the default deadlock_timeout of a second */
+
 struct stream { /* one item on its way */
     struct run *run;
     size_t index;
@@ -294,10 +296,49 @@ static bool send_statement(struct stream *s, const struct stmt *st, bool session
     return !ms || set_statement_timeout(r, s->index, r->opts->statement_timeout_ms, err);
 }
 
-static bool in_tx(struct stream *s, const struct stmt *st, const struct unit_step *u,
-                  struct err *err)
+static str gentle_lock_sql(struct run *r, const struct outline_object *o)
 {
-    if (!begin(s, err) || !send_statement(s, st, false, err))
+    struct buf b = buf_on(&r->scratch);
+    str table = o->kind == OBJECT_TABLE ? o->name : o->table;
+
+    for (const char *w = r->conn->engine->words->gentle_lock; *w; w++) {
+        if (*w != '@') {
+            buf_char(&b, *w);
+            continue;
+        }
+        if (o->schema.n) {
+            sql_ident(&b, r->conn->dialect, o->schema);
+            buf_char(&b, '.');
+        }
+        sql_ident(&b, r->conn->dialect, table);
+    }
+    return buf_view(&b);
+}
+
+/* A later try of the unit. The server ends a plain autovacuum only for one that has waited longer than its
+ * deadlock_timeout; the lock that is waited for here stops no traffic meanwhile, unlike the statement's. */
+static bool lock_gently(struct stream *s, const struct outline *o, struct err *err)
+{
+    struct run *r = s->run;
+
+    if (r->tries == 0 || !o->locks_table || !r->conn->engine->words->gentle_lock)
+        return true;
+    for (size_t i = 0; i < o->objects.n; i++) {
+        const struct outline_object *ob = &o->objects.v[i];
+
+        if (ob->kind == OBJECT_TABLE ? ob->created || !ob->name.n : !ob->table.n)
+            continue;
+        if (!run_set_lock_timeout(r, s->index, GENTLE_LOCK_MS, err) ||
+            !send_other(r, s->index, gentle_lock_sql(r, ob), 0, err))
+            return false;
+    }
+    return run_set_lock_timeout(r, s->index, r->lock_try_ms, err);
+}
+
+static bool in_tx(struct stream *s, const struct stmt *st, const struct outline *o,
+                  const struct unit_step *u, struct err *err)
+{
+    if (!begin(s, err) || !lock_gently(s, o, err) || !send_statement(s, st, false, err))
         return false;
     s->tx_last = st->number;
     snprintf(s->tx_chain, sizeof(s->tx_chain), "%.*s", STR_ARG(s->chain));
@@ -402,7 +443,7 @@ static bool one_statement(struct stream *s, const struct stmt *st, struct err *e
     else if (u.act == ACT_SESSION)
         ok = session_only(s, st, &o, err);
     else
-        ok = u.act == ACT_IN_TX ? in_tx(s, st, &u, err) : outside_tx(s, st, &o, err);
+        ok = u.act == ACT_IN_TX ? in_tx(s, st, &o, &u, err) : outside_tx(s, st, &o, err);
     arena_done(&unit);
     return ok;
 }

@@ -112,6 +112,8 @@ static void note(struct shape *sh, const struct stmt *s, const struct outline *o
     sh->alone |= u->act == ACT_ALONE;
     sh->leaks |= o->cls == CLASS_SESSION || o->cls == CLASS_OPAQUE || o->cls == CLASS_QUERY;
     sh->locks_tables |= o->locks_table;
+    if (s->timeouts.lock_ms > sh->lock_ms)
+        sh->lock_ms = s->timeouts.lock_ms;
 }
 
 static bool walk_one(const struct shape_walk *w, struct grouping *g, const struct stmt *s,

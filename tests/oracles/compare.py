@@ -5,7 +5,6 @@ Does      run the real clients against servers that only listen (pg_stub.py, my_
           text they send with the pieces of afloat's splitter
 Does not  need a database; skips with a reason what is not installed
 Shape     AFLOAT=build/debug/afloat tests/oracles/compare.py [WORD]   cases whose name holds WORD
-          or SPLIT_JSON=path of the program built from split_json.c
           ends with "N passed, N failed, N skipped"; code 1 when one failed
 """
 import glob
@@ -251,8 +250,6 @@ OURS = None
 def find_ours():
     if os.environ.get("AFLOAT"):
         return [os.environ["AFLOAT"], "split", "--dialect"]
-    if os.environ.get("SPLIT_JSON"):
-        return [os.environ["SPLIT_JSON"]]
     return None
 
 
@@ -261,7 +258,7 @@ def main(word):
     OURS = find_ours()
     totals = {"passed": 0, "failed": 0, "skipped": 0}
     for dialect, client, package in (("postgres", PSQL, "psql"), ("mysql", MARIADB, "mariadb")):
-        missing = package + " is not installed" if not client else "" if OURS else "neither AFLOAT nor SPLIT_JSON is set"
+        missing = package + " is not installed" if not client else "" if OURS else "AFLOAT is not set"
         if missing:
             print("SKIP %s: %s" % (dialect, missing))
             totals["skipped"] += 1

@@ -1,8 +1,10 @@
-"""The server is killed, or the session is cut, while a statement runs; then the same command again.
+"""The server or afloat is killed, the session cut, afloat interrupted, while a statement runs; then the same
+command again, at once.
 
 Shape     a project made here: a step that takes long enough to be met, with data steps around it
 """
 import os
+import signal
 import time
 
 from cases_kill import UP, compare, reference
@@ -65,38 +67,58 @@ def met(target, slow):
 
 def one(target, folder, want, history, slow, harm):
     target.fresh()
-    blocker = None
     afloat(target, folder, ("up", "1")).expect(0)
+    blocker = None
     if "CONCURRENTLY" in slow:  # an open transaction that the build has to wait for
         blocker = target.client()
-        blocker.query("BEGIN; SELECT count(*) FROM big; SELECT pg_current_xact_id()")
-    run = Run(target, folder, UP)
-    met(target, slow)
-    harm(target)
-    run.wait().expect(6)
-    if "AF3005" not in run.err:
-        raise Failed("the message does not say that the connection was lost:\n" + run.err)
-    if blocker:
-        blocker.close()
-    restarted(target)
-    afloat(target, folder, UP).expect(0)
+        blocker.query("BEGIN; UPDATE big SET a = a WHERE id = 1")
+    try:
+        harmed(target, folder, slow, harm)
+        again = Run(target, folder, UP)  # while the statement of the killed client may still run
+        if blocker:
+            time.sleep(0.4)
+    finally:
+        if blocker:
+            blocker.close()
+    again.wait().expect(0)
     compare(target, want, history)
 
 
-def restarted(target):
-    if target.server and getattr(target, "crashed", False):
-        target.server.verb("restart")
-        target.crashed = False
+def harmed(target, folder, slow, harm):
+    _, act, codes = harm
+    run = Run(target, folder, UP)
+    try:
+        met(target, slow)
+        act(target, run)
+        run.wait().expect(*codes)
+        if act in (crash, cut) and "AF3005" not in run.err:
+            raise Failed("the message does not say that the connection was lost:\n" + run.err)
+    finally:
+        if act is crash:
+            target.server.verb("restart")
+        if run.process.poll() is None:
+            run.process.kill()
 
 
-def crash(target):
-    target.crashed = True
+def crash(target, _run):
     target.server.verb("crash")
 
 
-def cut(target):
+def cut(target, _run):
     if not target.cut_sessions():
         raise Failed("there was no session to cut")
+
+
+def kill(_target, run):
+    run.process.kill()
+
+
+def interrupt(_target, run):
+    run.process.send_signal(signal.SIGINT)
+
+
+HARMS = (("server killed", crash, (6,)), ("session cut", cut, (6,)), ("afloat killed", kill, (-9,)),
+         ("afloat interrupted", interrupt, (130,)))
 
 
 def run_all(tally, target, folder):
@@ -110,8 +132,8 @@ def run_all(tally, target, folder):
         except Failed as e:
             tally.case(where, "undisturbed run", lambda e=e: raise_(e))
             continue
-        for word, harm in (("server killed", crash), ("session cut", cut)) * (3 if LONG else 1):
-            tally.case(where, f"{word} during {slow.strip()}", one, target, path, want, history, slow, harm)
+        for harm in HARMS * (3 if LONG else 1):
+            tally.case(where, f"{harm[0]} during {slow.strip()}", one, target, path, want, history, slow, harm)
 
 
 def raise_(e):

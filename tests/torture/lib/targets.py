@@ -122,7 +122,7 @@ class Postgres(Target):
 
     def client(self, database=None):
         return Pg(f"host={self.host} port=5432 user=afloat dbname={database or self.name} "
-                  "application_name=check options='-c client_min_messages=error'")
+                  "application_name=check options='-c client_min_messages=error -c lock_timeout=20s'")
 
     def query(self, sql):
         for again in (False, True):
