@@ -204,6 +204,11 @@ bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
         return false;
     if (!tables.n)
         return true;
+    /* Another run may have made them, after its history, since the state was read. */
+    if (!state_load(ctx->mem, s->conn, &s->tables, &s->state, err))
+        return false;
+    if (s->state.exists)
+        return true;
     tool = foreign_tool(&tables);
     if (tool)
         err_set(err, ERR_FOREIGN_HISTORY, "the database has the history of another tool (%s)",

@@ -87,10 +87,9 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
 {
     struct app_session s;
     struct run_lock lock;
-    int64_t n = 0;
+    int64_t n = 0, before;
     bool ok;
 
-    (void)out;
     if (!app_open(ctx, &req->common,
                   NEED_DATABASE | NEED_PROJECT |
                       (req->common.dry_run ? 0 : NEED_WRITABLE | NEED_CREATE),
@@ -114,10 +113,13 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     }
     if (!app_lock(ctx, &s, &lock, err))
         return false;
+    before = s.state.last_seq;
     ok = (s.state.last_seq > 0 || mark_target(ctx, &s, &lock, err)) &&
          mark_files(ctx, req, &s, &lock, &n, err);
-    if (!app_unlock(&lock, err) || !ok)
+    if (!app_unlock(&lock, err) || !ok) {
+        app_tell_recorded(out, &req->common, s.state.last_seq > before, err);
         return false;
+    }
     tell_summary(ctx, n, false);
     return true;
 }

@@ -58,3 +58,17 @@ bool app_record_copy(struct ctx *ctx, struct app_session *s, struct run_lock *lo
     }
     return run_record(ctx->mem, lock, &s->state, e, text, err);
 }
+
+void app_tell_recorded(struct app_outcome *out, const struct app_common *common, bool recorded,
+                       const struct err *err)
+{
+    bool unknown = err->fail == FAIL_LOST && !recorded;
+
+    out->raised = recorded || unknown;
+    out->next = common->command;
+    if (recorded)
+        out->committed = S("What was to be recorded is recorded, at least in part: see it with "
+                           "afloat status.");
+    else if (unknown)
+        out->committed = S("It is not known whether it was recorded: see it with afloat status.");
+}

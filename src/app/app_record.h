@@ -21,4 +21,9 @@ bool MUST app_record_copy(struct ctx *ctx, struct app_session *s, struct run_loc
 /* Texts of a row without a file: empty, not absent. */
 void app_no_sums(struct entry *e);
 
+/* For a failure after the first row was sent: part three of the message, and the exit code. `recorded`: a row is
+ * known to stay. */
+void app_tell_recorded(struct app_outcome *out, const struct app_common *common, bool recorded,
+                       const struct err *err);
+
 #endif

@@ -263,27 +263,48 @@ static bool lock_only(struct repair *r, struct run_lock *lock, struct err *err)
     return app_unlock(lock, err);
 }
 
+static bool act_locked(struct repair *r, struct app_outcome *out, struct err *err)
+{
+    struct run_lock lock = { 0 };
+    int64_t before;
+    bool ok;
+
+    if (!lock_only(r, &lock, err))
+        return false;
+    before = r->s.state.last_seq;
+    ok = act(r, &lock, err);
+    if (!app_unlock(&lock, err) && r->repaired)
+        app_tell_recorded(out, &r->req->common, ok || r->s.state.last_seq > before, err);
+    return ok && err->code == ERR_NONE;
+}
+
+static bool may_write(const struct repair *r)
+{
+    const struct app_repair *q = r->req;
+
+    if (q->common.dry_run)
+        return false;
+    if (q->mark.n || q->accept)
+        return q->mark.n || r->s.state.exists;
+    return r->s.state.exists && !r->s.conn->server.read_only &&
+           (q->common.yes || q->common.terminal);
+}
+
 bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcome *out,
                 struct err *err)
 {
     struct repair r = { .ctx = ctx, .req = req };
-    struct run_lock lock = { 0 };
-    bool writes = req->mark.n || req->accept || req->common.yes || req->common.terminal, ok;
+    unsigned need = NEED_DATABASE | NEED_PROJECT;
 
-    if (!read_request(&r, err) ||
-        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &r.s, err))
+    if (!req->common.dry_run && (req->mark.n || req->accept))
+        need |= req->mark.n ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
+    if (!read_request(&r, err) || !app_open(ctx, &req->common, need, &r.s, err))
         return false;
     app_tell_target(ctx, &r.s);
     ctx_record(ctx, &finding_type, NULL);
     if (!req->mark.n && !req->accept)
         tell_intents(&r);
-    writes = writes && !req->common.dry_run && (r.s.state.exists || req->mark.n);
-    if (writes && !lock_only(&r, &lock, err))
-        return false;
-    ok = act(&r, writes ? &lock : NULL, err);
-    if (writes && (!app_unlock(&lock, err) || !ok))
-        return false;
-    if (!ok)
+    if (may_write(&r) ? !act_locked(&r, out, err) : !act(&r, NULL, err))
         return false;
     tell_summary(&r);
     out->exit_code = r.open > 0;

@@ -60,8 +60,9 @@ static str committed_words(arena *a, const struct plan *plan, const struct run_r
     return buf_view(&b);
 }
 
-static void tell_failure(struct ctx *ctx, const struct app_run *req, const struct plan *plan,
-                         const struct run_report *r, struct app_outcome *out)
+/* Also for a run that went well: giving the lock back can still fail. */
+static void tell_kept(struct ctx *ctx, const struct app_run *req, const struct plan *plan,
+                      const struct run_report *r, struct app_outcome *out)
 {
     out->raised = r->units > 0 || r->unknown || r->kept_step > 0;
     out->committed = committed_words(ctx->mem, plan, r);
@@ -127,8 +128,7 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
               &(struct event){ .kind = EVENT_RUN_DONE, .n = report.migrations, .ms = report.ms });
     if (ok)
         tell_run(j->ctx, &plan, &report);
-    else
-        tell_failure(j->ctx, j->req, &plan, &report, j->out);
+    tell_kept(j->ctx, j->req, &plan, &report, j->out);
     return ok;
 }
 

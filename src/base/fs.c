@@ -78,10 +78,17 @@ static ssize_t read_some(int fd, char *to, size_t n)
     return got;
 }
 
+struct fs_source {
+    str path;
+    int fd;
+};
+
 /* Reads to the end; the size that the system named is only a first guess (the file may grow). */
-static bool read_all(arena *a, int fd, str path, size_t guess, size_t max_bytes, str *out,
-                     struct err *err)
+static bool read_all(arena *a, const struct fs_source *src, size_t guess, size_t max_bytes,
+                     str *out, struct err *err)
 {
+    int fd = src->fd;
+    str path = src->path;
     size_t cap = guess, n = 0;
     char *p = arena_new(a, char, cap + 1);
 
@@ -125,13 +132,8 @@ bool fs_read(arena *a, str path, size_t max_bytes, str *out, struct err *err)
     }
     /* One more byte, so that the end is seen without a second block. */
     guess = st.st_size > 0 ? (size_t)st.st_size + 1 : FIRST_READ_BYTES;
-    return read_all(a, fd, path, guess, max_bytes, out, err);
+    return read_all(a, &(struct fs_source){ path, fd }, guess, max_bytes, out, err);
 }
-
-struct fs_source {
-    str path;
-    int fd;
-};
 
 static bool read_fd(struct reader *r, char *to, size_t n, size_t *out_n, struct err *err)
 {

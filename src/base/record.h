@@ -58,7 +58,8 @@ struct value {
 
 struct record {
     const struct rectype *type;
-    const struct value *values; /* type->field_count of them; valid during the call only; NULL = none
+    const struct value
+        *values; /* type->field_count of them; valid during the call only; NULL = none
                                    came so far: an array in JSON that may stay empty */
 };
 

@@ -154,7 +154,7 @@ void utf8_safe(struct buf *out, str s, bool keep_newlines)
 
 str utf8_cut(arena *a, str s, int columns, bool ascii)
 {
-    str dots = ascii ? S("...") : S("…");
+    str dots = ascii ? S("...") : S("\xe2\x80\xa6") /* U+2026 */;
     int mark = ascii ? 3 : 1, width = 0;
     size_t keep = 0;
     bool full = false;

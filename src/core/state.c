@@ -225,6 +225,26 @@ static bool take_answers(arena *a, struct conn *c, struct state *s, bool *out_mi
     return ok;
 }
 
+/* Takes the answers of a batch that could not be sent whole: the session stays of use. */
+static bool drop_batch(struct conn *c, int sent, struct err *err)
+{
+    const struct request r = { .sql = S("SELECT 1"), .flags = REQ_BOOKKEEPING | REQ_SYNC };
+    struct result ignored;
+    struct err second;
+    bool ok;
+
+    if (err->fail == FAIL_LOST || sent == 0)
+        return false;
+    err_init(&second);
+    ok = c->engine->submit(c, &r, &second);
+    for (int i = 0; ok && i <= sent; i++)
+        ok = engine_await(c, &ignored, NULL, NULL, &second) == NEXT_RESULT;
+    if (!ok)
+        err_also(err, &second);
+    err_done(&second);
+    return false;
+}
+
 bool state_load(arena *a, struct conn *c, const struct tables *t, struct state *out,
                 struct err *err)
 {
@@ -236,7 +256,7 @@ bool state_load(arena *a, struct conn *c, const struct tables *t, struct state *
                              .flags = REQ_BOOKKEEPING | (q == Q__COUNT - 1 ? REQ_SYNC : 0u) };
 
         if (!fault_call("submit", err) || !c->engine->submit(c, &r, err))
-            return false;
+            return drop_batch(c, q, err);
     }
     if (!take_answers(a, c, &s, &missing, err))
         return false;

@@ -93,7 +93,7 @@ static void read_clause(struct reader *r, const struct row *row, struct outline 
             out->probe = PROBE_OPAQUE;
         else
             read_one(r, row, out);
-        if (reader_find(r, "TABLE") && i == 0) {
+        if (i == 0 && reader_find(r, "TABLE")) {
             reader_next(r);
             read_one(r, row, out);
         }

@@ -65,9 +65,10 @@ struct reader reader_on(arena *a, const struct dialect *d, unsigned modes, int v
     };
 
     r.lex.comments = true;
-    do /* empty statements before it */
-        r.end = false, reader_next(&r);
-    while (r.end && r.t.kind == TOKEN_SEMI && r.lex.at < text.n);
+    do { /* empty statements before it */
+        r.end = false;
+        reader_next(&r);
+    } while (r.end && r.t.kind == TOKEN_SEMI && r.lex.at < text.n);
     return r;
 }
 
@@ -148,9 +149,10 @@ bool reader_find(struct reader *r, const char *words)
 
 /* ---- patterns ---- */
 
+/* = word, or SECURITY word */
 static void skip_value(struct reader *r)
 {
-    if (reader_is_kind(r, TOKEN_OP)) /* = */
+    if (reader_is_kind(r, TOKEN_OP) || reader_is(r, "SECURITY"))
         reader_next(r);
     reader_next(r);
 }
@@ -175,8 +177,8 @@ static void skip_attributes(struct reader *r)
             skip_value(r);
         else if (reader_take(r, "DEFINER"))
             skip_definer(r);
-        else if (reader_take(r, "SQL"))
-            skip_value(r), reader_next(r);
+        else if (reader_take(r, "SQL")) /* SECURITY DEFINER */
+            skip_value(r);
         else if (!reader_take(r, "AGGREGATE"))
             return;
     }

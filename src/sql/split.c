@@ -161,7 +161,7 @@ static enum cut fail_after_copy(struct split *s, struct err *err)
     if (!find_next_line(s, s->start, &end) && s->n - s->start < 2 * SPLIT_KEEP_BYTES)
         return CUT_MORE;
     split_fail(s, err, ERR_SQL_COPY, split_offset(s, s->start),
-               "text behind COPY … FROM stdin on its line");
+               "text behind COPY FROM stdin on its line");
     err_hint(err, "The data begins on the next line. Put what follows behind the line \\.");
     return CUT_FAILED;
 }
@@ -267,7 +267,7 @@ static enum cut cut_data(struct split *s, struct piece *out)
 static bool fail_copy_end(struct split *s, struct err *err)
 {
     s->state = AT_END;
-    err_set(err, ERR_SQL_UNTERMINATED, "the data of COPY … FROM stdin has no end");
+    err_set(err, ERR_SQL_UNTERMINATED, "the data of COPY FROM stdin has no end");
     err_hint(err, "A line that holds nothing but \\. ends the data.");
     return err_at(err, &s->copy_place);
 }

@@ -156,71 +156,56 @@ static bool names_block(enum word w)
     return w == W_BLOCK || w == W_CASE || w == W_LOOP || w == W_REPEAT;
 }
 
-/* A statement of the body may begin behind some words; `at_start`: it could begin at this word. */
+/* A word that opens a block where a statement may begin. Says whether one may begin behind it. */
+static bool block_word(struct split *s, enum word w, bool statement)
+{
+    struct open_stmt *st = &s->st;
+
+    if (w == W_CASE) {
+        push(s, !statement); /* an expression, if no statement may begin here */
+        return false;
+    }
+    if (w == W_BLOCK && st->last_word == W_HANDLER) {
+        st->handler = true;
+        return false;
+    }
+    if (!statement)
+        return false;
+    if (w == W_BEGIN && st->oracle && st->depth == 1)
+        st->oracle = false;
+    else
+        push(s, false);
+    return w != W_BLOCK;
+}
+
+/* A word of the body; `at_start`: a statement may begin here. Says whether one may begin behind it. */
 static bool body_word(struct split *s, enum word w, bool at_start)
 {
     struct open_stmt *st = &s->st;
-    bool statement = at_start || st->handler;
 
-    switch (w) {
-    case W_BEGIN:
-        if (!statement)
-            return false;
-        if (st->oracle && st->depth == 1)
-            st->oracle = false;
-        else
-            push(s, false);
-        return true;
-    case W_BLOCK:
-        if (st->last_word == W_HANDLER)
-            st->handler = true;
-        else if (statement)
-            push(s, false);
+    if (w == W_BEGIN || names_block(w))
+        return block_word(s, w, at_start || st->handler);
+    switch ((int)w) {
+    case W_END:
+        st->after_end = st->depth && (at_start || top_ends_anywhere(st));
+        st->depth -= st->after_end;
         return false;
-    case W_LOOP:
-    case W_REPEAT:
-        if (statement)
-            push(s, false);
-        return statement;
-    case W_CASE:
-        push(s, !statement);
-        return false;
-    case W_DO:
-        st->handler = false;
-        return !at_start;
     case W_THEN:
         return !top_ends_anywhere(st);
     case W_UNTIL:
         if (at_start && st->depth)
             mark_top(st, true);
         return false;
-    case W_END:
-        st->after_end = st->depth && (at_start || top_ends_anywhere(st));
-        st->depth -= st->after_end;
-        return false;
     case W_KEEP:
         return at_start;
+    case W_DO:
     case W_SET:
     case W_SIMPLE:
         st->handler = false;
+        return w == W_DO && !at_start;
+    default:
         return false;
-    case W_OTHER:
-    case W_AS:
-    case W_CREATE:
-    case W_EACH:
-    case W_EVENT:
-    case W_FOLLOWS:
-    case W_HANDLER:
-    case W_PACKAGE:
-    case W_PLAIN_OBJECT:
-    case W_RETURN:
-    case W_RETURNS:
-    case W_ROUTINE:
-    case W_ROW:
-    case W_TRIGGER:
-        break;
     }
-    return false;
 }
 
 /* In the head of a routine, behind its parameters: where does the body begin? */

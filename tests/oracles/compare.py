@@ -5,7 +5,6 @@ Does      run the real clients against servers that only listen (pg_stub.py, my_
           text they send with the pieces of afloat's splitter
 Does not  need a database; skips with a reason what is not installed
 Shape     AFLOAT=build/debug/afloat tests/oracles/compare.py [WORD]   cases whose name holds WORD
-          or SPLIT_JSON=path of the program built from split_json.c
           ends with "N passed, N failed, N skipped"; code 1 when one failed
 """
 import glob
@@ -59,7 +58,7 @@ def run_mariadb(path):
 
 def run_ours(dialect, path):
     """Texts of statements without terminator, COPY data, why there is nothing to compare."""
-    done = subprocess.run(OURS + [dialect, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
+    done = subprocess.run(OURS + ["mariadb" if dialect == "mysql" else dialect, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
     with open(path, "rb") as f:
         text = f.read()
     statements, copies, delimiter, meta = [], [], b";", False
@@ -221,6 +220,24 @@ def check(dialect, name, text, totals):
             print("  text: %r" % text)
 
 
+def check_without_delimiter(path, totals):
+    """A shipped script with its DELIMITER lines taken out must give the same statements."""
+    with open(path, "rb") as f:
+        text = f.read()
+    if not re.search(rb"(?im)^\s*delimiter\s+\$\$", text):
+        return
+    bare = re.sub(rb"(?im)^\s*delimiter\s+\S+[^\n]*\n", b"\n", text).replace(b"$$", b";")
+    with tempfile.NamedTemporaryFile(suffix=".sql") as f:
+        f.write(bare)
+        f.flush()
+        with_lines, without = run_ours("mysql", path)[0], run_ours("mysql", f.name)[0]
+    good = [q.split() for q in with_lines] == [q.split() for q in without]
+    totals["passed" if good else "failed"] += 1
+    if not good:
+        print("FAIL mysql: %s without its DELIMITER lines: %d statements, not %d" % (
+            path, len(without), len(with_lines)))
+
+
 def program(name, pattern=None):
     return shutil.which(name) or next(iter(sorted(glob.glob(pattern or "/nonexistent"), reverse=True)), None)
 
@@ -233,8 +250,6 @@ OURS = None
 def find_ours():
     if os.environ.get("AFLOAT"):
         return [os.environ["AFLOAT"], "split", "--dialect"]
-    if os.environ.get("SPLIT_JSON"):
-        return [os.environ["SPLIT_JSON"]]
     return None
 
 
@@ -243,14 +258,17 @@ def main(word):
     OURS = find_ours()
     totals = {"passed": 0, "failed": 0, "skipped": 0}
     for dialect, client, package in (("postgres", PSQL, "psql"), ("mysql", MARIADB, "mariadb")):
-        missing = package + " is not installed" if not client else "" if OURS else "neither AFLOAT nor SPLIT_JSON is set"
+        missing = package + " is not installed" if not client else "" if OURS else "AFLOAT is not set"
         if missing:
             print("SKIP %s: %s" % (dialect, missing))
             totals["skipped"] += 1
             continue
+        if dialect == "mysql":
+            for path in shipped(dialect):
+                if word in path:
+                    check_without_delimiter(path, totals)
         for name, text in texts_of(dialect):
             if word in name:
-                # MariaDB's client: its dialect, for the version comments that only it runs
                 check(dialect, name, text, totals)
     print("%(passed)d passed, %(failed)d failed, %(skipped)d skipped" % totals)
     return 1 if totals["failed"] else 0

@@ -1,9 +1,10 @@
 /* engines/mysql/mysql.c: the MySQL and MariaDB engine as a table. See engines/engine.h. */
 #include "engines/mysql/my_int.h"
 
-/* Whole seconds are the finest lock time-out; core/ rounds nothing, so the server rounds up. A statement
- * time-out exists on MariaDB only (MySQL's is for SELECT): each server reads its own comment as code. */
-#define SECONDS "IF(@ = 0, 31536000, (@ + 999) DIV 1000)"
+/* Whole seconds are the finest lock time-out. Below one, MariaDB does not wait at all (the runner comes
+ * again soon); MySQL cannot but wait for one. A statement time-out exists on MariaDB only (MySQL's is for
+ * SELECT): each server reads its own comment as code. */
+#define SECONDS "IF(@ = 0, 31536000, @ DIV 1000 /*!80000 + (@ < 1000) */)"
 
 static const struct engine_words words = {
     .begin = "START TRANSACTION",

@@ -1,0 +1,107 @@
+"""Signal 9 at every fault point, then the same command again: the end is that of an undisturbed run.
+
+Does      take the points from a traced run, so that a new point is a new case by itself
+Shape     for each set: up, and down to the migration that holds the counters
+"""
+import functools
+import os
+import re
+
+from program import LAST, Failed, afloat, points, sample, set_dir
+
+UP, DOWN = ("up",), ("down", "--to", LAST)
+DECISIONS = ("my_call",)  # sets with a statement whose effect only a person can know
+# How a run that finishes an interrupted one is itself killed.
+SECOND = ("resolve", "resolved", "fenced", "before-send", "done", "history-insert", "commit-sent")
+
+
+def compare(target, want, history):
+    """The end of an undisturbed run, and nothing left."""
+    if (got := target.leftovers()):
+        raise Failed("\n".join(got))
+    state = target.state()
+    if state != want:
+        raise Failed("the end differs (- undisturbed, + here):\n" + "\n".join(
+            [f"- {x}" for x in want if x not in state] + [f"+ {x}" for x in state if x not in want]
+            or [f"counts: {want} {state}"]))
+    if (now := [r[1:] for r in target.history()]) != history:
+        raise Failed(f"the history differs: {now}, undisturbed: {history}")
+
+
+def reference(target, folder, command):
+    """State, history and points of an undisturbed run of the command."""
+    target.fresh()
+    if command is DOWN:
+        afloat(target, folder, UP).expect(0)
+    traced = afloat(target, folder, command, "trace").expect(0)
+    afloat(target, folder, ("status",)).expect(0)
+    if (left := target.leftovers()):
+        raise Failed("undisturbed run: " + "\n".join(left))
+    return target.state(), [r[1:] for r in target.history()], points(traced.err)
+
+
+def one(target, folder, command, want, history, faults):
+    target.fresh()
+    if command is DOWN:
+        afloat(target, folder, UP).expect(0)
+    for i, fault in enumerate(faults):
+        run = afloat(target, folder, command, fault)
+        # A second fault lies at a point that the first one may have put out of reach.
+        run.expect(-9, *((0, 4) if i else ()))
+    finish(target, folder, command)
+    compare(target, want, history)
+    status = afloat(target, folder, ("status", "--exit-code"))
+    status.expect(0 if command is UP else 1)
+
+
+def finish(target, folder, command):
+    """The plain command again; where it asks its one question, the answer and the command again."""
+    run = afloat(target, folder, command)
+    if run.code == 4 and os.path.basename(folder) in DECISIONS:
+        decide(target, folder, command, run)
+        run = afloat(target, folder, command)
+    run.expect(0)
+
+
+def decide(target, folder, command, run):
+    """Answers the one question for the person: the counter knows whether the CALL took effect."""
+    asked = re.search(r"afloat repair (\d+:\d+) --mark", run.err)
+    if "AF4009" not in run.err or not asked:
+        raise Failed("no question, or none with its answer:\n" + run.err)
+    done = target.query(f"SELECT n FROM counter WHERE name = '{command[0]}'")[0][0] != "0"
+    afloat(target, folder, ("repair", asked[1], "--mark", "applied" if done else "not-applied",
+                            "--reason", "the counter says so")).expect(0)
+
+
+def chosen(all_points, most):
+    first = [p for p in all_points if p[1] == 1]
+    return sample(all_points, most, always=first)
+
+
+def plan(tally, first, name, most):
+    """Jobs of one set on one kind of target; `first` makes the reference."""
+    jobs, folder = [], set_dir(name)
+    for command in (UP, DOWN):
+        where = f"{first.kind} kill {name} {command[0]}"
+        try:
+            want, history, all_points = reference(first, folder, command)
+        except Failed as e:
+            tally.case(where, "undisturbed run", fail, str(e))
+            continue
+        some = chosen(all_points, most if command is UP else most // 2)
+        faults = [[f"kill@{n}:{k}"] for n, k in some]
+        doubles = [[f"kill@{n}:{k}", f"kill@{m}:1"] for n, k in all_points
+                   if n in ("sent", "intent-written", "commit-sent") for m in SECOND]
+        faults += sample(doubles, most // 3)
+        tally.say(f"{where}: {len(faults)} of {len(all_points) + len(doubles)} cases")
+        jobs += [functools.partial(job, tally, where, folder, command, want, history, f) for f in faults]
+    return jobs
+
+
+def fail(text):
+    raise Failed(text)
+
+
+def job(tally, where, folder, command, want, history, faults, target):
+    what = ", then ".join(f"AFLOAT_FAULT={f} afloat {' '.join(command)}" for f in faults)
+    tally.case(where, what, one, target, folder, command, want, history, faults)
