@@ -6,6 +6,7 @@
 #include "app/app_repair.h"
 
 #include "app/app_record.h"
+#include "app/app_repair_step.h"
 #include "core/format.h"
 
 static const struct field finding_fields[] = {
@@ -169,25 +170,13 @@ static bool look_at_all(struct repair *r, struct run_lock *lock, struct err *err
 
 static bool mark_step(struct repair *r, struct run_lock *lock, struct err *err)
 {
-    bool done = str_eq(r->req->mark, S("applied"));
+    const struct app_step q = { r->version, r->req->reason, r->step,
+                                str_eq(r->req->mark, S("applied")) };
 
-    for (size_t i = 0; i < r->s.state.journal.n; i++) {
-        const struct journal_row *row = &r->s.state.journal.v[i];
-        struct conn *c = r->s.conn;
-        arena *a = r->ctx->mem;
-
-        if (!str_eq(row->version, r->version) || row->step != r->step ||
-            row->state != JOURNAL_INTENT)
-            continue;
-        r->repaired++;
-        return !lock || engine_exec(c,
-                                    done ? journal_done_sql(a, c, lock->tables, row)
-                                         : journal_delete_sql(a, c, lock->tables, row),
-                                    NULL, err);
-    }
-    err_set(err, ERR_NOT_FOUND, "no statement %lld of \"" STR_FMT "\" waits for an answer",
-            (long long)r->step, STR_ARG(r->version));
-    return err_hint(err, "See what is open with: afloat repair");
+    if (!app_repair_step(r->ctx, &r->s, lock, &q, err))
+        return false;
+    r->repaired++;
+    return true;
 }
 
 static bool mark_version(struct repair *r, struct run_lock *lock, struct err *err)
