@@ -111,7 +111,7 @@ static void tell_difference(struct repair *r, const struct entry *e)
     arena *a = r->ctx->mem;
 
     tell(r, e->version, m ? "changed after it was applied" : "applied, and its file is gone",
-         str_printf(a, "%.12s of " STR_FMT, e->up.text.p, STR_ARG(e->at)),
+         str_printf(a, "%.12s of %.10s", e->up.text.p, e->at.n >= 10 ? e->at.p : ""),
          m ? str_printf(a, "%.12s", m->up.text.p) : S("no file"),
          str_printf(a, "afloat repair " STR_FMT " --accept --reason TEXT", STR_ARG(e->version)));
 }

@@ -33,6 +33,7 @@ static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fiel
 
 struct counts {
     int64_t applied, pending, problems;
+    int64_t refused; /* problems that up would not pass */
 };
 
 static str note_of(const struct migration *m, const struct entry *e, enum file_state st)
@@ -79,6 +80,7 @@ static void count(struct counts *n, enum file_state st)
 
     n->applied += applied;
     n->pending += st == FILE_PENDING || st == FILE_HALF;
+    n->refused += st == FILE_CHANGED || st == FILE_GONE;
     n->problems += st == FILE_CHANGED || st == FILE_GONE || st == FILE_HALF;
 }
 
@@ -140,7 +142,9 @@ static void tell_summary(struct ctx *ctx, const struct counts *n)
     v[1] = value_int(n->pending);
     v[2] = value_int(n->problems);
     v[3] = value_text(buf_view(&b));
-    v[4] = n->pending ? value_text(S("afloat up")) : value_null();
+    v[4] = n->refused   ? value_text(S("afloat repair"))
+           : n->pending ? value_text(S("afloat up"))
+                        : value_null();
     ctx_record(ctx, &summary_type, v);
 }
 
