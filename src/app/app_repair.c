@@ -86,7 +86,7 @@ static void tell_intents(struct repair *r)
             tell(r, row->version, "a statement was cut off",
                  str_printf(a, "step %lld: " STR_FMT, (long long)row->step,
                             STR_ARG(str_slice(row->statement, 0, 60))),
-                 (str){ 0 }, S("afloat up"));
+                 (str){ 0 }, app_command(a, &r->req->common, "up"));
     }
 }
 
@@ -113,7 +113,9 @@ static void tell_difference(struct repair *r, const struct entry *e)
     tell(r, e->version, m ? "changed after it was applied" : "applied, and its file is gone",
          str_printf(a, "%.12s of %.10s", e->up.text.p, e->at.n >= 10 ? e->at.p : ""),
          m ? str_printf(a, "%.12s", m->up.text.p) : S("no file"),
-         str_printf(a, "afloat repair " STR_FMT " --accept --reason TEXT", STR_ARG(e->version)));
+         app_command(a, &r->req->common,
+                     str_z(a, str_printf(a, "repair " STR_FMT " --accept --reason TEXT",
+                                         STR_ARG(e->version)))));
 }
 
 /* Asks whether the file is fine as it is; with -y it is. */

@@ -271,6 +271,7 @@ def a_statement_made_by_hand(engine):
     p.sql("CREATE TABLE y (wrong int)")
     p.run("baseline").exits(0)
     p.run("up").exits(6, "0001_a.sql:3", "up to 1 are committed")
+    p.run("plan").exits(0, "goes on after statement 1", "1  done")
     p.sql("DROP TABLE y; CREATE TABLE y (id int)")
     mark = ["--mark", "applied", "--reason", "made by hand"]
     p.run("repair", "0001:1", *mark).exits(4, "AF4008")
