@@ -8,6 +8,7 @@
 #ifndef AFLOAT_CORE_PROJECT_H
 #define AFLOAT_CORE_PROJECT_H
 
+#include "base/map.h"
 #include "core/migration.h"
 
 struct project_opts {
@@ -26,6 +27,7 @@ struct project {
     str dir;
     const struct format *format;
     vec(struct migration) migrations; /* by version in the order of the format */
+    struct map by_version;            /* to struct migration *: versions as project_find compares */
 };
 
 /* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */

@@ -51,6 +51,7 @@ struct shape {
     int64_t units;
     bool alone;        /* has a statement outside any transaction */
     bool leaks;        /* changes the session: it must be reset afterwards */
+    int64_t lock_ms;   /* budget for table locks that the file asks for, the largest; 0 = none */
     bool locks_tables; /* takes a strong lock on an existing table */
 };
 

@@ -181,6 +181,9 @@ struct engine_words {
     /* Statements in which every @ stands for milliseconds, 0 = no limit; NULL = not to be had. */
     const char *lock_timeout;      /* how long a table lock may be waited for */
     const char *statement_timeout; /* how long a statement may take in all */
+    /* Takes, for the table in place of @, a lock that stops neither readers nor writers, but makes
+     * background work give way; nothing if there is no such table. NULL = not to be had. */
+    const char *gentle_lock;
 };
 
 struct engine {
