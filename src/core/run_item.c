@@ -115,7 +115,9 @@ static bool commit(struct run *r, size_t item, int64_t step, bool item_done, boo
                                  .last_seq = r->state->last_seq };
     snprintf(s.after.last_hash, sizeof(s.after.last_hash), "%.*s", STR_ARG(r->state->last_hash));
     r->tx_open = false;
-    return window_send(r, &s, S("COMMIT"), REQ_BOOKKEEPING | (sync ? REQ_SYNC : 0u), err);
+    /* What follows a Sync runs also when this COMMIT fails (deferred constraints): it is awaited. */
+    return window_send(r, &s, S("COMMIT"), REQ_BOOKKEEPING | (sync ? REQ_SYNC : 0u), err) &&
+           (!sync || window_drain(r, err));
 }
 
 /* The open unit ends and the migration goes on: a journal row says how far it came. */
