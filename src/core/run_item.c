@@ -243,6 +243,21 @@ static bool finish(struct stream *s, struct err *err)
            run_finish_item(r, s->index, s->item->shape.leaks || sync_now(r, s->index), err);
 }
 
+/* The data ends here, because of `err`: the server gives up the statement, and the session stays of use. */
+static bool stop_copy(struct run *r, struct err *err)
+{
+    struct err second;
+    bool took;
+
+    err_init(&second);
+    if ((!r->conn->engine->copy_end(r->conn, "stopped by afloat", &second) ||
+         !window_take(r, true, &took, &second)) &&
+        second.fail == FAIL_LOST)
+        err_also(err, &second);
+    err_done(&second);
+    return false;
+}
+
 static bool send_copy(struct stream *s, const struct sent *what, str sql, struct err *err)
 {
     struct run *r = s->run;
@@ -268,12 +283,12 @@ static bool send_copy(struct stream *s, const struct sent *what, str sql, struct
         run_locate(r, what, err);
         return false;
     }
-    while (script_copy_data(s->script, &data, &end, err) && !end)
+    while (ctx_check(c->ctx, err) && script_copy_data(s->script, &data, &end, err) && !end)
         if (!c->engine->copy_data(c, data, err))
             return false;
-    if (err->code != ERR_NONE || !c->engine->copy_end(c, NULL, err))
-        return false;
-    return window_take(r, true, &took, err);
+    if (err->code != ERR_NONE)
+        return stop_copy(r, err);
+    return c->engine->copy_end(c, NULL, err) && window_take(r, true, &took, err);
 }
 
 static bool send_statement(struct stream *s, const struct stmt *st, struct err *err)
