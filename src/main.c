@@ -37,6 +37,7 @@ static void set_up_signals(struct ctx *ctx)
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a write beyond the limit is an error, not the end */
 }
 
 int main(int argc, char **argv)

@@ -43,6 +43,8 @@ static str note_of(const struct migration *m, const struct entry *e, enum file_s
         return S("has a directive that cannot be carried out yet");
     if (e && plan_down_differs(m, e))
         return S("the down changed since");
+    if (!m && e->flags & ENTRY_GONE_ACCEPTED)
+        return S("file gone, accepted");
     if (e && e->event == EVENT_OF_BASELINE)
         return S("baseline");
     if (e && e->event == EVENT_OF_REPAIR)
@@ -80,28 +82,47 @@ static void count(struct counts *n, enum file_state st)
     n->problems += st == FILE_CHANGED || st == FILE_GONE || st == FILE_HALF;
 }
 
-/* Files in order, then what is applied without a file. */
+static int by_version(const void *a, const void *b)
+{
+    return version_cmp((*(const struct entry *const *)a)->version,
+                       (*(const struct entry *const *)b)->version);
+}
+
+/* What is applied and has no file, by version. */
+static struct entry_list without_file(arena *a, const struct app_session *s)
+{
+    struct entry_list applied = { 0 }, out = { 0 };
+
+    state_applied_list(a, &s->state, &applied);
+    for (size_t i = 0; i < applied.n; i++)
+        if (!project_find(&s->project, applied.v[i]->version))
+            *vec_push(a, &out) = applied.v[i];
+    if (out.n)
+        qsort(out.v, out.n, sizeof(out.v[0]), by_version);
+    return out;
+}
+
+/* Files and versions without one, merged by version. */
 static struct counts tell_rows(struct ctx *ctx, const struct app_session *s)
 {
+    struct entry_list lone = without_file(ctx->mem, s);
     struct counts n = { 0 };
+    size_t i = 0, j = 0;
 
-    for (size_t i = 0; i < s->project.migrations.n; i++) {
-        const struct migration *m = &s->project.migrations.v[i];
-        const struct entry *e = state_applied(&s->state, m->version);
-        enum file_state st = plan_file_state(&s->project, &s->state, m, e);
-
-        tell_row(ctx, m, e, st);
-        count(&n, st);
-    }
-    for (size_t i = 0; i < s->state.newest.entries.n; i++) {
-        const struct entry *e = s->state.newest.entries.v[i].value;
+    while (i < s->project.migrations.n || j < lone.n) {
+        const struct migration *m =
+            i < s->project.migrations.n ? &s->project.migrations.v[i] : NULL;
+        const struct entry *e;
         enum file_state st;
 
-        if (!e->applied || !e->version.n || project_find(&s->project, e->version))
-            continue;
-        st = plan_file_state(&s->project, &s->state, NULL, e);
-        tell_row(ctx, NULL, e, st);
+        if (m && j < lone.n && version_cmp(lone.v[j]->version, m->version) < 0)
+            m = NULL;
+        e = m ? state_applied(&s->state, m->version) : lone.v[j];
+        st = plan_file_state(&s->project, &s->state, m, e);
+        tell_row(ctx, m, e, st);
         count(&n, st);
+        i += m != NULL;
+        j += m == NULL;
     }
     return n;
 }
@@ -132,8 +153,10 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &s, err))
         return false;
     app_tell_target(ctx, &s);
+    ctx_record(ctx, &row_type, NULL);
     n = tell_rows(ctx, &s);
     tell_summary(ctx, &n);
+    app_tell_cost(ctx, &s);
     out->exit_code = req->exit_code && (n.pending || n.problems);
     return true;
 }

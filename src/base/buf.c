@@ -59,15 +59,37 @@ void buf_char(struct buf *b, char c)
     buf_bytes(b, &c, 1);
 }
 
+void buf_int(struct buf *b, int64_t i)
+{
+    char digits[20];
+    size_t at = sizeof(digits);
+    uint64_t left = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
+
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (i < 0)
+        digits[--at] = '-';
+    buf_bytes(b, digits + at, sizeof(digits) - at);
+}
+
+/* Most texts fit where they are put; only one that does not is formatted twice. */
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
     va_list ap;
+    size_t room = b->p && !b->bad ? b->cap - b->n : 0;
     int n;
 
     va_start(ap, fmt);
-    n = vsnprintf(NULL, 0, fmt, ap);
+    n = vsnprintf(room ? b->p + b->n : NULL, room ? room + 1 : 0, fmt, ap);
     va_end(ap);
     CHECK(n >= 0);
+    if (room && (size_t)n <= room && (size_t)n <= b->max - b->n) {
+        b->n += (size_t)n;
+        return;
+    }
+    if (room)
+        b->p[b->n] = '\0';
     if (!reserve(b, (size_t)n))
         return;
     va_start(ap, fmt);

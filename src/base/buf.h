@@ -26,6 +26,7 @@ void buf_bytes(struct buf *b, const void *p, size_t n);
 void buf_str(struct buf *b, str s);
 void buf_z(struct buf *b, const char *z);
 void buf_char(struct buf *b, char c);
+void buf_int(struct buf *b, int64_t i);
 PRINTF(2, 3) void buf_printf(struct buf *b, const char *fmt, ...);
 void buf_pad(struct buf *b, char c, size_t count);
 void buf_clear(struct buf *b);     /* keeps the storage */

@@ -81,6 +81,7 @@ static ssize_t read_some(int fd, char *to, size_t n)
 struct fs_source {
     str path;
     int fd;
+    off_t size, got; /* size when it was opened */
 };
 
 /* Reads to the end; the size that the system named is only a first guess (the file may grow). */
@@ -132,16 +133,20 @@ bool fs_read(arena *a, str path, size_t max_bytes, str *out, struct err *err)
     }
     /* One more byte, so that the end is seen without a second block. */
     guess = st.st_size > 0 ? (size_t)st.st_size + 1 : FIRST_READ_BYTES;
-    return read_all(a, &(struct fs_source){ path, fd }, guess, max_bytes, out, err);
+    return read_all(a, &(struct fs_source){ .path = path, .fd = fd }, guess, max_bytes, out, err);
 }
 
 static bool read_fd(struct reader *r, char *to, size_t n, size_t *out_n, struct err *err)
 {
-    const struct fs_source *src = r->data;
-    ssize_t got = read_some(src->fd, to, n);
+    struct fs_source *src = r->data;
+    ssize_t got = 0;
 
+    /* What is read to its size is at its end: small files need one call. */
+    if (!src->size || src->got != src->size)
+        got = read_some(src->fd, to, n);
     if (got < 0)
         return fail_errno(err, ERR_FILE_READ, "read", src->path);
+    src->got += got;
     *out_n = (size_t)got;
     return true;
 }
@@ -161,9 +166,8 @@ bool fs_reader(arena *a, str path, struct reader *out, struct err *err)
 
     if (!open_regular(a, path, &fd, &st, err))
         return false;
-    posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     src = arena_new(a, struct fs_source, 1);
-    *src = (struct fs_source){ str_copy(a, path), fd };
+    *src = (struct fs_source){ .path = str_copy(a, path), .fd = fd, .size = st.st_size };
     arena_defer(a, source_close, src);
     *out = (struct reader){ .read = read_fd, .data = src };
     return true;
@@ -173,7 +177,7 @@ struct reader fs_stdin(arena *a)
 {
     struct fs_source *src = arena_new(a, struct fs_source, 1);
 
-    *src = (struct fs_source){ S("standard input"), STDIN_FILENO };
+    *src = (struct fs_source){ .path = S("standard input"), .fd = STDIN_FILENO };
     return (struct reader){ .read = read_fd, .data = src };
 }
 

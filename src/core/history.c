@@ -31,7 +31,7 @@ static void put_text(struct sql *s, str text)
 static void put_int(struct sql *s, int64_t i)
 {
     put_comma(s);
-    buf_printf(&s->out, "%lld", (long long)i);
+    buf_int(&s->out, i);
 }
 
 static void put_raw(struct sql *s, const char *text)
@@ -130,10 +130,17 @@ str history_row_hash(arena *a, const struct entry *e)
                           e->format,    e->up.text, e->up.code, e->down.text,
                           e->down.code, e->reason,  e->actor,   e->run_id };
 
-    buf_printf(&b, "%lld %s %d %u %lld\n", (long long)e->seq, history_event_name(e->event),
-               e->applied, e->flags, (long long)e->epoch);
+    buf_int(&b, e->seq);
+    buf_char(&b, ' ');
+    buf_z(&b, history_event_name(e->event));
+    buf_z(&b, e->applied ? " 1 " : " 0 ");
+    buf_int(&b, e->flags);
+    buf_char(&b, ' ');
+    buf_int(&b, e->epoch);
+    buf_char(&b, '\n');
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        buf_printf(&b, "%zu:", parts[i].n);
+        buf_int(&b, (int64_t)parts[i].n);
+        buf_char(&b, ':');
         buf_str(&b, parts[i]);
     }
     return sha256_hex_of(a, buf_view(&b));
@@ -155,8 +162,10 @@ void history_advance(struct state *s, const struct entry *e)
 static void put_columns(struct sql *s, str table, const struct column *columns, size_t n)
 {
     buf_printf(&s->out, "INSERT INTO " STR_FMT " (", STR_ARG(table));
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&s->out, "%s%s", i ? ", " : "", columns[i].name);
+    for (size_t i = 0; i < n; i++) {
+        buf_z(&s->out, i ? ", " : "");
+        buf_z(&s->out, columns[i].name);
+    }
     buf_z(&s->out, ") VALUES (");
 }
 

@@ -22,19 +22,30 @@ int version_cmp(str a, str b)
     return a.n != b.n ? (a.n > b.n) - (a.n < b.n) : str_cmp(a, b);
 }
 
+/* Versions that compare as equal have one key. */
+static str key_of(str version)
+{
+    return str_all_digits(version) ? trim_zeros(version) : version;
+}
+
+/* A version as it is written goes before one that only compares as equal. */
 const struct migration *project_find(const struct project *p, str version)
 {
-    const struct migration *near = NULL;
+    const struct migration *m = map_find(&p->by_version, key_of(version));
 
-    for (size_t i = 0; i < p->migrations.n; i++) {
-        const struct migration *m = &p->migrations.v[i];
+    for (const struct migration *near = m; near; near = near->same)
+        if (str_eq(near->version, version))
+            return near;
+    return m;
+}
 
-        if (str_eq(m->version, version))
-            return m;
-        if (!near && version_cmp(m->version, version) == 0)
-            near = m;
+static void index_versions(arena *a, struct project *p)
+{
+    for (size_t i = p->migrations.n; i-- > 0;) {
+        struct migration *m = &p->migrations.v[i];
+
+        m->same = map_put(a, &p->by_version, key_of(m->version), m);
     }
-    return near;
 }
 
 /* ---- one entry of the folder ---- */
@@ -190,6 +201,7 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
             return false;
     if (format->order == ORDER_FILE && out->migrations.n)
         qsort(out->migrations.v, out->migrations.n, sizeof(*out->migrations.v), by_file);
+    index_versions(a, out);
     return true;
 }
 

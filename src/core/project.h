@@ -8,6 +8,7 @@
 #ifndef AFLOAT_CORE_PROJECT_H
 #define AFLOAT_CORE_PROJECT_H
 
+#include "base/map.h"
 #include "core/migration.h"
 
 struct project_opts {
@@ -26,6 +27,7 @@ struct project {
     str dir;
     const struct format *format;
     vec(struct migration) migrations; /* by version in the order of the format */
+    struct map by_version;            /* to struct migration *: versions as project_find compares */
 };
 
 /* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */
@@ -40,5 +42,9 @@ int version_cmp(str a, str b); /* numeric when both are digits, else bytes */
  * processes never get one version. Numbers are used where the newest file has one, or with `sequence`. */
 bool MUST project_new(arena *a, const struct project *p, str name, bool sequence,
                       struct str_list *out_files, struct err *err);
+
+/* The paths that project_new would make now; makes nothing. */
+bool MUST project_new_names(arena *a, const struct project *p, str name, bool sequence,
+                            struct str_list *out_files, struct err *err);
 
 #endif

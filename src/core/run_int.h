@@ -35,6 +35,7 @@ struct sent {
     size_t bytes;
     struct place place;
     char label[96];        /* first line of the statement, for progress */
+    bool session;          /* what it does stays with the session, also after a rollback */
     struct position after; /* SENT_COMMIT: the position once it is acknowledged */
 };
 
@@ -53,8 +54,10 @@ struct run {
     bool unsynced; /* the last request sent did not end the batch */
     bool failed;   /* an error was taken; the rest of the batch is drained */
 
-    struct position at; /* committed */
-    bool tx_open;       /* BEGIN was sent and no COMMIT since */
+    struct position at;   /* committed */
+    size_t session_item;  /* the last statement with `session` that was run: a retry does not … */
+    int64_t session_step; /* … repeat it */
+    bool tx_open;         /* BEGIN was sent and no COMMIT since */
     int64_t item_started_us, last_arrival_us;
     size_t announced; /* items whose start was told, as item + 1 */
 

@@ -157,7 +157,8 @@ static void fill_entry(struct run *r, const struct plan_item *item, struct entry
                          .run_id = r->lock->run.id,
                          .epoch = r->lock->run.epoch,
                          .duration_ms = -1 };
-    if (!r->conn->engine->words->elapsed_ms)
+    /* The server measures one transaction; more than that only we can. */
+    if (!r->conn->engine->words->elapsed_ms || item->shape.units > 1 || item->shape.alone)
         e->duration_ms = (clock_mono_us() - r->item_started_us) / 1000;
 }
 
@@ -291,12 +292,16 @@ static bool send_copy(struct stream *s, const struct sent *what, str sql, struct
     return c->engine->copy_end(c, NULL, err) && window_take(r, true, &took, err);
 }
 
-static bool send_statement(struct stream *s, const struct stmt *st, struct err *err)
+static bool send_statement(struct stream *s, const struct stmt *st, bool session, struct err *err)
 {
     struct run *r = s->run;
-    struct sent what = {
-        .kind = SENT_STATEMENT, .item = s->index, .step = st->number, .place = st->place
-    };
+    struct sent what = { .kind = SENT_STATEMENT,
+                         .item = s->index,
+                         .step = st->number,
+                         .place = st->place,
+                         .session = session };
+    /* In a pipeline it would be part of the transaction that follows, and undone with it. */
+    unsigned flags = session && !r->tx_open ? REQ_SYNC : 0;
     int64_t ms = st->timeouts.statement_ms;
 
     if (!ms && s->item->mig)
@@ -304,7 +309,7 @@ static bool send_statement(struct stream *s, const struct stmt *st, struct err *
     run_set_label(&what, st->sql);
     if (ms && !set_statement_timeout(r, s->index, ms, err))
         return false;
-    if (st->copy ? !send_copy(s, &what, st->sql, err) : !window_send(r, &what, st->sql, 0, err))
+    if (st->copy ? !send_copy(s, &what, st->sql, err) : !window_send(r, &what, st->sql, flags, err))
         return false;
     return !ms || set_statement_timeout(r, s->index, r->opts->statement_timeout_ms, err);
 }
@@ -351,7 +356,7 @@ static bool lock_gently(struct stream *s, const struct outline *o, struct err *e
 static bool in_tx(struct stream *s, const struct stmt *st, const struct outline *o,
                   const struct unit_step *u, struct err *err)
 {
-    if (!begin(s, err) || !lock_gently(s, o, err) || !send_statement(s, st, err))
+    if (!begin(s, err) || !lock_gently(s, o, err) || !send_statement(s, st, false, err))
         return false;
     s->tx_last = st->number;
     snprintf(s->tx_chain, sizeof(s->tx_chain), "%.*s", STR_ARG(s->chain));
@@ -378,12 +383,23 @@ static bool outside_tx(struct stream *s, const struct stmt *st, const struct out
     return run_alone(r, &w, err);
 }
 
-static bool session_only(struct stream *s, const struct stmt *st, struct err *err)
+/* Has the session what this statement gives it, from a try before? A SET of MySQL is run again: it may read what
+ * the transaction around it makes. */
+static bool session_has(const struct stream *s, const struct stmt *st, const struct outline *o)
+{
+    const struct run *r = s->run;
+    bool again = !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) && !o->objects.n;
+
+    return !again && r->session_item == s->index && st->number <= r->session_step;
+}
+
+static bool session_only(struct stream *s, const struct stmt *st, const struct outline *o,
+                         struct err *err)
 {
     /* A setting at the end has nothing left to act on: the session is reset after the file. */
-    if (s->finished)
+    if (s->finished || session_has(s, st, o))
         return true;
-    return send_statement(s, st, err);
+    return send_statement(s, st, true, err);
 }
 
 static void chain_on(struct stream *s, const struct stmt *st)
@@ -396,12 +412,17 @@ static void chain_on(struct stream *s, const struct stmt *st)
     s->chain = run_chain(to, s->run->conn, s->chain, st->sql);
 }
 
-/* An earlier run did this one. The prefix must be what it was. */
-static bool already_done(struct stream *s, const struct stmt *st, const struct unit_step *u,
-                         int64_t done, struct err *err)
+/* An earlier run or try did this one. What it did to the session of an earlier run is gone with that. The prefix
+ * must be what it was. */
+static bool already_done(struct stream *s, const struct stmt *st, const struct outline *o,
+                         const struct unit_step *u, int64_t done, struct err *err)
 {
+    bool lost = o->cls == CLASS_SESSION && st->number <= s->item->done;
+
+    if ((u->act == ACT_SESSION || lost) && !session_only(s, st, o, err))
+        return false;
     if (u->act == ACT_SESSION)
-        return send_statement(s, st, err);
+        return true;
     if (st->number == done && s->item->done == done && s->item->done_sum.n &&
         !str_eq(s->item->done_sum.v[0], s->chain)) {
         err_set(err, ERR_PREFIX_CHANGED,
@@ -436,9 +457,9 @@ static bool one_statement(struct stream *s, const struct stmt *st, struct err *e
     if (!ok || u.act == ACT_LEAVE_OUT)
         ; /* nothing to send */
     else if (st->number <= done)
-        ok = already_done(s, st, &u, done, err);
+        ok = already_done(s, st, &o, &u, done, err);
     else if (u.act == ACT_SESSION)
-        ok = session_only(s, st, err);
+        ok = session_only(s, st, &o, err);
     else
         ok = u.act == ACT_IN_TX ? in_tx(s, st, &o, &u, err) : outside_tx(s, st, &o, err);
     arena_done(&unit);

@@ -48,12 +48,17 @@ static bool control(struct grouping *g, const struct stmt *s, const struct outli
     return true;
 }
 
-/* PostgreSQL cannot use a new enum value in the transaction that added it. */
+/* PostgreSQL cannot use a new enum value in the transaction that added it. A label that has to be escaped can be
+ * written in several ways: any statement may use it. */
 static bool uses_new_label(const struct grouping *g, str sql)
 {
-    for (size_t i = 0; i < g->labels.n; i++)
-        if (str_find(sql, g->labels.v[i]) != STR_NONE)
+    for (size_t i = 0; i < g->labels.n; i++) {
+        str label = g->labels.v[i];
+
+        if (str_find_char(label, '\'') != STR_NONE || str_find_char(label, '\\') != STR_NONE ||
+            str_find(sql, label) != STR_NONE)
             return true;
+    }
     return false;
 }
 

@@ -150,6 +150,8 @@ static void on_record(void *data, const struct record *rec)
 {
     struct report *r = data;
 
+    if (!rec->values && !r->opts.json)
+        return;
     if (r->opts.json || rec->type->shape == RECORD_LINES)
         json_record(r, rec);
     else if (rec->type->shape == RECORD_MANY)
@@ -161,6 +163,12 @@ static void on_record(void *data, const struct record *rec)
 struct sink report_sink(struct report *r)
 {
     return (struct sink){ .event = report_event, .record = on_record, .data = r };
+}
+
+void report_flush(struct report *r)
+{
+    flush_table(r);
+    fflush(stdout);
 }
 
 void report_failure(struct report *r, const struct report_failure *f)

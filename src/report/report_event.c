@@ -71,7 +71,7 @@ static void on_step_done(struct report *r, arena *a, const struct event *e)
     str text = label(r, a, e->text);
 
     r->progress.last_slow_ms = 0;
-    if (++r->progress.statements >= TOLD_STATEMENTS) {
+    if (++r->progress.statements >= TOLD_STATEMENTS && !r->opts.verbose) {
         if (r->opts.live && r->progress.statements % 64 == 0)
             overwrite(r, str_printf(a, "  %lld of %lld statements", (long long)e->step,
                                     (long long)e->total));
@@ -99,7 +99,7 @@ static void on_step_progress(struct report *r, arena *a, const struct event *e)
 
 static void on_migration_done(struct report *r, arena *a, const struct event *e)
 {
-    if (r->progress.statements >= TOLD_STATEMENTS)
+    if (r->progress.statements >= TOLD_STATEMENTS && !r->opts.verbose)
         line(r, STYLE_NONE, "", str_printf(a, "  %lld statements in all", (long long)e->steps));
 }
 

@@ -1,0 +1,62 @@
+"""bench/inputs.py: what is measured on: one synthetic history in the forms of every contender."""
+import os
+
+
+def small(i):
+    """Statements of migration i: a table with an index, then a column with an index."""
+    table = f"t{(i + 1) // 2:04}"
+    if i % 2:
+        return ([f"CREATE TABLE {table} (id bigint PRIMARY KEY, name varchar(80) NOT NULL, made_at timestamp, note text)",
+                 f"CREATE INDEX {table}_name ON {table} (name)"],
+                [f"DROP TABLE {table}"])
+    return ([f"ALTER TABLE {table} ADD COLUMN score bigint",
+             f"CREATE INDEX {table}_score ON {table} (score)"],
+            [f"DROP INDEX {table}_score", f"ALTER TABLE {table} DROP COLUMN score"])
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def script(statements):
+    return "".join(s + ";\n" for s in statements)
+
+
+def make_small(folder, count):
+    """count small migrations: native/, golang/, dbmate/ and the client's file booked.sql."""
+    for form in ("native", "golang", "dbmate"):
+        os.makedirs(f"{folder}/{form}")
+    booked = ["CREATE TABLE booked (version varchar(40) PRIMARY KEY, at timestamp DEFAULT CURRENT_TIMESTAMP)"]
+    for i in range(1, count + 1):
+        up, down = small(i)
+        stem = f"{20200101000000 + i // 60 * 100 + i % 60}_step_{i:04}"
+        up_text, down_text = script(up), script(down)
+        write(f"{folder}/native/{stem}.sql", f"-- afloat:up\n{up_text}\n-- afloat:down\n{down_text}")
+        write(f"{folder}/dbmate/{stem}.sql", f"-- migrate:up\n{up_text}\n-- migrate:down\n{down_text}")
+        write(f"{folder}/golang/{stem}.up.sql", up_text)
+        write(f"{folder}/golang/{stem}.down.sql", down_text)
+        booked += ["BEGIN", *up, f"INSERT INTO booked (version) VALUES ('{stem}')", "COMMIT"]
+    write(f"{folder}/booked.sql", script(booked))
+
+
+def make_big(folder, megabytes):
+    """One migration of that size: a table and INSERTs of 100 rows each."""
+    os.makedirs(f"{folder}/native")
+    os.makedirs(f"{folder}/golang")
+    table = "CREATE TABLE big (id bigint PRIMARY KEY, name varchar(80) NOT NULL, note text)"
+    pad = "the sea is calm tonight, the tide is full, the moon lies fair upon the straits"
+    size, row = 0, 0
+    with open(f"{folder}/plain.sql", "w", encoding="utf-8") as f:
+        size += f.write(table + ";\n")
+        while size < megabytes * 1000 * 1000:
+            rows = ",\n".join(f"({row + k}, 'name {row + k}', '{pad[(row + k) % 20:]}')" for k in range(100))
+            size += f.write(f"INSERT INTO big (id, name, note) VALUES\n{rows};\n")
+            row += 100
+    with open(f"{folder}/plain.sql", encoding="utf-8") as f:
+        text = f.read()
+    write(f"{folder}/native/20200101000000_big.sql", f"-- afloat:up\n{text}\n-- afloat:down\nDROP TABLE big;\n")
+    write(f"{folder}/golang/20200101000000_big.up.sql", text)
+    write(f"{folder}/golang/20200101000000_big.down.sql", "DROP TABLE big;\n")
+    write(f"{folder}/one.sql", f"BEGIN;\n{text}COMMIT;\n")
+    return size
