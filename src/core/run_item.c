@@ -88,7 +88,18 @@ static bool set_statement_timeout(struct run *r, size_t item, int64_t ms, struct
 
     if (!words)
         return true;
-    return send_other(r, item, with_number(&r->scratch, words, ms), 0, err);
+    /* Without the Sync it would be part of the transaction that follows, and undone with it. */
+    return send_other(r, item, with_number(&r->scratch, words, ms), r->tx_open ? 0 : REQ_SYNC, err);
+}
+
+/* Once a session: what a file changes is put back by clean_session. */
+static bool first_timeout(struct run *r, size_t item, struct err *err)
+{
+    if (r->timeout_set)
+        return true;
+    r->timeout_set = true;
+    return r->opts->statement_timeout_ms == 0 ||
+           set_statement_timeout(r, item, r->opts->statement_timeout_ms, err);
 }
 
 static bool begin(struct stream *s, struct err *err)
@@ -399,7 +410,8 @@ static bool session_only(struct stream *s, const struct stmt *st, const struct o
     /* A setting at the end has nothing left to act on: the session is reset after the file. */
     if (s->finished || session_has(s, st, o))
         return true;
-    return send_statement(s, st, true, err);
+    /* What stands behind it must not run without it. */
+    return send_statement(s, st, true, err) && (s->run->tx_open || window_drain(s->run, err));
 }
 
 static void chain_on(struct stream *s, const struct stmt *st)
@@ -511,7 +523,7 @@ bool run_item(struct run *r, size_t index, struct err *err)
     s.chained = s.item->shape.units > 1 || s.item->shape.alone;
     s.group = grouping_begin(&own, r->conn, s.item->flags, s.item->dir);
     s.script = script_open(&own, &s.item->source, err);
-    ok = s.script && walk(&s, err) && clean_session(&s, err);
+    ok = s.script && first_timeout(s.run, index, err) && walk(&s, err) && clean_session(&s, err);
     arena_done(&s.texts[0]);
     arena_done(&s.texts[1]);
     arena_done(&own);

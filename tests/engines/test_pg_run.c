@@ -4,6 +4,7 @@
 #include "engines/pg_world.h"
 
 #include <ftw.h>
+#include <unistd.h>
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
@@ -135,4 +136,25 @@ TEST(a_file_cannot_give_the_lock_away)
     EXPECT_INT(err.place.line, 2);
     err_done(&err);
     EXPECT_STR(ask(&t, "coalesce(to_regclass('one')::text, 'none')"), S("none"));
+}
+
+/* The time-out of the configuration holds from the first statement on, also in a later try. */
+TEST(the_statement_timeout_holds_from_the_first_statement)
+{
+    struct trial t = trial_new(a, "af_timeout");
+    struct app_outcome out;
+    struct err err;
+    bool exists;
+
+    put(&t, 1, "SELECT pg_sleep(20)");
+    EXPECT_OK(fs_create(fs_join(a, t.folder, S("afloat.toml")),
+                        S("default_env = \"d\"\n[env.d]\nstatement_timeout = \"200ms\"\n"), &exists,
+                        &t.w->err),
+              &t.w->err);
+    EXPECT(chdir(t.folder.p) == 0);
+    err_init(&err);
+    EXPECT(!up(&t, &out, &err));
+    EXPECT_INT(err.code, ERR_CANCELED);
+    err_done(&err);
+    EXPECT(chdir("/") == 0);
 }
