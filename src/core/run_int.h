@@ -62,6 +62,7 @@ struct run {
     size_t announced; /* items whose start was told, as item + 1 */
 
     int64_t lock_ms;          /* lock time-out that the session has; -1 = not set yet */
+    bool timeout_set;         /* the statement time-out of the configuration was sent */
     int64_t lock_try_ms;      /* the one for this try */
     int64_t waiting_since_ms; /* first lock time-out of the unit that is retried; 0 = none */
     int tries;                /* of the unit */
