@@ -3,8 +3,6 @@
 
 #include "app/app_record.h"
 #include "core/format.h"
-#include "core/plan_int.h"
-#include "core/run_int.h"
 
 struct marking {
     struct ctx *ctx;

@@ -85,8 +85,6 @@ void run_set_label(struct sent *s, str sql);
 /* Sends the setting of the table lock time-out when the session has another one. */
 bool MUST run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
 size_t run_item_now(const struct run *r); /* index of the item at the position, for messages */
-/* SHA-256 over the sum before and the statement without comments and spacing. */
-str run_chain(arena *a, const struct conn *c, str before, str sql);
 
 /* run_alone.c: statement `s` of item; `last`: it ends the item. The window is empty, no transaction is open. */
 struct alone {
