@@ -72,6 +72,10 @@ bool MUST plan_up(arena *a, const struct plan_in *in, struct plan *out, struct e
 /* Reads stored downs from the database. */
 bool MUST plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
 
+/* The statements of one direction of a file. */
+struct script_source plan_file_source(const struct migration *m, enum direction dir,
+                                      const struct conn *c);
+
 /* Fills `shape` of every item by reading its statements once. */
 bool MUST plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err);
 
