@@ -78,7 +78,8 @@ void app_tell_cost(struct ctx *ctx, const struct app_session *s)
     unsigned long long n = s->conn->round_trips;
 
     if (ctx->verbose && s->config.dsn.engine != DSN_SQLITE)
-        ctx_say(ctx, EVENT_NOTE, "%llu round trip%s after the log-in", n, n == 1 ? "" : "s");
+        ctx_say(ctx, EVENT_NOTE, "waited %llu time%s for the server after the log-in", n,
+                n == 1 ? "" : "s");
 }
 
 static void tell_connected(struct ctx *ctx, const struct conn *c)

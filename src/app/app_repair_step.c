@@ -3,6 +3,10 @@
 
 #include "app/app_record.h"
 #include "core/format.h"
+<<<<<<< HEAD
+#include "core/history.h"
+=======
+>>>>>>> main
 
 struct marking {
     struct ctx *ctx;
@@ -40,34 +44,6 @@ static bool find_row(struct marking *m)
     return false;
 }
 
-/* Reads the file up to the statement: the sum of what stands before it must be the one that ran. */
-static bool read_next(struct marking *m, const struct migration *file, struct err *err)
-{
-    arena *a = m->ctx->mem;
-    struct conn *c = m->s->conn;
-    struct script_source source = plan_file_source(file, m->last->dir, c);
-    struct script *script;
-    struct stmt st;
-    str chain = S("");
-    bool end = false, masked;
-
-    source.ctx = NULL;
-    script = script_open(a, &source, err);
-    while (script && script_next(script, &st, &end, err) && !end) {
-        chain = run_chain(a, c, chain, st.sql);
-        if (st.number == m->last->step && !str_eq(chain, m->last->prefix_sum))
-            return err_set(err, ERR_PREFIX_CHANGED,
-                           "\"" STR_FMT "\" was changed above statement %lld",
-                           STR_ARG(file->version), (long long)st.number);
-        if (st.number < m->q->step)
-            continue;
-        m->row.prefix_sum = chain;
-        m->row.statement = outline_mask(a, c->dialect, st.sql, &masked);
-        return true;
-    }
-    return err->code == ERR_NONE && not_waiting(m, err);
-}
-
 /* A run stopped at the statement, and a person made it by hand. */
 static bool make_row(struct marking *m, struct err *err)
 {
@@ -82,7 +58,9 @@ static bool make_row(struct marking *m, struct err *err)
                                    .step = m->q->step,
                                    .state = JOURNAL_DONE,
                                    .snapshot = S("") };
-    return read_next(m, file, err);
+    if (!plan_next_row(m->ctx->mem, m->s->conn, file, m->last, &m->row, err))
+        return false;
+    return m->row.prefix_sum.n || not_waiting(m, err);
 }
 
 static str journal_sql(const struct marking *m, const struct run_lock *lock)

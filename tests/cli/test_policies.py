@@ -1,11 +1,8 @@
 """What up and down do when files and history do not go together."""
 import os
-import pty
-import select
-import subprocess
 import time
 
-from lib import AFLOAT, ENGINES, Project, environment, expect, has, has_not, same, test
+from lib import ENGINES, Project, expect, has, has_not, on_terminal, same, test
 
 
 @test("sqlite", "mariadb")
@@ -85,26 +82,6 @@ def file_changed_after_apply(engine):
     p.run("up").exits(0, "applied 1 migration")
     has(str(p.sql("SELECT reason FROM afloat_history ORDER BY seq")), "typed it wrong")
     has_not(r.all, "[y/N]")
-
-
-def on_terminal(p, args, answer):
-    """Runs on a pseudo terminal and types `answer` at a question. Returns (exit code, what was printed)."""
-    master, slave = pty.openpty()
-    done = subprocess.Popen([AFLOAT, *args], cwd=p.folder, env=environment(p.home, p.env), stdin=slave,
-                            stdout=slave, stderr=slave)
-    os.close(slave)
-    text, end = b"", time.monotonic() + 20
-    while time.monotonic() < end:
-        if select.select([master], [], [], 0.1)[0]:
-            try:
-                text += os.read(master, 4096)
-            except OSError:
-                break
-        if answer and b"[y/N]" in text:
-            os.write(master, answer)
-            answer = None
-    os.close(master)
-    return done.wait(10), text.decode()
 
 
 @test()
