@@ -1,7 +1,9 @@
 /* app/app.c: see app/app.h. */
 #include "app/app.h"
 
+#include "app/app_mask.h"
 #include "base/fault.h"
+#include "base/fs.h"
 #include "core/format.h"
 
 #include <stdarg.h>
@@ -46,6 +48,50 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
     ctx_record(ctx, &target_type, v);
 }
 
+static void put_flag(struct buf *b, const char *flag, str value)
+{
+    bool plain = true;
+
+    if (!value.n)
+        return;
+    for (size_t i = 0; i < value.n; i++)
+        plain = plain && !strchr(" \t\n'\"\\$`&|;<>()*?#~!{}[]", value.p[i]);
+    buf_printf(b, plain ? " %s " STR_FMT : " %s '" STR_FMT "'", flag, STR_ARG(value));
+}
+
+str app_command(arena *a, const struct app_common *common, const char *words)
+{
+    const struct config_flags *f = &common->config;
+    struct buf b = buf_on(a);
+
+    buf_printf(&b, "afloat %s", words);
+    put_flag(&b, "--env", f->env);
+    put_flag(&b, "--dir", f->dir);
+    put_flag(&b, "--format-files", f->format_files);
+    if (f->url.n)
+        buf_z(&b, " --url URL");
+    return buf_view(&b);
+}
+
+void app_tell_cost(struct ctx *ctx, const struct app_session *s)
+{
+    unsigned long long n = s->conn->round_trips;
+
+    if (ctx->verbose && s->config.dsn.engine != DSN_SQLITE)
+        ctx_say(ctx, EVENT_NOTE, "waited %llu time%s for the server after the log-in", n,
+                n == 1 ? "" : "s");
+}
+
+static void tell_connected(struct ctx *ctx, const struct conn *c)
+{
+    const struct server_info *s = &c->server;
+
+    if (ctx->verbose)
+        ctx_say(ctx, EVENT_CONNECTED,
+                "database \"" STR_FMT "\", user \"" STR_FMT "\", session %lld",
+                STR_ARG(s->database), STR_ARG(s->user), (long long)s->session);
+}
+
 /* ---- opening ---- */
 
 static bool is_applied(void *data, str version)
@@ -77,17 +123,29 @@ static bool load_project(struct ctx *ctx, struct app_session *s, struct err *err
     return project_load(ctx->mem, &o, ctx, &s->project, err);
 }
 
+/* A command that only looks must not leave an empty SQLite file behind: an absent one is looked at as the
+ * empty database that `up` would make. */
+static struct dsn dsn_to_open(struct ctx *ctx, const struct dsn *dsn, unsigned need)
+{
+    struct dsn out = *dsn;
+
+    if (dsn->engine == DSN_SQLITE && !(need & NEED_CREATE) && !dsn->params.n &&
+        !fs_exists(dsn->database) && fs_exists(fs_dirname(ctx->mem, dsn->database)))
+        out.database = S(":memory:");
+    return out;
+}
+
 static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
-    const struct engine *e;
+    struct dsn dsn = dsn_to_open(ctx, &s->config.dsn, need);
+    const struct engine *e = engine_get(dsn.engine);
 
-    if (!config_need_database(&s->config, err))
-        return false;
-    e = engine_get(s->config.dsn.engine);
     fault_point("connect");
-    if (!fault_call("open", err) || !e->open(ctx->mem, &s->config.dsn, ctx, &s->conn, err))
+    if (!fault_call("open", err) || !e->open(ctx->mem, &dsn, ctx, &s->conn, err))
         return false;
     fault_point("connected");
+    app_mask_events(ctx, s->conn->dialect);
+    tell_connected(ctx, s->conn);
     if (need & NEED_WRITABLE && s->conn->server.read_only) {
         err_set(err, ERR_READ_ONLY, "the server takes no writes (standby or read-only)");
         return err_hint(err, "Point afloat at the primary server.");
@@ -97,11 +155,27 @@ static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, st
     return state_load(ctx->mem, s->conn, &s->tables, &s->state, err);
 }
 
+/* Before connecting: a mistyped folder needs no server to be seen. */
+static bool check_folder(const struct config *c, struct err *err)
+{
+    struct place place = { .file = c->dir };
+
+    if (fs_exists(c->dir))
+        return true;
+    err_set(err, ERR_FILE_READ, "there is no folder of migrations");
+    err_hint(err, "Make it with: afloat init, or name another one with --dir.");
+    return err_at(err, &place);
+}
+
 bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
               struct app_session *out, struct err *err)
 {
     *out = (struct app_session){ 0 };
     if (!config_load(ctx->mem, &common->config, ctx, &out->config, err))
+        return false;
+    if (need & NEED_DATABASE && !config_need_database(&out->config, err))
+        return false;
+    if (need & NEED_PROJECT && !check_folder(&out->config, err))
         return false;
     if (need & NEED_DATABASE && !connect_to(ctx, out, need, err))
         return false;

@@ -43,6 +43,7 @@ enum app_need {
     NEED_DATABASE = 1, /* connect and read the state */
     NEED_PROJECT = 2,  /* read the migration files */
     NEED_WRITABLE = 4, /* refuse a server that takes no writes */
+    NEED_CREATE = 8,   /* an SQLite file that is absent may be made */
 };
 
 bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
@@ -63,5 +64,11 @@ bool MUST app_confirm(const struct app_common *common, const char *flag, struct 
 
 /* The record that names the target; sent first by every command that has one. */
 void app_tell_target(struct ctx *ctx, const struct app_session *s);
+
+/* Another command on the same database and folder: "afloat up --env prod". */
+str app_command(arena *a, const struct app_common *common, const char *words);
+
+/* With -v, after the last record: what the work has cost. */
+void app_tell_cost(struct ctx *ctx, const struct app_session *s);
 
 #endif

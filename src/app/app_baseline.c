@@ -68,14 +68,17 @@ static bool mark_files(struct ctx *ctx, const struct app_baseline *req, struct a
     return true;
 }
 
-static void tell_summary(struct ctx *ctx, int64_t n)
+static void tell_summary(struct ctx *ctx, int64_t n, bool dry_run)
 {
-    struct value v[2] = { value_int(n) };
+    struct value v[2] = { value_int(dry_run ? 0 : n) };
 
-    v[1] = value_text(str_printf(ctx->mem,
-                                 "the target's objects are recorded as there before; %lld "
-                                 "migration%s marked as applied",
-                                 (long long)n, n == 1 ? "" : "s"));
+    v[1] =
+        value_text(str_printf(ctx->mem,
+                              dry_run ? "the target's objects would be recorded as there before, "
+                                        "%lld migration%s marked as applied. Nothing was changed."
+                                      : "the target's objects are recorded as there before; %lld "
+                                        "migration%s marked as applied",
+                              (long long)n, n == 1 ? "" : "s"));
     ctx_record(ctx, &summary_type, v);
 }
 
@@ -87,9 +90,13 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     int64_t n = 0, before;
     bool ok;
 
-    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_WRITABLE, &s, err))
+    if (!app_open(ctx, &req->common,
+                  NEED_DATABASE | NEED_PROJECT |
+                      (req->common.dry_run ? 0 : NEED_WRITABLE | NEED_CREATE),
+                  &s, err))
         return false;
     app_tell_target(ctx, &s);
+    ctx_record(ctx, &marked_type, NULL);
     if (req->version.n && !project_find(&s.project, req->version)) {
         err_set(err, ERR_NOT_FOUND, "no migration file has the version \"" STR_FMT "\"",
                 STR_ARG(req->version));
@@ -97,8 +104,11 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     }
     if (req->common.dry_run) {
         for (size_t i = 0; i < s.project.migrations.n; i++)
-            if (wanted(req, &s, &s.project.migrations.v[i]))
+            if (wanted(req, &s, &s.project.migrations.v[i])) {
                 tell(ctx, &s.project.migrations.v[i]);
+                n++;
+            }
+        tell_summary(ctx, n, true);
         return true;
     }
     if (!app_lock(ctx, &s, &lock, err))
@@ -110,6 +120,6 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
         app_tell_recorded(out, &req->common, s.state.last_seq > before, err);
         return false;
     }
-    tell_summary(ctx, n);
+    tell_summary(ctx, n, false);
     return true;
 }

@@ -6,7 +6,7 @@
 
 static const struct field file_fields[] = {
     { "file", "", FIELD_TEXT, 0, "path of the file or folder" },
-    { "result", "", FIELD_TEXT, 0, "created, or there already" },
+    { "result", "", FIELD_TEXT, 0, "created, there already, or would be created (--dry-run)" },
 };
 
 static const struct rectype file_type = { "files", RECORD_MANY, file_fields, COUNT_OF(file_fields),
@@ -19,10 +19,12 @@ static const struct field next_fields[] = {
 static const struct rectype next_type = { "summary", RECORD_ONE, next_fields, COUNT_OF(next_fields),
                                           "next: {next}" };
 
-static void tell_file(struct ctx *ctx, str file, bool created)
+static const str created = S_INIT("created"), planned = S_INIT("would be created"),
+                 there = S_INIT("there already");
+
+static void tell_file(struct ctx *ctx, str file, str result)
 {
-    struct value v[] = { value_text(file),
-                         value_text(created ? S("created") : S("there already")) };
+    struct value v[] = { value_text(file), value_text(result) };
 
     ctx_record(ctx, &file_type, v);
 }
@@ -46,61 +48,76 @@ static const char config_text[] =
     "# url_env = \"PROD_DATABASE_URL\" # the name of a variable: no secret in this file\n"
     "# protected = true\n";
 
-static bool write_config(struct ctx *ctx, str path, struct err *err)
+/* One that is found in a folder above serves this one too. */
+static bool make_config(struct ctx *ctx, const struct app_session *s, bool dry_run, struct err *err)
 {
     bool exists = false;
 
-    if (!fs_create(path, str_of(config_text), &exists, err)) {
+    if (s->config.file.n || dry_run) {
+        tell_file(ctx, s->config.file.n ? s->config.file : S("afloat.toml"),
+                  s->config.file.n ? there : planned);
+        return true;
+    }
+    if (!fs_create(S("afloat.toml"), str_of(config_text), &exists, err)) {
         if (!exists)
             return false;
         err_clear(err);
     }
-    tell_file(ctx, path, !exists);
+    tell_file(ctx, S("afloat.toml"), exists ? there : created);
     return true;
 }
 
 bool app_init(struct ctx *ctx, const struct app_init *req, struct app_outcome *out, struct err *err)
 {
     struct app_session s;
-    bool there;
+    bool exists, dry_run = req->common.dry_run;
 
     (void)out;
     if (!app_open(ctx, &req->common, 0, &s, err))
         return false;
-    there = fs_exists(s.config.dir);
-    if (!there && !req->common.dry_run && !fs_make_folder(s.config.dir, err))
+    exists = fs_exists(s.config.dir);
+    if (!exists && !dry_run && !fs_make_folder(s.config.dir, err))
         return false;
-    tell_file(ctx, s.config.dir, !there);
-    if (!s.config.file.n && !req->common.dry_run &&
-        !write_config(ctx, fs_join(ctx->mem, s.config.root, S("afloat.toml")), err))
+    tell_file(ctx, s.config.dir, exists ? there : dry_run ? planned : created);
+    if (!make_config(ctx, &s, dry_run, err))
         return false;
-    tell_next(ctx, S("afloat new create_users"));
+    tell_next(ctx, dry_run ? S("afloat init") : S("afloat new create_users"));
     return true;
 }
 
-static bool make_folder_if_absent(struct app_session *s, struct err *err)
+/* The names in the folder; an absent folder has none. */
+static bool list_project(struct ctx *ctx, struct app_session *s, struct err *err)
 {
-    return fs_exists(s->config.dir) || fs_make_folder(s->config.dir, err);
+    struct project_opts o = { .dir = s->config.dir,
+                              .format = s->config.format_files,
+                              .dialect = dialect_get(DIALECT_SQLITE),
+                              .names_only = true };
+
+    if (!s->config.format_files.n && !fs_exists(s->config.dir)) {
+        s->project = (struct project){ .dir = s->config.dir };
+        return true;
+    }
+    return project_load(ctx->mem, &o, ctx, &s->project, err);
 }
 
 bool app_new(struct ctx *ctx, const struct app_new *req, struct app_outcome *out, struct err *err)
 {
     struct app_session s;
-    struct project_opts o;
     struct str_list files = { 0 };
+    bool dry_run = req->common.dry_run;
 
     (void)out;
-    if (!app_open(ctx, &req->common, 0, &s, err) || !make_folder_if_absent(&s, err))
+    if (!app_open(ctx, &req->common, 0, &s, err))
         return false;
-    o = (struct project_opts){ .dir = s.config.dir,
-                               .format = s.config.format_files,
-                               .dialect = dialect_get(DIALECT_SQLITE),
-                               .names_only = true };
-    if (!project_load(ctx->mem, &o, ctx, &s.project, err) ||
-        !project_new(ctx->mem, &s.project, req->name, req->sequence, &files, err))
+    if (!dry_run && !fs_exists(s.config.dir) && !fs_make_folder(s.config.dir, err))
+        return false;
+    if (!list_project(ctx, &s, err) ||
+        !(dry_run ? project_new_names : project_new)(ctx->mem, &s.project, req->name, req->sequence,
+                                                     &files, err))
         return false;
     for (size_t i = 0; i < files.n; i++)
-        tell_file(ctx, files.v[i], true);
-    tell_next(ctx, S("write the statements, then: afloat up"));
+        tell_file(ctx, files.v[i], dry_run ? planned : created);
+    if (!dry_run)
+        tell_next(ctx, S("write the statements, then: afloat up"));
     return true;
 }

@@ -19,7 +19,8 @@ static const struct field step_fields[] = {
     { "step", "", FIELD_INT, 0, "number of the statement in its direction" },
     { "unit", "", FIELD_INT, FIELD_JSON_ONLY, "number of the unit it belongs to" },
     { "line", "", FIELD_INT, FIELD_JSON_ONLY, "line of the file" },
-    { "how", "", FIELD_TEXT, 0, "in transaction, alone, session, left out" },
+    { "how", "", FIELD_TEXT, 0,
+      "in transaction, alone, session, left out; done by an earlier run" },
     { "sql", "", FIELD_TEXT, FIELD_SQL, "the statement" },
 };
 
@@ -36,6 +37,7 @@ static const struct rectype summary_type = { "plan", RECORD_ONE, summary_fields,
 
 struct teller {
     struct ctx *ctx;
+    const struct app_session *s;
     const struct plan_item *item;
     int64_t unit;
     bool open;
@@ -57,6 +59,7 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
     struct teller *t = data;
     bool starts = u->act == ACT_ALONE || (u->act == ACT_IN_TX && (!t->open || u->end_before));
     struct value v[COUNT_OF(step_fields)];
+    bool masked;
 
     (void)o;
     (void)err;
@@ -66,14 +69,16 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
     v[1] = value_int(s->number);
     v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? value_int(t->unit) : value_null();
     v[3] = value_int(s->place.line);
-    v[4] = value_text(str_of(how(u)));
-    v[5] = value_text(s->sql);
+    v[4] = value_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
+    v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->sql, &masked));
     ctx_record(t->ctx, &step_type, v);
     return true;
 }
 
 static str atomic_words(arena *a, const struct plan_item *item)
 {
+    if (item->done)
+        return str_printf(a, "goes on after statement %lld", (long long)item->done);
     if (item->shape.units > 1)
         return str_printf(a, "not atomic: %lld units", (long long)item->shape.units);
     return item->shape.alone ? S("one statement outside a transaction") : S("one transaction");
@@ -82,7 +87,7 @@ static str atomic_words(arena *a, const struct plan_item *item)
 static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_item *item,
                       struct err *err)
 {
-    struct teller t = { .ctx = ctx, .item = item };
+    struct teller t = { .ctx = ctx, .s = s, .item = item };
     struct script_source source = item->source;
     struct shape_walk w = { s->conn, &source, item->flags, tell_step, &t };
     struct shape shape;
@@ -105,6 +110,8 @@ bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *pl
     int64_t n = (int64_t)plan->items.n;
     struct value v[2] = { value_int(n) };
 
+    ctx_record(ctx, &planned_type, NULL);
+    ctx_record(ctx, &step_type, NULL);
     for (size_t i = 0; i < plan->items.n; i++)
         if (!tell_item(ctx, s, &plan->items.v[i], err))
             return false;

@@ -6,6 +6,7 @@
 #include "app/app_repair.h"
 
 #include "app/app_record.h"
+#include "app/app_repair_step.h"
 #include "core/format.h"
 
 static const struct field finding_fields[] = {
@@ -85,7 +86,7 @@ static void tell_intents(struct repair *r)
             tell(r, row->version, "a statement was cut off",
                  str_printf(a, "step %lld: " STR_FMT, (long long)row->step,
                             STR_ARG(str_slice(row->statement, 0, 60))),
-                 (str){ 0 }, S("afloat up"));
+                 (str){ 0 }, app_command(a, &r->req->common, "up"));
     }
 }
 
@@ -104,23 +105,27 @@ static bool accept_file(struct repair *r, struct run_lock *lock, const struct mi
     return app_record_copy(r->ctx, &r->s, lock, &gone, err);
 }
 
-/* Shows one version's difference; asks whether the file is fine as it is. */
-static bool look_at(struct repair *r, struct run_lock *lock, const struct entry *e, struct err *err)
+static void tell_difference(struct repair *r, const struct entry *e)
 {
     const struct migration *m = project_find(&r->s.project, e->version);
-    enum file_state st = plan_file_state(&r->s.project, &r->s.state, m, e);
     arena *a = r->ctx->mem;
 
-    if (st != FILE_CHANGED && (st != FILE_GONE || e->flags & ENTRY_GONE_ACCEPTED))
-        return true;
-    tell(r, e->version,
-         st == FILE_CHANGED ? "changed after it was applied" : "applied, and its file is gone",
-         str_printf(a, "%.12s of " STR_FMT, e->up.text.p, STR_ARG(e->at)),
+    tell(r, e->version, m ? "changed after it was applied" : "applied, and its file is gone",
+         str_printf(a, "%.12s of %.10s", e->up.text.p, e->at.n >= 10 ? e->at.p : ""),
          m ? str_printf(a, "%.12s", m->up.text.p) : S("no file"),
-         str_printf(a, "afloat repair " STR_FMT " --accept --reason TEXT", STR_ARG(e->version)));
-    if (!lock || (!r->req->common.yes && !r->req->common.terminal))
-        return true;
-    if (!app_confirm(&r->req->common, "-y", err, "Is the file of %.*s fine as it is now?",
+         app_command(a, &r->req->common,
+                     str_z(a, str_printf(a, "repair " STR_FMT " --accept --reason TEXT",
+                                         STR_ARG(e->version)))));
+}
+
+/* Asks whether the file is fine as it is; with -y it is. */
+static bool settle(struct repair *r, struct run_lock *lock, const struct entry *e, struct err *err)
+{
+    const struct migration *m = project_find(&r->s.project, e->version);
+
+    if (!app_confirm(&r->req->common, "-y", err,
+                     m ? "Is the file of %.*s fine as it is now?"
+                       : "Is it fine that the file of %.*s is gone?",
                      STR_ARG(e->version))) {
         err_clear(err);
         return true;
@@ -132,38 +137,48 @@ static bool look_at(struct repair *r, struct run_lock *lock, const struct entry 
     return true;
 }
 
+static struct entry_list differences(struct repair *r)
+{
+    struct entry_list applied = { 0 }, out = { 0 };
+    arena *a = r->ctx->mem;
+
+    state_applied_list(a, &r->s.state, &applied);
+    for (size_t i = applied.n; i-- > 0;) {
+        const struct entry *e = applied.v[i];
+        enum file_state st =
+            plan_file_state(&r->s.project, &r->s.state, project_find(&r->s.project, e->version), e);
+
+        if ((!r->version.n || str_eq(r->version, e->version)) &&
+            (st == FILE_CHANGED || st == FILE_GONE))
+            *vec_push(a, &out) = e;
+    }
+    return out;
+}
+
+/* All is shown before the first question. */
 static bool look_at_all(struct repair *r, struct run_lock *lock, struct err *err)
 {
-    struct entry_list applied = { 0 };
+    struct entry_list found = differences(r);
 
-    state_applied_list(r->ctx->mem, &r->s.state, &applied);
-    for (size_t i = applied.n; i-- > 0;)
-        if ((!r->version.n || str_eq(r->version, applied.v[i]->version)) &&
-            !look_at(r, lock, applied.v[i], err))
+    for (size_t i = 0; i < found.n; i++)
+        tell_difference(r, found.v[i]);
+    if (!lock || (!r->req->common.yes && !r->req->common.terminal))
+        return true;
+    for (size_t i = 0; i < found.n; i++)
+        if (!settle(r, lock, found.v[i], err))
             return false;
     return true;
 }
 
 static bool mark_step(struct repair *r, struct run_lock *lock, struct err *err)
 {
-    bool done = str_eq(r->req->mark, S("applied"));
+    const struct app_step q = { r->version, r->req->reason, r->step,
+                                str_eq(r->req->mark, S("applied")) };
 
-    for (size_t i = 0; i < r->s.state.journal.n; i++) {
-        const struct journal_row *row = &r->s.state.journal.v[i];
-        struct conn *c = r->s.conn;
-        arena *a = r->ctx->mem;
-
-        if (!str_eq(row->version, r->version) || row->step != r->step)
-            continue;
-        r->repaired++;
-        return engine_exec(c,
-                           done ? journal_done_sql(a, c, lock->tables, row)
-                                : journal_delete_sql(a, c, lock->tables, row),
-                           NULL, err);
-    }
-    err_set(err, ERR_NOT_FOUND, "no statement %lld of \"" STR_FMT "\" waits for an answer",
-            (long long)r->step, STR_ARG(r->version));
-    return err_hint(err, "See what is open with: afloat repair");
+    if (!app_repair_step(r->ctx, &r->s, lock, &q, err))
+        return false;
+    r->repaired++;
+    return true;
 }
 
 static bool mark_version(struct repair *r, struct run_lock *lock, struct err *err)
@@ -180,6 +195,8 @@ static bool mark_version(struct repair *r, struct run_lock *lock, struct err *er
         return err_hint(err, "See the versions with: afloat status");
     }
     r->repaired++;
+    if (!lock)
+        return true;
     if (m)
         return app_record_file(r->ctx, &r->s, lock, m,
                                &(struct app_mark){ EVENT_OF_REPAIR, applied, r->req->reason }, err);
@@ -199,9 +216,11 @@ static bool accept_version(struct repair *r, struct run_lock *lock, struct err *
         return err_hint(err, "See the versions with: afloat status");
     }
     r->repaired++;
-    return accept_file(r, lock, project_find(&r->s.project, r->version), e, r->req->reason, err);
+    return !lock ||
+           accept_file(r, lock, project_find(&r->s.project, r->version), e, r->req->reason, err);
 }
 
+/* Without a lock (--dry-run) nothing is written. */
 static bool act(struct repair *r, struct run_lock *lock, struct err *err)
 {
     if (r->req->accept)
@@ -215,7 +234,10 @@ static void tell_summary(struct repair *r)
 {
     struct value v[3] = { value_int(r->repaired), value_int(r->open) };
 
-    if (r->repaired)
+    if (r->repaired && r->req->common.dry_run) {
+        v[0] = value_int(0);
+        v[2] = value_text(S("would be recorded. Nothing was changed."));
+    } else if (r->repaired)
         v[2] = value_text(S("recorded"));
     else
         v[2] = value_text(r->open ? S("nothing was changed") : S("nothing to repair"));
@@ -232,28 +254,48 @@ static bool lock_only(struct repair *r, struct run_lock *lock, struct err *err)
     return app_unlock(lock, err);
 }
 
+static bool act_locked(struct repair *r, struct app_outcome *out, struct err *err)
+{
+    struct run_lock lock = { 0 };
+    int64_t before;
+    bool ok;
+
+    if (!lock_only(r, &lock, err))
+        return false;
+    before = r->s.state.last_seq;
+    ok = act(r, &lock, err);
+    if (!app_unlock(&lock, err) && r->repaired)
+        app_tell_recorded(out, &r->req->common, ok || r->s.state.last_seq > before, err);
+    return ok && err->code == ERR_NONE;
+}
+
+static bool may_write(const struct repair *r)
+{
+    const struct app_repair *q = r->req;
+
+    if (q->common.dry_run)
+        return false;
+    if (q->mark.n || q->accept)
+        return q->mark.n || r->s.state.exists;
+    return r->s.state.exists && !r->s.conn->server.read_only &&
+           (q->common.yes || q->common.terminal);
+}
+
 bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcome *out,
                 struct err *err)
 {
     struct repair r = { .ctx = ctx, .req = req };
-    struct run_lock lock = { 0 };
-    bool writes = req->mark.n || req->accept || req->common.yes || req->common.terminal, ok;
-    int64_t before;
+    unsigned need = NEED_DATABASE | NEED_PROJECT;
 
-    if (!read_request(&r, err) ||
-        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &r.s, err))
+    if (!req->common.dry_run && (req->mark.n || req->accept))
+        need |= req->mark.n ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
+    if (!read_request(&r, err) || !app_open(ctx, &req->common, need, &r.s, err))
         return false;
     app_tell_target(ctx, &r.s);
+    ctx_record(ctx, &finding_type, NULL);
     if (!req->mark.n && !req->accept)
         tell_intents(&r);
-    writes = writes && !req->common.dry_run && (r.s.state.exists || req->mark.n);
-    if (writes && !lock_only(&r, &lock, err))
-        return false;
-    before = r.s.state.last_seq;
-    ok = writes || !(req->mark.n || req->accept) ? act(&r, writes ? &lock : NULL, err) : true;
-    if (writes && !app_unlock(&lock, err) && r.repaired)
-        app_tell_recorded(out, &req->common, ok || r.s.state.last_seq > before, err);
-    if (!ok || err->code != ERR_NONE)
+    if (may_write(&r) ? !act_locked(&r, out, err) : !act(&r, NULL, err))
         return false;
     tell_summary(&r);
     out->exit_code = r.open > 0;

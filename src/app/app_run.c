@@ -69,6 +69,13 @@ static void tell_kept(struct ctx *ctx, const struct app_run *req, const struct p
     out->next = req->common.command;
 }
 
+static bool check_words(const struct app_run *req, struct err *err)
+{
+    return !req->down_from.n || str_eq(req->down_from, S("file")) ||
+           str_eq(req->down_from, S("history")) ||
+           err_set(err, ERR_USAGE, "--down-from takes file or history");
+}
+
 static void fill_opts(const struct app_run *req, const struct app_session *s, struct plan_opts *out)
 {
     *out = (struct plan_opts){ .to = req->to, .count = req->count };
@@ -125,6 +132,32 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
     return ok;
 }
 
+/* A plan may be made on a server that takes no writes, and makes no SQLite file. */
+static bool open_session(struct job *j, struct err *err)
+{
+    unsigned need = NEED_DATABASE | NEED_PROJECT;
+
+    if (!check_words(j->req, err))
+        return false;
+    if (!j->req->common.dry_run)
+        need |= j->dir == DIR_UP ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
+    if (!app_open(j->ctx, &j->req->common, need, &j->s, err))
+        return false;
+    app_tell_target(j->ctx, &j->s);
+    return true;
+}
+
+/* [env.NAME] protected = true: nothing is taken back there by mistake. */
+static bool confirm_down(const struct job *j, const struct plan *plan, struct err *err)
+{
+    const struct config *c = &j->s.config;
+
+    return j->dir == DIR_UP || !c->protected_env || !plan->items.n ||
+           app_confirm(&j->req->common, "-y", err,
+                       "Take back %zu migration%s in the protected environment \"" STR_FMT "\"?",
+                       plan->items.n, plan->items.n == 1 ? "" : "s", STR_ARG(c->env));
+}
+
 static bool run(struct job *j, struct err *err)
 {
     struct app_session *s = &j->s;
@@ -132,21 +165,23 @@ static bool run(struct job *j, struct err *err)
     struct plan plan;
     bool ok;
 
-    if (!app_open(j->ctx, &j->req->common, NEED_DATABASE | NEED_PROJECT | NEED_WRITABLE, s, err))
+    if (!open_session(j, err) || !make_plan(j, false, &plan, err))
         return false;
-    app_tell_target(j->ctx, s);
-    if (!make_plan(j, false, &plan, err))
+    if (plan.items.n && !app_check_history(j->ctx, s, err))
         return false;
     if (j->req->common.dry_run)
         return app_tell_plan(j->ctx, s, &plan, err);
     if (!plan.items.n && !s->state.journal.n) {
         tell_run(j->ctx, &plan, &(struct run_report){ 0 });
+        app_tell_cost(j->ctx, s);
         return true;
     }
-    if (!app_check_history(j->ctx, s, err) || !app_lock(j->ctx, s, &lock, err))
+    if (!confirm_down(j, &plan, err) || !app_lock(j->ctx, s, &lock, err))
         return false;
     ok = run_locked(j, &lock, err);
-    return app_unlock(&lock, err) && ok;
+    ok = app_unlock(&lock, err) && ok;
+    app_tell_cost(j->ctx, s);
+    return ok;
 }
 
 bool app_up(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
@@ -168,11 +203,17 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     struct job j = { .ctx = ctx, .req = req, .dir = req->down ? DIR_DOWN : DIR_UP, .out = out };
     struct plan plan;
 
-    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &j.s, err))
+    if (!check_words(req, err) ||
+        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &j.s, err))
         return false;
     app_tell_target(ctx, &j.s);
-    if (!make_plan(&j, false, &plan, err) || !app_check_history(ctx, &j.s, err))
+    if (!make_plan(&j, false, &plan, err))
+        return false;
+    if (plan.items.n && !app_check_history(ctx, &j.s, err))
         return false;
     out->exit_code = req->exit_code && plan.items.n > 0;
-    return app_tell_plan(ctx, &j.s, &plan, err);
+    if (!app_tell_plan(ctx, &j.s, &plan, err))
+        return false;
+    app_tell_cost(ctx, &j.s);
+    return true;
 }

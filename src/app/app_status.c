@@ -33,6 +33,7 @@ static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fiel
 
 struct counts {
     int64_t applied, pending, problems;
+    int64_t refused; /* problems that up would not pass */
 };
 
 static str note_of(const struct migration *m, const struct entry *e, enum file_state st)
@@ -43,6 +44,8 @@ static str note_of(const struct migration *m, const struct entry *e, enum file_s
         return S("has a directive that cannot be carried out yet");
     if (e && plan_down_differs(m, e))
         return S("the down changed since");
+    if (!m && e->flags & ENTRY_GONE_ACCEPTED)
+        return S("file gone, accepted");
     if (e && e->event == EVENT_OF_BASELINE)
         return S("baseline");
     if (e && e->event == EVENT_OF_REPAIR)
@@ -77,36 +80,56 @@ static void count(struct counts *n, enum file_state st)
 
     n->applied += applied;
     n->pending += st == FILE_PENDING || st == FILE_HALF;
+    n->refused += st == FILE_CHANGED || st == FILE_GONE;
     n->problems += st == FILE_CHANGED || st == FILE_GONE || st == FILE_HALF;
 }
 
-/* Files in order, then what is applied without a file. */
+static int by_version(const void *a, const void *b)
+{
+    return version_cmp((*(const struct entry *const *)a)->version,
+                       (*(const struct entry *const *)b)->version);
+}
+
+/* What is applied and has no file, by version. */
+static struct entry_list without_file(arena *a, const struct app_session *s)
+{
+    struct entry_list applied = { 0 }, out = { 0 };
+
+    state_applied_list(a, &s->state, &applied);
+    for (size_t i = 0; i < applied.n; i++)
+        if (!project_find(&s->project, applied.v[i]->version))
+            *vec_push(a, &out) = applied.v[i];
+    if (out.n)
+        qsort(out.v, out.n, sizeof(out.v[0]), by_version);
+    return out;
+}
+
+/* Files and versions without one, merged by version. */
 static struct counts tell_rows(struct ctx *ctx, const struct app_session *s)
 {
+    struct entry_list lone = without_file(ctx->mem, s);
     struct counts n = { 0 };
+    size_t i = 0, j = 0;
 
-    for (size_t i = 0; i < s->project.migrations.n; i++) {
-        const struct migration *m = &s->project.migrations.v[i];
-        const struct entry *e = state_applied(&s->state, m->version);
-        enum file_state st = plan_file_state(&s->project, &s->state, m, e);
-
-        tell_row(ctx, m, e, st);
-        count(&n, st);
-    }
-    for (size_t i = 0; i < s->state.newest.entries.n; i++) {
-        const struct entry *e = s->state.newest.entries.v[i].value;
+    while (i < s->project.migrations.n || j < lone.n) {
+        const struct migration *m =
+            i < s->project.migrations.n ? &s->project.migrations.v[i] : NULL;
+        const struct entry *e;
         enum file_state st;
 
-        if (!e->applied || !e->version.n || project_find(&s->project, e->version))
-            continue;
-        st = plan_file_state(&s->project, &s->state, NULL, e);
-        tell_row(ctx, NULL, e, st);
+        if (m && j < lone.n && version_cmp(lone.v[j]->version, m->version) < 0)
+            m = NULL;
+        e = m ? state_applied(&s->state, m->version) : lone.v[j];
+        st = plan_file_state(&s->project, &s->state, m, e);
+        tell_row(ctx, m, e, st);
         count(&n, st);
+        i += m != NULL;
+        j += m == NULL;
     }
     return n;
 }
 
-static void tell_summary(struct ctx *ctx, const struct counts *n)
+static void tell_summary(struct ctx *ctx, const struct app_common *common, const struct counts *n)
 {
     struct buf b = buf_on(ctx->mem);
     struct value v[COUNT_OF(summary_fields)];
@@ -119,7 +142,9 @@ static void tell_summary(struct ctx *ctx, const struct counts *n)
     v[1] = value_int(n->pending);
     v[2] = value_int(n->problems);
     v[3] = value_text(buf_view(&b));
-    v[4] = n->pending ? value_text(S("afloat up")) : value_null();
+    v[4] = n->refused   ? value_text(app_command(ctx->mem, common, "repair"))
+           : n->pending ? value_text(app_command(ctx->mem, common, "up"))
+                        : value_null();
     ctx_record(ctx, &summary_type, v);
 }
 
@@ -132,8 +157,10 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &s, err))
         return false;
     app_tell_target(ctx, &s);
+    ctx_record(ctx, &row_type, NULL);
     n = tell_rows(ctx, &s);
-    tell_summary(ctx, &n);
+    tell_summary(ctx, &req->common, &n);
+    app_tell_cost(ctx, &s);
     out->exit_code = req->exit_code && (n.pending || n.problems);
     return true;
 }

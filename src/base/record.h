@@ -58,7 +58,9 @@ struct value {
 
 struct record {
     const struct rectype *type;
-    const struct value *values; /* type->field_count of them; valid during the call only */
+    const struct value
+        *values; /* type->field_count of them; valid during the call only; NULL = none
+                                   came so far: an array in JSON that may stay empty */
 };
 
 static inline struct value value_text(str s)

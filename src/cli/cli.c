@@ -1,6 +1,7 @@
 /* cli/cli.c: see cli/cli.h. */
 #include "cli/cli.h"
 
+#include "app/app_mask.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
 #include "report/report.h"
@@ -11,18 +12,46 @@ static bool ask(void *data, const char *question)
 {
     char answer[16];
 
-    (void)data;
+    report_flush(data);
     fprintf(stderr, "%s [y/N] ", question);
     fflush(stderr);
     return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
-static bool secret_option(str arg)
+/* A connection string, in whatever way it was given, may hold a password. */
+static bool secret_value(str arg)
 {
-    return str_eq(arg, S("--url")) || str_eq(arg, S("-u"));
+    return str_find(arg, S("://")) != STR_NONE || str_find(arg, S("password")) != STR_NONE;
 }
 
-/* The command as it was typed, for the line that continues after a failure; a URL may hold a password. */
+static bool takes_url(str arg)
+{
+    return str_eq(arg, S("--url")) ||
+           (arg.n > 1 && arg.p[0] == '-' && arg.p[1] != '-' && arg.p[arg.n - 1] == 'u');
+}
+
+/* As a shell would read it again. */
+static void put_word(struct buf *b, str word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_-+=.,:/@%";
+    bool quote = !word.n;
+
+    for (size_t i = 0; i < word.n && !quote; i++)
+        quote = !word.p[i] || !strchr(plain, word.p[i]);
+    buf_char(b, ' ');
+    if (quote)
+        buf_char(b, '\'');
+    for (size_t i = 0; i < word.n; i++)
+        if (quote && word.p[i] == '\'')
+            buf_z(b, "'\\''");
+        else
+            buf_char(b, word.p[i]);
+    if (quote)
+        buf_char(b, '\'');
+}
+
+/* The command as it was typed, for the line that continues after a failure. */
 static str command_line(arena *a, int argc, char **argv)
 {
     struct buf b = buf_on(a);
@@ -30,28 +59,41 @@ static str command_line(arena *a, int argc, char **argv)
     buf_z(&b, "afloat");
     for (int i = 1; i < argc; i++) {
         str arg = str_of(argv[i]);
-        bool url = i > 1 && secret_option(str_of(argv[i - 1]));
 
         if (str_starts(arg, S("--url=")) || (str_starts(arg, S("-u")) && arg.n > 2))
-            arg = S("--url URL");
-        buf_printf(&b, " " STR_FMT, STR_ARG(url ? S("URL") : arg));
+            buf_z(&b, " --url URL");
+        else if (secret_value(arg) || (i > 1 && takes_url(str_of(argv[i - 1]))))
+            buf_z(&b, " URL");
+        else
+            put_word(&b, arg);
     }
     return buf_view(&b);
 }
 
-/* What is committed raises "failed" to "stopped half way": DESIGN of the exit codes in README.md. */
+/* What is committed raises every refusal and failure to "stopped half way"; what was lost before that changed
+ * nothing: README.md#exit-codes. */
 static int exit_code_of(const struct err *err, const struct app_outcome *out)
 {
     int code = err_code_exit(err->code);
 
-    if (out->raised && (code == 5 || code == 7))
+    if (code == 70 || code > 128)
+        return code;
+    if (out->raised)
         return 6;
-    if (!out->raised && code == 6 && err->code == ERR_LOST)
+    if (err->code == ERR_LOST)
         return 3;
+    if (err->code == ERR_LOCK_LOST)
+        return 5;
     return code;
 }
 
-static int fail(struct report *r, const struct err *err, const struct app_outcome *out)
+/* The same command goes on: after a lock that was busy, a lost connection, a signal. */
+static bool may_repeat(int code)
+{
+    return code == 3 || code == 5 || code == 6 || code > 128;
+}
+
+static int fail(struct report *r, const struct err *err, const struct app_outcome *out, str command)
 {
     struct report_failure f = { .err = err,
                                 .exit_code = exit_code_of(err, out),
@@ -60,21 +102,90 @@ static int fail(struct report *r, const struct err *err, const struct app_outcom
 
     if (!f.committed.n)
         f.committed = S("Nothing was changed.");
+    if (!f.next.n && may_repeat(f.exit_code))
+        f.next = command;
     report_failure(r, &f);
     return f.exit_code;
 }
 
-static bool wants_help(int argc, char **argv)
+/* ---- the command line ---- */
+
+struct line { /* of the process, with the command taken out */
+    const char *word;
+    char **args;
+    int n;
+    bool named; /* a word stood there */
+};
+
+static bool among(const struct line *l, const char *name)
 {
-    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+    for (int i = 0; i < l->n && strcmp(l->args[i], "--") != 0; i++)
+        if (strcmp(l->args[i], name) == 0)
             return true;
     return false;
 }
 
-static struct report *open_report(struct ctx *ctx, const struct app_common *c)
+static bool is_option(const char *arg)
 {
-    struct report_opts o = report_opts_of(c->color, c->json, c->quiet, c->verbose);
+    return arg[0] == '-' && arg[1] && strcmp(arg, "--") != 0;
+}
+
+/* Does the option before the command take the next word as its value? */
+static bool takes_next(const char *arg)
+{
+    for (size_t i = 0; i < common_opt_count; i++) {
+        const struct opt *o = &common_opts[i];
+        bool here = strcmp(arg, o->name) == 0 ||
+                    (arg[1] != '-' && o->short_name && arg[strlen(arg) - 1] == o->short_name);
+
+        if (here)
+            return o->type != OPT_FLAG;
+    }
+    return false;
+}
+
+/* The first word that is no option is the command, wherever it stands. */
+static struct line read_line(arena *a, int argc, char **argv)
+{
+    struct line l = { .word = "help", .args = arena_new(a, char *, (size_t)argc + 1) };
+    int at = 1;
+
+    while (at < argc && is_option(argv[at]))
+        at += takes_next(argv[at]) ? 2 : 1;
+    l.named = at < argc;
+    if (l.named)
+        l.word = argv[at];
+    for (int i = 1; i < argc; i++)
+        if (!l.named && (strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "-V") == 0))
+            l.word = "version";
+        else if (i != at)
+            l.args[l.n++] = argv[i];
+    return l;
+}
+
+static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *line, void *request,
+                  struct err *err)
+{
+    const struct opt_table tables[OPT_TABLES] = { { cmd->opts, cmd->opt_count },
+                                                  { common_opts, common_opt_count } };
+    struct app_common *common = request;
+
+    if (!opt_parse(ctx->mem, tables, line->n, line->args, request, err))
+        return false;
+    common->terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+    if (common->color.n && !str_eq(common->color, S("auto")) &&
+        !str_eq(common->color, S("always")) && !str_eq(common->color, S("never")))
+        return err_set(err, ERR_USAGE, "--color takes auto, always or never");
+    return true;
+}
+
+/* ---- running ---- */
+
+static struct report *open_report(struct ctx *ctx, const struct app_common *c,
+                                  const struct cmd *cmd)
+{
+    struct report_opts o =
+        report_opts_of(c->color, c->json, c->quiet && !(cmd && cmd->loud), c->verbose);
     struct report *r = report_open(ctx->mem, &o);
 
     ctx->sink = report_sink(r);
@@ -82,64 +193,53 @@ static struct report *open_report(struct ctx *ctx, const struct app_common *c)
     return r;
 }
 
-static int finish(struct report *r, const struct cmd *cmd, bool ok, const struct err *err,
-                  const struct app_outcome *out)
+static int finish(struct report *r, bool ok, const struct err *err, const struct app_outcome *out,
+                  str command)
 {
-    int code = ok ? out->exit_code : fail(r, err, out);
-    bool written = cmd && cmd->no_report ? fflush(stdout) == 0 : report_close(r);
+    int code = ok ? out->exit_code : fail(r, err, out, command);
 
-    if (!written && code == 0) {
+    if (!report_close(r) && code == 0) {
         fputs("afloat: could not write to standard output\n", stderr);
         return 2;
     }
     return code;
 }
 
-static bool parse(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv, void *request,
-                  struct err *err)
+static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *line,
+                    struct app_common *common, struct app_outcome *out, struct err *err)
 {
-    const struct opt_table tables[OPT_TABLES] = { { cmd->opts, cmd->opt_count },
-                                                  { common_opts, common_opt_count } };
-    struct app_common *common = request;
+    bool help = cmd && (among(line, "--help") || among(line, "-h"));
+    bool ok = help ||
+              (cmd ? parse(ctx, cmd, line, common, err) : help_no_command(str_of(line->word), err));
+    struct report *r;
 
-    if (!opt_parse(ctx->mem, tables, argc - 2, argv + 2, request, err))
-        return false;
-    common->terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+    /* A program that asked for JSON gets it for a command line that is wrong, too. */
+    common->json = common->json || among(line, "--json");
+    r = open_report(ctx, common, cmd);
     common->ask = ask;
-    common->command = command_line(ctx->mem, argc, argv);
-    if (common->color.n && !str_eq(common->color, S("auto")) &&
-        !str_eq(common->color, S("always")) && !str_eq(common->color, S("never")))
-        return err_set(err, ERR_USAGE, "--color takes auto, always or never");
-    return true;
+    common->ask_data = r;
+    if (help)
+        help_show(ctx, line->named ? cmd : NULL, common->json);
+    else
+        ok = ok && cmd->run(ctx, common, out, err);
+    app_mask_err(ctx->mem, err);
+    return finish(r, ok, err, out, common->command);
 }
 
 int cli_run(struct ctx *ctx, int argc, char **argv)
 {
-    const char *word = argc > 1 ? argv[1] : "help";
-    const struct cmd *cmd;
+    struct line line = read_line(ctx->mem, argc, argv);
+    const struct cmd *cmd = cmd_find(str_of(line.word));
     struct app_outcome out = { 0 };
-    struct report *r;
+    struct app_common *common; /* the first member of every request */
     struct err err;
-    void *request;
-    bool ok;
     int code;
 
-    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
-        word = "help";
-    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0)
-        word = "version";
     err_init(&err);
-    cmd = cmd_find(str_of(word));
-    if (cmd && argc > 2 && wants_help(argc - 2, argv + 2)) {
-        help_command(ctx->mem, cmd);
-        return fflush(stdout) == 0 ? 0 : 2;
-    }
-    request = arena_alloc(ctx->mem, cmd ? cmd->request_size : sizeof(struct app_common),
-                          _Alignof(max_align_t), 1);
-    ok = cmd ? parse(ctx, cmd, argc, argv, request, &err) : help_no_command(str_of(word), &err);
-    r = open_report(ctx, request);
-    ok = ok && cmd->run(ctx, request, &out, &err);
-    code = finish(r, cmd, ok, &err, &out);
+    common = arena_alloc(ctx->mem, cmd ? cmd->request_size : sizeof(struct app_common),
+                         _Alignof(max_align_t), 1);
+    common->command = command_line(ctx->mem, argc, argv);
+    code = dispatch(ctx, cmd, &line, common, &out, &err);
     err_done(&err);
     return code;
 }

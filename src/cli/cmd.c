@@ -24,15 +24,27 @@ const struct opt common_opts[] = {
     { "--env", 'e', OPT_TEXT, "NAME", COMMON(config.env), "environment of afloat.toml" },
     { "--dir", 'd', OPT_TEXT, "DIR", COMMON(config.dir), "folder of the migrations" },
     { "--format-files", 0, OPT_TEXT, "NAME", COMMON(config.format_files),
-      "format of the files: native, dbmate, goose, golang-migrate, sqlx, diesel" },
+      "native, dbmate, goose, golang-migrate, sqlx or diesel" },
     { "--json", 0, OPT_FLAG, NULL, COMMON(json), "result as one JSON document" },
     { "--dry-run", 'n', OPT_FLAG, NULL, COMMON(dry_run), "only say what would be done" },
     { "--yes", 'y', OPT_FLAG, NULL, COMMON(yes), "answer every question with yes" },
-    { "--quiet", 'q', OPT_FLAG, NULL, COMMON(quiet), "only results, warnings and errors" },
-    { "--verbose", 'v', OPT_FLAG, NULL, COMMON(verbose), "say more" },
+    { "--quiet", 'q', OPT_FLAG, NULL, COMMON(quiet), "only tables, warnings and errors" },
+    { "--verbose", 'v', OPT_FLAG, NULL, COMMON(verbose),
+      "connection, every statement, what it cost" },
     { "--color", 0, OPT_TEXT, "WHEN", COMMON(color), "auto, always or never" },
 };
 const size_t common_opt_count = COUNT_OF(common_opts);
+
+size_t cmd_words(const char **out, size_t max)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; commands[i] && n < max; i++)
+        out[n++] = commands[i]->name;
+    for (size_t i = 0; i < COUNT_OF(aliases) && n < max; i++)
+        out[n++] = aliases[i].word;
+    return n;
+}
 
 const struct cmd *cmd_find(str name)
 {

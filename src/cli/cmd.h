@@ -18,7 +18,7 @@ struct cmd {
     size_t opt_count;
     size_t request_size;         /* of the request struct; its first member is struct app_common */
     const char *const *examples; /* lines, NULL-terminated; each is run by a test */
-    bool no_report;              /* prints for itself (help, version) */
+    bool loud;                   /* has nothing to leave out with --quiet */
     bool (*run)(struct ctx *ctx, const void *request, struct app_outcome *out, struct err *err);
 };
 
@@ -37,6 +37,9 @@ extern const struct opt common_opts[];
 extern const size_t common_opt_count;
 
 const struct cmd *cmd_find(str name); /* also by alias; NULL = no such */
+
+/* Every word that cmd_find knows; returns how many. */
+size_t cmd_words(const char **out, size_t max);
 
 #define CMD(ident) extern const struct cmd cmd_##ident;
 #include "cli/commands.def"

@@ -26,7 +26,7 @@ const struct cmd cmd_down = {
     .usage = "[N]",
     .about = "Runs the downs that were stored when the migrations were applied, newest\n"
              "first: one, or N, or all that are newer than --to VERSION; --to 0 takes\n"
-             "everything back. Works without the files.\n",
+             "everything back. Works without the files. Asks in a protected environment.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_run),

@@ -15,10 +15,7 @@ static bool run(struct ctx *ctx, const void *request, struct app_outcome *out, s
     (void)out;
     if (req->command.n && !cmd)
         return help_no_command(req->command, err);
-    if (cmd)
-        help_command(ctx->mem, cmd);
-    else
-        help_all(ctx->mem);
+    help_show(ctx, cmd, req->common.json);
     return true;
 }
 
@@ -41,6 +38,5 @@ const struct cmd cmd_help = {
     OPTS(opts),
     .request_size = sizeof(struct help_request),
     .examples = examples,
-    .no_report = true,
     .run = run,
 };

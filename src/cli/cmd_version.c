@@ -17,5 +17,6 @@ const struct cmd cmd_version = {
     .group = "Help",
     .request_size = sizeof(struct app_version),
     .examples = examples,
+    .loud = true,
     .run = run,
 };

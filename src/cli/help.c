@@ -1,8 +1,6 @@
 /* cli/help.c: see cli/help.h. Width is 80 columns: a test checks it. */
 #include "cli/help.h"
 
-#include "base/nearest.h"
-
 enum { COLUMN = 26 };
 
 static void put_opt(struct buf *out, const struct opt *o)
@@ -41,7 +39,7 @@ static void put_exit_codes(struct buf *out)
                "  7 a statement failed and nothing was kept  130/143 interrupted\n");
 }
 
-void help_all(arena *a)
+static void all_text(arena *a)
 {
     static const char *const groups[] = { "Start", "Look", "Change", "Help" };
     struct buf out = buf_on(a);
@@ -58,7 +56,7 @@ void help_all(arena *a)
     fwrite(out.p, 1, out.n, stdout);
 }
 
-void help_command(arena *a, const struct cmd *cmd)
+static void command_text(arena *a, const struct cmd *cmd)
 {
     struct buf out = buf_on(a);
 
@@ -77,17 +75,103 @@ void help_command(arena *a, const struct cmd *cmd)
     fwrite(out.p, 1, out.n, stdout);
 }
 
+/* ---- as records ---- */
+
+static const struct field command_fields[] = {
+    { "name", "", FIELD_TEXT, 0, "name of the command" },
+    { "group", "", FIELD_TEXT, 0, "heading in the list of commands" },
+    { "usage", "", FIELD_TEXT, 0, "how it is called" },
+    { "summary", "", FIELD_TEXT, 0, "what it does, in a line" },
+};
+
+static const struct rectype command_type = { "commands", RECORD_MANY, command_fields,
+                                             COUNT_OF(command_fields), NULL };
+
+static const struct field option_fields[] = {
+    { "command", "", FIELD_TEXT, 0, "command it belongs to, null = every command" },
+    { "name", "", FIELD_TEXT, 0, "option, or argument" },
+    { "short", "", FIELD_TEXT, 0, "short form, null = none" },
+    { "value", "", FIELD_TEXT, 0, "what stands for its value, null = it takes none" },
+    { "help", "", FIELD_TEXT, 0, "what it does" },
+};
+
+static const struct rectype option_type = { "options", RECORD_MANY, option_fields,
+                                            COUNT_OF(option_fields), NULL };
+
+static const struct field example_fields[] = {
+    { "command", "", FIELD_TEXT, 0, "command it belongs to" },
+    { "line", "", FIELD_TEXT, 0, "what to type" },
+};
+
+static const struct rectype example_type = { "examples", RECORD_MANY, example_fields,
+                                             COUNT_OF(example_fields), NULL };
+
+static struct value text_or_null(const char *z)
+{
+    return z ? value_text(str_of(z)) : value_null();
+}
+
+static void tell_opts(struct ctx *ctx, const char *command, const struct opt *opts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char short_name[] = { '-', opts[i].short_name, 0 };
+        struct value v[] = { text_or_null(command), text_or_null(opts[i].name),
+                             text_or_null(opts[i].short_name ? short_name : NULL),
+                             text_or_null(opts[i].metavar), text_or_null(opts[i].help) };
+
+        ctx_record(ctx, &option_type, v);
+    }
+}
+
+static void tell_command(struct ctx *ctx, const struct cmd *cmd)
+{
+    struct value v[] = { text_or_null(cmd->name), text_or_null(cmd->group),
+                         value_text(str_printf(ctx->mem, "afloat %s%s%s [options]", cmd->name,
+                                               cmd->usage[0] ? " " : "", cmd->usage)),
+                         text_or_null(cmd->summary) };
+
+    ctx_record(ctx, &command_type, v);
+}
+
+static void tell_examples(struct ctx *ctx, const struct cmd *cmd)
+{
+    for (size_t i = 0; cmd->examples[i]; i++) {
+        struct value e[] = { text_or_null(cmd->name), text_or_null(cmd->examples[i]) };
+
+        ctx_record(ctx, &example_type, e);
+    }
+}
+
+void help_show(struct ctx *ctx, const struct cmd *cmd, bool json)
+{
+    if (!json && cmd)
+        command_text(ctx->mem, cmd);
+    else if (!json)
+        all_text(ctx->mem);
+    if (!json)
+        return;
+    for (size_t i = 0; commands[i]; i++)
+        if (!cmd || cmd == commands[i])
+            tell_command(ctx, commands[i]);
+    for (size_t i = 0; commands[i]; i++)
+        if (!cmd || cmd == commands[i])
+            tell_opts(ctx, commands[i]->name, commands[i]->opts, commands[i]->opt_count);
+    tell_opts(ctx, NULL, common_opts, common_opt_count);
+    for (size_t i = 0; commands[i]; i++)
+        if (!cmd || cmd == commands[i])
+            tell_examples(ctx, commands[i]);
+}
+
 bool help_no_command(str name, struct err *err)
 {
-    const char *names[64], *near;
-    size_t n = 0;
+    const char *words[64], *near;
+    size_t n = cmd_words(words, COUNT_OF(words) - 1);
 
+    words[n++] = "create"; /* not a command here: what it makes is not said */
     err_set(err, ERR_USAGE, "no command is called \"" STR_FMT "\"", STR_ARG(name));
-    if (str_eq(name, S("create")))
+    near = opt_near(name, words, n);
+    if (near && strcmp(near, "create") == 0)
         return err_hint(err, "Did you mean: afloat new NAME");
-    for (; commands[n] && n < COUNT_OF(names); n++)
-        names[n] = commands[n]->name;
-    near = nearest_find(name, names, n);
     if (near)
         return err_hint(err, "Did you mean: afloat %s", near);
     return err_hint(err, "See the commands with: afloat help");

@@ -4,8 +4,8 @@
 
 #include "cli/cmd.h"
 
-void help_all(arena *a);
-void help_command(arena *a, const struct cmd *cmd);
+/* Of one command, or of all (NULL); with `json` as records. */
+void help_show(struct ctx *ctx, const struct cmd *cmd, bool json);
 
 /* ERR_USAGE for a command that does not exist, with the nearest one. Always false. */
 bool help_no_command(str name, struct err *err);

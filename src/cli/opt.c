@@ -29,6 +29,14 @@ static const struct opt *find(const struct parse *p, str name, char short_name)
     return NULL;
 }
 
+const char *opt_near(str word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (word.n > 2 && str_starts(str_of(words[i]), word))
+            return words[i];
+    return nearest_find(word, words, n);
+}
+
 static bool unrecognised(struct parse *p, str name)
 {
     const char *names[64], *near;
@@ -38,8 +46,8 @@ static bool unrecognised(struct parse *p, str name)
         for (size_t i = 0; i < p->tables[t].n && n < COUNT_OF(names); i++)
             if (!positional(&p->tables[t].opts[i]))
                 names[n++] = p->tables[t].opts[i].name;
-    near = nearest_find(name, names, n);
-    err_set(p->err, ERR_USAGE, "unrecognised option \"" STR_FMT "\"", STR_ARG(name));
+    near = opt_near(name, names, n);
+    err_set(p->err, ERR_USAGE, "unrecognized option \"" STR_FMT "\"", STR_ARG(name));
     if (near)
         return err_hint(p->err, "Did you mean %s?", near);
     return err_hint(p->err, "See the options with --help.");
@@ -121,9 +129,11 @@ static bool plain(struct parse *p, str arg, size_t *used)
             ++*used;
             return set_value(p, &own->opts[i], arg);
         }
-    if (count && str_all_digits(arg) && arg.n < 10)
+    if (count && str_all_digits(arg) && arg.n < 10 && !*used) {
+        ++*used;
         return set_value(p, count, arg);
-    err_set(p->err, ERR_USAGE, "what is \"" STR_FMT "\"?", STR_ARG(arg));
+    }
+    err_set(p->err, ERR_USAGE, "\"" STR_FMT "\" is one word too many", STR_ARG(arg));
     return err_hint(p->err, "See how the command is called with --help.");
 }
 

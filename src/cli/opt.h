@@ -30,6 +30,9 @@ struct opt_table {
     size_t n;
 };
 
+/* The word that was meant: one that begins like it, else the nearest; NULL = none is near. */
+const char *opt_near(str word, const char *const *words, size_t n);
+
 enum { OPT_TABLES = 2 }; /* the command's own, then the common ones */
 
 /* `args`: what follows the command. A bare number is --count where the command has it. */

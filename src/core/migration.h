@@ -54,7 +54,8 @@ struct migration {
         str rule;
         str reason;
     }) allows;
-    const struct migration *same; /* next one whose version compares as equal (of ORDER_FILE formats) */
+    const struct migration
+        *same; /* next one whose version compares as equal (of ORDER_FILE formats) */
 };
 
 /* What the file says about one statement. */

@@ -31,6 +31,8 @@ enum file_state plan_file_state(const struct project *p, const struct state *s,
         return FILE_HALF;
     if (!e)
         return FILE_PENDING;
+    if (!mig && e->flags & ENTRY_GONE_ACCEPTED)
+        return FILE_APPLIED;
     if (!mig)
         return last && version_cmp(e->version, last->version) < 0 ? FILE_GONE : FILE_AHEAD;
     if (!e->up.text.n || str_eq(e->up.text, mig->up.text))
@@ -98,7 +100,7 @@ static bool check_applied(const struct plan_in *in, struct err *err)
         st = plan_file_state(p, s, m, e);
         if (st == FILE_CHANGED)
             return refuse_changed(m, e, err);
-        if (st == FILE_GONE && !(e->flags & ENTRY_GONE_ACCEPTED))
+        if (st == FILE_GONE)
             return refuse_gone(e, err);
         if (in->opts->silent)
             continue;

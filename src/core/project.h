@@ -43,4 +43,8 @@ int version_cmp(str a, str b); /* numeric when both are digits, else bytes */
 bool MUST project_new(arena *a, const struct project *p, str name, bool sequence,
                       struct str_list *out_files, struct err *err);
 
+/* The paths that project_new would make now; makes nothing. */
+bool MUST project_new_names(arena *a, const struct project *p, str name, bool sequence,
+                            struct str_list *out_files, struct err *err);
+
 #endif

@@ -237,20 +237,41 @@ static bool make_time(struct making *m, struct err *err)
     return err_set(err, ERR_FILE_WRITE, "could not find a free version");
 }
 
-bool project_new(arena *a, const struct project *p, str name, bool sequence,
-                 struct str_list *out_files, struct err *err)
+static bool begin(arena *a, const struct project *p, str name, bool sequence, struct making *out,
+                  struct err *err)
 {
-    struct making m = { .mem = a,
-                        .p = p,
-                        .format = p->format ? p->format : formats[0],
-                        .name = snake_name(a, name),
-                        .out = out_files };
-
-    if (!m.name.n) {
+    *out = (struct making){
+        .mem = a, .p = p, .format = p->format ? p->format : formats[0], .name = snake_name(a, name)
+    };
+    if (!out->name.n) {
         err_set(err, ERR_USAGE, "the name has no letter or digit: \"" STR_FMT "\"", STR_ARG(name));
         return err_hint(err, "Say what the migration does, for example \"add email to users\".");
     }
-    if (!choose_kind(&m, sequence, err) || !fs_make_folder(p->dir, err))
+    return choose_kind(out, sequence, err);
+}
+
+bool project_new(arena *a, const struct project *p, str name, bool sequence,
+                 struct str_list *out_files, struct err *err)
+{
+    struct making m;
+
+    if (!begin(a, p, name, sequence, &m, err) || !fs_make_folder(p->dir, err))
         return false;
+    m.out = out_files;
     return m.sequence ? make_number(&m, err) : make_time(&m, err);
+}
+
+bool project_new_names(arena *a, const struct project *p, str name, bool sequence,
+                       struct str_list *out_files, struct err *err)
+{
+    struct making m;
+    str version;
+
+    if (!begin(a, p, name, sequence, &m, err))
+        return false;
+    version = m.sequence ? next_number(&m, p) : clock_stamp14(a, clock_wall_us());
+    m.format->new_files(a, version, m.name, newest(p), &m.names, &m.texts);
+    for (size_t i = 0; i < m.names.n; i++)
+        *vec_push(a, out_files) = fs_join(a, p->dir, m.names.v[i]);
+    return true;
 }

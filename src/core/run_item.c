@@ -10,6 +10,8 @@
 #include "core/run_int.h"
 #include "sql/lex.h"
 
+enum { GENTLE_LOCK_MS = 2000 }; /* above the default deadlock_timeout of a second */
+
 struct stream { /* one item on its way */
     struct run *run;
     size_t index;
@@ -86,7 +88,18 @@ static bool set_statement_timeout(struct run *r, size_t item, int64_t ms, struct
 
     if (!words)
         return true;
-    return send_other(r, item, with_number(&r->scratch, words, ms), 0, err);
+    /* Without the Sync it would be part of the transaction that follows, and undone with it. */
+    return send_other(r, item, with_number(&r->scratch, words, ms), r->tx_open ? 0 : REQ_SYNC, err);
+}
+
+/* Once a session: what a file changes is put back by clean_session. */
+static bool first_timeout(struct run *r, size_t item, struct err *err)
+{
+    if (r->timeout_set)
+        return true;
+    r->timeout_set = true;
+    return r->opts->statement_timeout_ms == 0 ||
+           set_statement_timeout(r, item, r->opts->statement_timeout_ms, err);
 }
 
 static bool begin(struct stream *s, struct err *err)
@@ -113,7 +126,9 @@ static bool commit(struct run *r, size_t item, int64_t step, bool item_done, boo
                                  .last_seq = r->state->last_seq };
     snprintf(s.after.last_hash, sizeof(s.after.last_hash), "%.*s", STR_ARG(r->state->last_hash));
     r->tx_open = false;
-    return window_send(r, &s, S("COMMIT"), REQ_BOOKKEEPING | (sync ? REQ_SYNC : 0u), err);
+    /* What follows a Sync runs also when this COMMIT fails (deferred constraints): it is awaited. */
+    return window_send(r, &s, S("COMMIT"), REQ_BOOKKEEPING | (sync ? REQ_SYNC : 0u), err) &&
+           (!sync || window_drain(r, err));
 }
 
 /* The open unit ends and the migration goes on: a journal row says how far it came. */
@@ -153,7 +168,8 @@ static void fill_entry(struct run *r, const struct plan_item *item, struct entry
                          .run_id = r->lock->run.id,
                          .epoch = r->lock->run.epoch,
                          .duration_ms = -1 };
-    if (!r->conn->engine->words->elapsed_ms)
+    /* The server measures one transaction; more than that only we can. */
+    if (!r->conn->engine->words->elapsed_ms || item->shape.units > 1 || item->shape.alone)
         e->duration_ms = (clock_mono_us() - r->item_started_us) / 1000;
 }
 
@@ -239,6 +255,21 @@ static bool finish(struct stream *s, struct err *err)
            run_finish_item(r, s->index, s->item->shape.leaks || sync_now(r, s->index), err);
 }
 
+/* The data ends here, because of `err`: the server gives up the statement, and the session stays of use. */
+static bool stop_copy(struct run *r, struct err *err)
+{
+    struct err second;
+    bool took;
+
+    err_init(&second);
+    if ((!r->conn->engine->copy_end(r->conn, "stopped by afloat", &second) ||
+         !window_take(r, true, &took, &second)) &&
+        second.fail == FAIL_LOST)
+        err_also(err, &second);
+    err_done(&second);
+    return false;
+}
+
 static bool send_copy(struct stream *s, const struct sent *what, str sql, struct err *err)
 {
     struct run *r = s->run;
@@ -264,20 +295,24 @@ static bool send_copy(struct stream *s, const struct sent *what, str sql, struct
         run_locate(r, what, err);
         return false;
     }
-    while (script_copy_data(s->script, &data, &end, err) && !end)
+    while (ctx_check(c->ctx, err) && script_copy_data(s->script, &data, &end, err) && !end)
         if (!c->engine->copy_data(c, data, err))
             return false;
-    if (err->code != ERR_NONE || !c->engine->copy_end(c, NULL, err))
-        return false;
-    return window_take(r, true, &took, err);
+    if (err->code != ERR_NONE)
+        return stop_copy(r, err);
+    return c->engine->copy_end(c, NULL, err) && window_take(r, true, &took, err);
 }
 
-static bool send_statement(struct stream *s, const struct stmt *st, struct err *err)
+static bool send_statement(struct stream *s, const struct stmt *st, bool session, struct err *err)
 {
     struct run *r = s->run;
-    struct sent what = {
-        .kind = SENT_STATEMENT, .item = s->index, .step = st->number, .place = st->place
-    };
+    struct sent what = { .kind = SENT_STATEMENT,
+                         .item = s->index,
+                         .step = st->number,
+                         .place = st->place,
+                         .session = session };
+    /* In a pipeline it would be part of the transaction that follows, and undone with it. */
+    unsigned flags = session && !r->tx_open ? REQ_SYNC : 0;
     int64_t ms = st->timeouts.statement_ms;
 
     if (!ms && s->item->mig)
@@ -285,15 +320,54 @@ static bool send_statement(struct stream *s, const struct stmt *st, struct err *
     run_set_label(&what, st->sql);
     if (ms && !set_statement_timeout(r, s->index, ms, err))
         return false;
-    if (st->copy ? !send_copy(s, &what, st->sql, err) : !window_send(r, &what, st->sql, 0, err))
+    if (st->copy ? !send_copy(s, &what, st->sql, err) : !window_send(r, &what, st->sql, flags, err))
         return false;
     return !ms || set_statement_timeout(r, s->index, r->opts->statement_timeout_ms, err);
 }
 
-static bool in_tx(struct stream *s, const struct stmt *st, const struct unit_step *u,
-                  struct err *err)
+static str gentle_lock_sql(struct run *r, const struct outline_object *o)
 {
-    if (!begin(s, err) || !send_statement(s, st, err))
+    struct buf b = buf_on(&r->scratch);
+    str table = o->kind == OBJECT_TABLE ? o->name : o->table;
+
+    for (const char *w = r->conn->engine->words->gentle_lock; *w; w++) {
+        if (*w != '@') {
+            buf_char(&b, *w);
+            continue;
+        }
+        if (o->schema.n) {
+            sql_ident(&b, r->conn->dialect, o->schema);
+            buf_char(&b, '.');
+        }
+        sql_ident(&b, r->conn->dialect, table);
+    }
+    return buf_view(&b);
+}
+
+/* A later try of the unit. The server ends a plain autovacuum only for one that has waited longer than its
+ * deadlock_timeout; the lock that is waited for here stops no traffic meanwhile, unlike the statement's. */
+static bool lock_gently(struct stream *s, const struct outline *o, struct err *err)
+{
+    struct run *r = s->run;
+
+    if (r->tries == 0 || !o->locks_table || !r->conn->engine->words->gentle_lock)
+        return true;
+    for (size_t i = 0; i < o->objects.n; i++) {
+        const struct outline_object *ob = &o->objects.v[i];
+
+        if (ob->kind == OBJECT_TABLE ? ob->created || !ob->name.n : !ob->table.n)
+            continue;
+        if (!run_set_lock_timeout(r, s->index, GENTLE_LOCK_MS, err) ||
+            !send_other(r, s->index, gentle_lock_sql(r, ob), 0, err))
+            return false;
+    }
+    return run_set_lock_timeout(r, s->index, r->lock_try_ms, err);
+}
+
+static bool in_tx(struct stream *s, const struct stmt *st, const struct outline *o,
+                  const struct unit_step *u, struct err *err)
+{
+    if (!begin(s, err) || !lock_gently(s, o, err) || !send_statement(s, st, false, err))
         return false;
     s->tx_last = st->number;
     snprintf(s->tx_chain, sizeof(s->tx_chain), "%.*s", STR_ARG(s->chain));
@@ -320,12 +394,24 @@ static bool outside_tx(struct stream *s, const struct stmt *st, const struct out
     return run_alone(r, &w, err);
 }
 
-static bool session_only(struct stream *s, const struct stmt *st, struct err *err)
+/* Has the session what this statement gives it, from a try before? A SET of MySQL is run again: it may read what
+ * the transaction around it makes. */
+static bool session_has(const struct stream *s, const struct stmt *st, const struct outline *o)
+{
+    const struct run *r = s->run;
+    bool again = !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) && !o->objects.n;
+
+    return !again && r->session_item == s->index && st->number <= r->session_step;
+}
+
+static bool session_only(struct stream *s, const struct stmt *st, const struct outline *o,
+                         struct err *err)
 {
     /* A setting at the end has nothing left to act on: the session is reset after the file. */
-    if (s->finished)
+    if (s->finished || session_has(s, st, o))
         return true;
-    return send_statement(s, st, err);
+    /* What stands behind it must not run without it. */
+    return send_statement(s, st, true, err) && (s->run->tx_open || window_drain(s->run, err));
 }
 
 static void chain_on(struct stream *s, const struct stmt *st)
@@ -338,12 +424,17 @@ static void chain_on(struct stream *s, const struct stmt *st)
     s->chain = run_chain(to, s->run->conn, s->chain, st->sql);
 }
 
-/* An earlier run did this one. The prefix must be what it was. */
-static bool already_done(struct stream *s, const struct stmt *st, const struct unit_step *u,
-                         int64_t done, struct err *err)
+/* An earlier run or try did this one. What it did to the session of an earlier run is gone with that. The prefix
+ * must be what it was. */
+static bool already_done(struct stream *s, const struct stmt *st, const struct outline *o,
+                         const struct unit_step *u, int64_t done, struct err *err)
 {
+    bool lost = o->cls == CLASS_SESSION && st->number <= s->item->done;
+
+    if ((u->act == ACT_SESSION || lost) && !session_only(s, st, o, err))
+        return false;
     if (u->act == ACT_SESSION)
-        return send_statement(s, st, err);
+        return true;
     if (st->number == done && s->item->done == done && s->item->done_sum.n &&
         !str_eq(s->item->done_sum.v[0], s->chain)) {
         err_set(err, ERR_PREFIX_CHANGED,
@@ -378,11 +469,11 @@ static bool one_statement(struct stream *s, const struct stmt *st, struct err *e
     if (!ok || u.act == ACT_LEAVE_OUT)
         ; /* nothing to send */
     else if (st->number <= done)
-        ok = already_done(s, st, &u, done, err);
+        ok = already_done(s, st, &o, &u, done, err);
     else if (u.act == ACT_SESSION)
-        ok = session_only(s, st, err);
+        ok = session_only(s, st, &o, err);
     else
-        ok = u.act == ACT_IN_TX ? in_tx(s, st, &u, err) : outside_tx(s, st, &o, err);
+        ok = u.act == ACT_IN_TX ? in_tx(s, st, &o, &u, err) : outside_tx(s, st, &o, err);
     arena_done(&unit);
     return ok;
 }
@@ -432,7 +523,7 @@ bool run_item(struct run *r, size_t index, struct err *err)
     s.chained = s.item->shape.units > 1 || s.item->shape.alone;
     s.group = grouping_begin(&own, r->conn, s.item->flags, s.item->dir);
     s.script = script_open(&own, &s.item->source, err);
-    ok = s.script && walk(&s, err) && clean_session(&s, err);
+    ok = s.script && first_timeout(s.run, index, err) && walk(&s, err) && clean_session(&s, err);
     arena_done(&s.texts[0]);
     arena_done(&s.texts[1]);
     arena_done(&own);

@@ -158,6 +158,10 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
         fault_point("result");
         told_statement(r, &s, &res);
     }
+    if (s.session) {
+        r->session_item = s.item;
+        r->session_step = s.step;
+    }
     drop_oldest(r);
     if (s.kind == SENT_COMMIT)
         committed(r, &s);

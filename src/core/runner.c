@@ -9,14 +9,20 @@ enum {
     SERIALIZE_TRIES = 10,
 };
 
+/* How long table locks may be waited for, all tries together. */
+static int64_t lock_budget(const struct run *r)
+{
+    const struct plan_item *item = &r->plan->items.v[run_item_now(r)];
+
+    return item->shape.lock_ms ? item->shape.lock_ms : r->opts->lock_timeout_ms;
+}
+
 static void set_try(struct run *r)
 {
     const struct plan_item *item = &r->plan->items.v[run_item_now(r)];
-    int64_t budget = r->opts->lock_timeout_ms;
+    int64_t budget = lock_budget(r);
     int64_t ms = LOCK_FIRST_MS;
 
-    if (item->mig && item->mig->timeouts.lock_ms)
-        budget = item->mig->timeouts.lock_ms;
     for (int i = 0; i < r->tries && ms < LOCK_MAX_MS; i++)
         ms *= 2;
     ms = ms < LOCK_MAX_MS ? ms : LOCK_MAX_MS;
@@ -96,7 +102,7 @@ static bool may_retry(struct run *r, struct err *err)
         r->waiting_since_ms = now;
     if (err->fail == FAIL_SERIALIZE && r->tries >= SERIALIZE_TRIES)
         return false;
-    if (now - r->waiting_since_ms >= r->opts->lock_timeout_ms)
+    if (now - r->waiting_since_ms >= lock_budget(r))
         return give_up_waiting(r, err);
     r->tries++;
     pause = 50 + (now * 7919) % 200; /* apart from other runners and from periodic load */

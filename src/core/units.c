@@ -22,6 +22,15 @@ static bool refuse_control(const struct stmt *s, const struct outline *o, struct
     return err_at(err, &s->place);
 }
 
+/* It would release the run's lock, which belongs to the session. */
+static bool refuse_discard(const struct stmt *s, struct err *err)
+{
+    err_set(err, ERR_SQL_TRANSACTION,
+            "DISCARD ALL cannot stand in a migration: it gives the run's lock away");
+    err_hint(err, "Leave it out: the session is reset after a file that changes it.");
+    return err_at(err, &s->place);
+}
+
 /* BEGIN and COMMIT of the file: the unit does what they ask for. */
 static bool control(struct grouping *g, const struct stmt *s, const struct outline *o,
                     struct unit_step *u, struct err *err)
@@ -39,12 +48,17 @@ static bool control(struct grouping *g, const struct stmt *s, const struct outli
     return true;
 }
 
-/* PostgreSQL cannot use a new enum value in the transaction that added it. */
+/* PostgreSQL cannot use a new enum value in the transaction that added it. A label that has to be escaped can be
+ * written in several ways: any statement may use it. */
 static bool uses_new_label(const struct grouping *g, str sql)
 {
-    for (size_t i = 0; i < g->labels.n; i++)
-        if (str_find(sql, g->labels.v[i]) != STR_NONE)
+    for (size_t i = 0; i < g->labels.n; i++) {
+        str label = g->labels.v[i];
+
+        if (str_find_char(label, '\'') != STR_NONE || str_find_char(label, '\\') != STR_NONE ||
+            str_find(sql, label) != STR_NONE)
             return true;
+    }
     return false;
 }
 
@@ -64,6 +78,8 @@ bool grouping_next(struct grouping *g, const struct stmt *s, const struct outlin
 {
     struct unit_step u = { 0 };
 
+    if (str_eq(o->verb, S("DISCARD ALL")))
+        return refuse_discard(s, err);
     if (o->cls == CLASS_CONTROL) {
         if (!control(g, s, o, &u, err))
             return false;
@@ -107,6 +123,8 @@ static void note(struct shape *sh, const struct stmt *s, const struct outline *o
     sh->alone |= u->act == ACT_ALONE;
     sh->leaks |= o->cls == CLASS_SESSION || o->cls == CLASS_OPAQUE || o->cls == CLASS_QUERY;
     sh->locks_tables |= o->locks_table;
+    if (s->timeouts.lock_ms > sh->lock_ms)
+        sh->lock_ms = s->timeouts.lock_ms;
 }
 
 static bool walk_one(const struct shape_walk *w, struct grouping *g, const struct stmt *s,

@@ -4,7 +4,7 @@
  *           out; and where a transaction ends
  * Does not  run anything; the same decisions serve `plan` and the runner
  * Shape     a unit is one transaction with its bookkeeping in it, or one statement outside any
- * Errors    ERR_SQL_TRANSACTION: the file rolls back, or prepares a transaction, by itself
+ * Errors    ERR_SQL_TRANSACTION: the file rolls back, prepares a transaction, or drops the session's locks
  * See       docs/ARCHITECTURE.md#units
  */
 #ifndef AFLOAT_CORE_UNITS_H
@@ -51,6 +51,7 @@ struct shape {
     int64_t units;
     bool alone;        /* has a statement outside any transaction */
     bool leaks;        /* changes the session: it must be reset afterwards */
+    int64_t lock_ms;   /* budget for table locks that the file asks for, the largest; 0 = none */
     bool locks_tables; /* takes a strong lock on an existing table */
 };
 

@@ -13,9 +13,10 @@
 #include "sql/dialect.h"
 
 enum outline_class {
-    CLASS_DDL,  /* changes the catalog */
-    CLASS_DATA, /* INSERT UPDATE DELETE MERGE REPLACE CALL DO LOAD, WITH … */
-    CLASS_QUERY, /* SELECT VALUES TABLE SHOW EXPLAIN: no lasting effect expected (a function may have one) */
+    CLASS_DDL,   /* changes the catalog */
+    CLASS_DATA,  /* INSERT UPDATE DELETE MERGE REPLACE CALL DO LOAD, WITH … */
+    CLASS_QUERY, /* SELECT VALUES TABLE SHOW EXPLAIN SET LOCAL: no effect expected that outlives the
+                  * transaction (a function may have one) */
     CLASS_SESSION, /* SET, PRAGMA, USE, temporary tables, LOCK TABLES: repeated when a file is resumed */
     CLASS_CONTROL, /* BEGIN COMMIT ROLLBACK SAVEPOINT … */
     CLASS_OPAQUE,  /* not understood */

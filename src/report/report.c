@@ -17,13 +17,21 @@ static int columns(int fd)
     return ioctl(fd, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40 ? w.ws_col : 80;
 }
 
+/* A terminal that only prints what it is given understands no sequences. */
+static bool dumb(void)
+{
+    const char *term = getenv("TERM");
+
+    return !term || !*term || strcmp(term, "dumb") == 0;
+}
+
 static bool wants_color(str color, int fd)
 {
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    const char *no = getenv("NO_COLOR");
 
     if (str_eq(color, S("always")))
         return true;
-    if (str_eq(color, S("never")) || (no && *no) || (term && strcmp(term, "dumb") == 0))
+    if (str_eq(color, S("never")) || (no && *no) || dumb())
         return false;
     return isatty(fd);
 }
@@ -36,7 +44,7 @@ struct report_opts report_opts_of(str color, bool json, bool quiet, bool verbose
                                  .verbose = verbose,
                                  .color_out = wants_color(color, STDOUT_FILENO),
                                  .color_err = wants_color(color, STDERR_FILENO),
-                                 .live = isatty(STDERR_FILENO),
+                                 .live = isatty(STDERR_FILENO) && !dumb(),
                                  .utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
                                  .width = columns(STDOUT_FILENO) };
 }
@@ -150,6 +158,8 @@ static void on_record(void *data, const struct record *rec)
 {
     struct report *r = data;
 
+    if (!rec->values && !r->opts.json)
+        return;
     if (r->opts.json || rec->type->shape == RECORD_LINES)
         json_record(r, rec);
     else if (rec->type->shape == RECORD_MANY)
@@ -161,6 +171,12 @@ static void on_record(void *data, const struct record *rec)
 struct sink report_sink(struct report *r)
 {
     return (struct sink){ .event = report_event, .record = on_record, .data = r };
+}
+
+void report_flush(struct report *r)
+{
+    flush_table(r);
+    fflush(stdout);
 }
 
 void report_failure(struct report *r, const struct report_failure *f)

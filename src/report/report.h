@@ -32,6 +32,10 @@ struct report_opts report_opts_of(str color, bool json, bool quiet, bool verbose
 
 struct report *report_open(arena *a, const struct report_opts *opts);
 struct sink report_sink(struct report *r);
+
+/* Prints the table that is held back: before a question. */
+void report_flush(struct report *r);
+
 void report_failure(struct report *r, const struct report_failure *f);
 
 /* Writes what is held back and flushes stdout; false when stdout could not be written. */

@@ -66,6 +66,8 @@ void json_record(struct report *r, const struct record *rec)
         return;
     }
     g = group_of(r, rec->type);
+    if (!rec->values)
+        return;
     if (rec->type->shape == RECORD_ONE)
         buf_clear(&g->text);
     else if (g->count)

@@ -19,6 +19,9 @@ static const struct engine_words words = {
     .null_sqlstate = "23502",
     .lock_timeout = "SET lock_timeout = @",
     .statement_timeout = "SET statement_timeout = @",
+    .gentle_lock = "DO $afloat$ BEGIN LOCK TABLE @ IN SHARE UPDATE EXCLUSIVE MODE; "
+                   "EXCEPTION WHEN undefined_table OR wrong_object_type OR insufficient_privilege "
+                   "THEN NULL; END $afloat$",
 };
 
 const struct engine engine_postgres = {

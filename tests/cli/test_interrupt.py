@@ -1,0 +1,120 @@
+"""Signals, and how often the server is waited for."""
+import os
+import signal
+import socket
+import threading
+import time
+
+from lib import ENGINES, Project, expect, has, same, server, slow_statement, test, wait_until
+
+# DO SLEEP and SELECT SLEEP end without an error when they are cancelled.
+MY_SLOW = "INSERT INTO t1 SELECT 5 FROM (SELECT SLEEP(30)) AS s WHERE 1 = 1;"
+BUSY = {"postgres": "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30)%' AND state = 'active'",
+        "mariadb": "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'INSERT INTO t1 SELECT 5%'"}
+
+
+@test(*[f"{e} {s}" for e in ENGINES for s in ("SIGINT", "SIGTERM")])
+def interrupted(case):
+    """Ends at once, with 130 or 143; what was begun is rolled back; the server has stopped working too."""
+    engine, name = case.split()
+    p = Project(engine).tables(1)
+    p.mig("0002_slow", "CREATE TABLE x (id integer PRIMARY KEY);\n" +
+          (MY_SLOW if engine == "mariadb" else slow_statement(engine)), "DROP TABLE x;")
+    running = p.start("up")
+    if engine == "sqlite":
+        wait_until(lambda: p.applied() == ["0001"], "the first one is applied")
+        time.sleep(0.3)
+    else:
+        wait_until(lambda: p.sql(BUSY[engine]) != [["0"]], "the slow statement runs")
+    start = time.monotonic()
+    running.send_signal(getattr(signal, name))
+    out, err = running.communicate(timeout=20)
+    text = (out + err).decode()
+    same(running.returncode, {"SIGINT": 130, "SIGTERM": 143}[name], text)
+    expect(time.monotonic() - start < 5, "it took too long")
+    has(text, "committed: 1 migration was applied and stays so.", "continue: afloat up")
+    same(p.has_table("x"), engine == "mariadb", "the first statement")
+    if engine != "sqlite":
+        wait_until(lambda: p.sql(BUSY[engine]) == [["0"]], "the server's work has ended")
+    same(p.applied(), ["0001"])
+    p.mig("0002_slow", "CREATE TABLE x (id integer PRIMARY KEY);\nSELECT 2;", "DROP TABLE x;")
+    p.run("up").exits(0, "applied 1 migration")
+
+
+@test(*ENGINES)
+def interrupted_while_waiting_for_the_lock(engine):
+    p = Project(engine).tables(1).mig("0002_slow", slow_statement(engine))
+    first = p.start("up")
+    try:
+        wait_until(lambda: p.applied() == ["0001"], "the first run works")
+        second = p.start("up")
+        time.sleep(1)
+        second.send_signal(signal.SIGINT)
+        out, err = second.communicate(timeout=10)
+        same(second.returncode, 130, (out + err).decode())
+        has((out + err).decode(), "Nothing was changed")
+    finally:
+        first.terminate()
+        first.communicate()
+
+
+class Relay:
+    """Stands between program and server on a Unix socket; counts how often the client speaks after the server."""
+
+    def __init__(self, target, path):
+        self.target, self.turns, self.last = target, 0, "server"
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(path)
+        os.chmod(path, 0o777)
+        self.listener.listen(8)
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            up = socket.socket(socket.AF_UNIX)
+            up.connect(self.target)
+            threading.Thread(target=self.pump, args=(client, up, "client"), daemon=True).start()
+            threading.Thread(target=self.pump, args=(up, client, "server"), daemon=True).start()
+
+    def pump(self, a, b, who):
+        while True:
+            data = a.recv(65536)
+            # the farewell is no question: Terminate of PostgreSQL, COM_QUIT of MySQL
+            if data and data not in (b"X\0\0\0\4", b"\1\0\0\0\1"):
+                self.turns += who == "client" and self.last == "server"
+                self.last = who
+            if not data:
+                try:
+                    b.shutdown(socket.SHUT_WR)
+                except OSError:
+                    pass
+                return
+            b.sendall(data)
+
+
+@test("postgres", "mariadb")
+def five_round_trips(engine):
+    """At most five after the log-in, with 30 applied migrations, for status and for up with nothing to do."""
+    p = Project(engine).tables(30)
+    p.run("up").exits(0)
+    s = server(engine)
+    if engine == "postgres":
+        relay = Relay(s.folder + "/.s.PGSQL.5432", p.path(".s.PGSQL.5432"))
+        url = f"postgres://afloat@{p.folder.replace('/', '%2F')}:5432/{p.database}"
+        login = 1  # the start-up packet; trust asks nothing
+    else:
+        relay = Relay(s.folder + "/my.sock", p.path("my.sock"))
+        url = f"mysql://root@localhost/{p.database}?socket={p.path('my.sock')}"
+        login = 1  # the answer to the greeting
+    for command, words in (("status", "30 applied"), ("up", "nothing to do"), ("plan", "nothing to do")):
+        relay.turns, relay.last = 0, "server"
+        r = p.run(command, "-v", "--url", url).exits(0, words)
+        told = [int(line.split()[2]) for line in r.err.splitlines() if "for the server" in line]
+        turns = relay.turns - login
+        expect(0 < turns <= 5, f"{command}: {turns} round trips")
+        # an answer that was there at once was not waited for
+        expect(len(told) == 1 and told[0] <= turns, f"{command}: {turns} round trips, -v says {told}")
