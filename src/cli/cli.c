@@ -70,15 +70,20 @@ static str command_line(arena *a, int argc, char **argv)
     return buf_view(&b);
 }
 
-/* What is committed raises "failed" to "stopped half way": DESIGN of the exit codes in README.md. */
+/* What is committed raises every refusal and failure to "stopped half way"; what was lost before that changed
+ * nothing: README.md#exit-codes. */
 static int exit_code_of(const struct err *err, const struct app_outcome *out)
 {
     int code = err_code_exit(err->code);
 
-    if (out->raised && (code == 5 || code == 7))
+    if (code == 70 || code > 128)
+        return code;
+    if (out->raised)
         return 6;
-    if (!out->raised && code == 6 && err->code == ERR_LOST)
+    if (err->code == ERR_LOST)
         return 3;
+    if (err->code == ERR_LOCK_LOST)
+        return 5;
     return code;
 }
 

@@ -62,6 +62,7 @@ struct run {
     size_t announced; /* items whose start was told, as item + 1 */
 
     int64_t lock_ms;          /* lock time-out that the session has; -1 = not set yet */
+    bool timeout_set;         /* the statement time-out of the configuration was sent */
     int64_t lock_try_ms;      /* the one for this try */
     int64_t waiting_since_ms; /* first lock time-out of the unit that is retried; 0 = none */
     int tries;                /* of the unit */
@@ -84,8 +85,6 @@ void run_set_label(struct sent *s, str sql);
 /* Sends the setting of the table lock time-out when the session has another one. */
 bool MUST run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
 size_t run_item_now(const struct run *r); /* index of the item at the position, for messages */
-/* SHA-256 over the sum before and the statement without comments and spacing. */
-str run_chain(arena *a, const struct conn *c, str before, str sql);
 
 /* run_alone.c: statement `s` of item; `last`: it ends the item. The window is empty, no transaction is open. */
 struct alone {

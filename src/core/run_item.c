@@ -88,7 +88,18 @@ static bool set_statement_timeout(struct run *r, size_t item, int64_t ms, struct
 
     if (!words)
         return true;
-    return send_other(r, item, with_number(&r->scratch, words, ms), 0, err);
+    /* Without the Sync it would be part of the transaction that follows, and undone with it. */
+    return send_other(r, item, with_number(&r->scratch, words, ms), r->tx_open ? 0 : REQ_SYNC, err);
+}
+
+/* Once a session: what a file changes is put back by clean_session. */
+static bool first_timeout(struct run *r, size_t item, struct err *err)
+{
+    if (r->timeout_set)
+        return true;
+    r->timeout_set = true;
+    return r->opts->statement_timeout_ms == 0 ||
+           set_statement_timeout(r, item, r->opts->statement_timeout_ms, err);
 }
 
 static bool begin(struct stream *s, struct err *err)
@@ -115,7 +126,9 @@ static bool commit(struct run *r, size_t item, int64_t step, bool item_done, boo
                                  .last_seq = r->state->last_seq };
     snprintf(s.after.last_hash, sizeof(s.after.last_hash), "%.*s", STR_ARG(r->state->last_hash));
     r->tx_open = false;
-    return window_send(r, &s, S("COMMIT"), REQ_BOOKKEEPING | (sync ? REQ_SYNC : 0u), err);
+    /* What follows a Sync runs also when this COMMIT fails (deferred constraints): it is awaited. */
+    return window_send(r, &s, S("COMMIT"), REQ_BOOKKEEPING | (sync ? REQ_SYNC : 0u), err) &&
+           (!sync || window_drain(r, err));
 }
 
 /* The open unit ends and the migration goes on: a journal row says how far it came. */
@@ -242,6 +255,21 @@ static bool finish(struct stream *s, struct err *err)
            run_finish_item(r, s->index, s->item->shape.leaks || sync_now(r, s->index), err);
 }
 
+/* The data ends here, because of `err`: the server gives up the statement, and the session stays of use. */
+static bool stop_copy(struct run *r, struct err *err)
+{
+    struct err second;
+    bool took;
+
+    err_init(&second);
+    if ((!r->conn->engine->copy_end(r->conn, "stopped by afloat", &second) ||
+         !window_take(r, true, &took, &second)) &&
+        second.fail == FAIL_LOST)
+        err_also(err, &second);
+    err_done(&second);
+    return false;
+}
+
 static bool send_copy(struct stream *s, const struct sent *what, str sql, struct err *err)
 {
     struct run *r = s->run;
@@ -267,12 +295,12 @@ static bool send_copy(struct stream *s, const struct sent *what, str sql, struct
         run_locate(r, what, err);
         return false;
     }
-    while (script_copy_data(s->script, &data, &end, err) && !end)
+    while (ctx_check(c->ctx, err) && script_copy_data(s->script, &data, &end, err) && !end)
         if (!c->engine->copy_data(c, data, err))
             return false;
-    if (err->code != ERR_NONE || !c->engine->copy_end(c, NULL, err))
-        return false;
-    return window_take(r, true, &took, err);
+    if (err->code != ERR_NONE)
+        return stop_copy(r, err);
+    return c->engine->copy_end(c, NULL, err) && window_take(r, true, &took, err);
 }
 
 static bool send_statement(struct stream *s, const struct stmt *st, bool session, struct err *err)
@@ -382,7 +410,8 @@ static bool session_only(struct stream *s, const struct stmt *st, const struct o
     /* A setting at the end has nothing left to act on: the session is reset after the file. */
     if (s->finished || session_has(s, st, o))
         return true;
-    return send_statement(s, st, true, err);
+    /* What stands behind it must not run without it. */
+    return send_statement(s, st, true, err) && (s->run->tx_open || window_drain(s->run, err));
 }
 
 static void chain_on(struct stream *s, const struct stmt *st)
@@ -494,7 +523,7 @@ bool run_item(struct run *r, size_t index, struct err *err)
     s.chained = s.item->shape.units > 1 || s.item->shape.alone;
     s.group = grouping_begin(&own, r->conn, s.item->flags, s.item->dir);
     s.script = script_open(&own, &s.item->source, err);
-    ok = s.script && walk(&s, err) && clean_session(&s, err);
+    ok = s.script && first_timeout(s.run, index, err) && walk(&s, err) && clean_session(&s, err);
     arena_done(&s.texts[0]);
     arena_done(&s.texts[1]);
     arena_done(&own);

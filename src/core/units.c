@@ -22,6 +22,15 @@ static bool refuse_control(const struct stmt *s, const struct outline *o, struct
     return err_at(err, &s->place);
 }
 
+/* It would release the run's lock, which belongs to the session. */
+static bool refuse_discard(const struct stmt *s, struct err *err)
+{
+    err_set(err, ERR_SQL_TRANSACTION,
+            "DISCARD ALL cannot stand in a migration: it gives the run's lock away");
+    err_hint(err, "Leave it out: the session is reset after a file that changes it.");
+    return err_at(err, &s->place);
+}
+
 /* BEGIN and COMMIT of the file: the unit does what they ask for. */
 static bool control(struct grouping *g, const struct stmt *s, const struct outline *o,
                     struct unit_step *u, struct err *err)
@@ -69,6 +78,8 @@ bool grouping_next(struct grouping *g, const struct stmt *s, const struct outlin
 {
     struct unit_step u = { 0 };
 
+    if (str_eq(o->verb, S("DISCARD ALL")))
+        return refuse_discard(s, err);
     if (o->cls == CLASS_CONTROL) {
         if (!control(g, s, o, &u, err))
             return false;

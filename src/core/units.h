@@ -4,7 +4,7 @@
  *           out; and where a transaction ends
  * Does not  run anything; the same decisions serve `plan` and the runner
  * Shape     a unit is one transaction with its bookkeeping in it, or one statement outside any
- * Errors    ERR_SQL_TRANSACTION: the file rolls back, or prepares a transaction, by itself
+ * Errors    ERR_SQL_TRANSACTION: the file rolls back, prepares a transaction, or drops the session's locks
  * See       docs/ARCHITECTURE.md#units
  */
 #ifndef AFLOAT_CORE_UNITS_H

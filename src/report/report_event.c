@@ -105,9 +105,9 @@ static void on_migration_done(struct report *r, arena *a, const struct event *e)
 
 static void on_retry(struct report *r, arena *a, const struct event *e)
 {
-    str text =
-        str_printf(a, STR_FMT ": try %lld, again in %lld ms (" STR_FMT ")", STR_ARG(e->version),
-                   (long long)e->n + 1, (long long)e->ms, STR_ARG(safe_text(a, e->text)));
+    str text = str_printf(a, STR_FMT ": try %lld, again in %lld ms (" STR_FMT ")",
+                          STR_ARG(safe_text(a, e->version)), (long long)e->n + 1, (long long)e->ms,
+                          STR_ARG(safe_text(a, e->text)));
 
     if (r->opts.live)
         overwrite(r, text);
@@ -132,7 +132,7 @@ static void on_resolved(struct report *r, arena *a, const struct event *e)
 {
     line(r, STYLE_MIND, "resumed: ",
          str_printf(a, "statement %lld of " STR_FMT " " STR_FMT, (long long)e->step,
-                    STR_ARG(e->version), STR_ARG(safe_text(a, e->text))));
+                    STR_ARG(safe_text(a, e->version)), STR_ARG(safe_text(a, e->text))));
 }
 
 static void on_sql(struct report *r, arena *a, const struct event *e)
