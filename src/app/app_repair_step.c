@@ -3,10 +3,7 @@
 
 #include "app/app_record.h"
 #include "core/format.h"
-<<<<<<< HEAD
 #include "core/history.h"
-=======
->>>>>>> main
 
 struct marking {
     struct ctx *ctx;
