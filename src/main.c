@@ -24,6 +24,18 @@ static void on_signal(int sig)
     (void)n;
 }
 
+/* A file that is opened later must not become the standard output that somebody closed. */
+static void hold_standard_files(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
 static void set_up_signals(struct ctx *ctx)
 {
     struct sigaction act = { .sa_handler = on_signal };
@@ -46,6 +58,7 @@ int main(int argc, char **argv)
     struct ctx ctx = { .mem = &mem, .wake_fd = -1 };
     int code;
 
+    hold_standard_files();
     arena_init(&mem);
     set_up_signals(&ctx);
     code = cli_run(&ctx, argc, argv);

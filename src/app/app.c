@@ -48,12 +48,38 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
     ctx_record(ctx, &target_type, v);
 }
 
+static void put_flag(struct buf *b, const char *flag, str value)
+{
+    bool plain = true;
+
+    if (!value.n)
+        return;
+    for (size_t i = 0; i < value.n; i++)
+        plain = plain && !strchr(" \t\n'\"\\$`&|;<>()*?#~!{}[]", value.p[i]);
+    buf_printf(b, plain ? " %s " STR_FMT : " %s '" STR_FMT "'", flag, STR_ARG(value));
+}
+
+str app_command(arena *a, const struct app_common *common, const char *words)
+{
+    const struct config_flags *f = &common->config;
+    struct buf b = buf_on(a);
+
+    buf_printf(&b, "afloat %s", words);
+    put_flag(&b, "--env", f->env);
+    put_flag(&b, "--dir", f->dir);
+    put_flag(&b, "--format-files", f->format_files);
+    if (f->url.n)
+        buf_z(&b, " --url URL");
+    return buf_view(&b);
+}
+
 void app_tell_cost(struct ctx *ctx, const struct app_session *s)
 {
     unsigned long long n = s->conn->round_trips;
 
     if (ctx->verbose && s->config.dsn.engine != DSN_SQLITE)
-        ctx_say(ctx, EVENT_NOTE, "%llu round trip%s after the log-in", n, n == 1 ? "" : "s");
+        ctx_say(ctx, EVENT_NOTE, "waited %llu time%s for the server after the log-in", n,
+                n == 1 ? "" : "s");
 }
 
 static void tell_connected(struct ctx *ctx, const struct conn *c)

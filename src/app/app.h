@@ -65,6 +65,9 @@ bool MUST app_confirm(const struct app_common *common, const char *flag, struct 
 /* The record that names the target; sent first by every command that has one. */
 void app_tell_target(struct ctx *ctx, const struct app_session *s);
 
+/* Another command on the same database and folder: "afloat up --env prod". */
+str app_command(arena *a, const struct app_common *common, const char *words);
+
 /* With -v, after the last record: what the work has cost. */
 void app_tell_cost(struct ctx *ctx, const struct app_session *s);
 

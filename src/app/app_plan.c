@@ -19,7 +19,8 @@ static const struct field step_fields[] = {
     { "step", "", FIELD_INT, 0, "number of the statement in its direction" },
     { "unit", "", FIELD_INT, FIELD_JSON_ONLY, "number of the unit it belongs to" },
     { "line", "", FIELD_INT, FIELD_JSON_ONLY, "line of the file" },
-    { "how", "", FIELD_TEXT, 0, "in transaction, alone, session, left out" },
+    { "how", "", FIELD_TEXT, 0,
+      "in transaction, alone, session, left out; done by an earlier run" },
     { "sql", "", FIELD_TEXT, FIELD_SQL, "the statement" },
 };
 
@@ -68,7 +69,7 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
     v[1] = value_int(s->number);
     v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? value_int(t->unit) : value_null();
     v[3] = value_int(s->place.line);
-    v[4] = value_text(str_of(how(u)));
+    v[4] = value_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
     v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->sql, &masked));
     ctx_record(t->ctx, &step_type, v);
     return true;
@@ -76,6 +77,8 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
 
 static str atomic_words(arena *a, const struct plan_item *item)
 {
+    if (item->done)
+        return str_printf(a, "goes on after statement %lld", (long long)item->done);
     if (item->shape.units > 1)
         return str_printf(a, "not atomic: %lld units", (long long)item->shape.units);
     return item->shape.alone ? S("one statement outside a transaction") : S("one transaction");

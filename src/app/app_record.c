@@ -43,20 +43,29 @@ bool app_record_file(struct ctx *ctx, struct app_session *s, struct run_lock *lo
            run_record(ctx->mem, lock, &s->state, &e, text, err);
 }
 
+bool app_stored_down(struct ctx *ctx, struct app_session *s, const struct entry *e, str *out,
+                     struct err *err)
+{
+    struct result r;
+
+    *out = (str){ 0 };
+    if (!e->has_down_text)
+        return true;
+    if (!engine_exec(s->conn, history_down_text_sql(ctx->mem, s->conn, &s->tables, e->seq), &r,
+                     err))
+        return false;
+    if (r.rows == 1 && !result_null(&r, 0, 0))
+        *out = str_copy(ctx->mem, result_text(&r, 0, 0));
+    return true;
+}
+
 bool app_record_copy(struct ctx *ctx, struct app_session *s, struct run_lock *lock, struct entry *e,
                      struct err *err)
 {
-    str text = { 0 };
-    struct result r;
+    str text;
 
-    if (e->has_down_text) {
-        if (!engine_exec(s->conn, history_down_text_sql(ctx->mem, s->conn, &s->tables, e->seq), &r,
-                         err))
-            return false;
-        if (r.rows == 1 && !result_null(&r, 0, 0))
-            text = str_copy(ctx->mem, result_text(&r, 0, 0));
-    }
-    return run_record(ctx->mem, lock, &s->state, e, text, err);
+    return app_stored_down(ctx, s, e, &text, err) &&
+           run_record(ctx->mem, lock, &s->state, e, text, err);
 }
 
 void app_tell_recorded(struct app_outcome *out, const struct app_common *common, bool recorded,

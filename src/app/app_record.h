@@ -18,6 +18,10 @@ bool MUST app_record_file(struct ctx *ctx, struct app_session *s, struct run_loc
 bool MUST app_record_copy(struct ctx *ctx, struct app_session *s, struct run_lock *lock,
                           struct entry *e, struct err *err);
 
+/* The down that was stored with a row; absent = none. */
+bool MUST app_stored_down(struct ctx *ctx, struct app_session *s, const struct entry *e, str *out,
+                          struct err *err);
+
 /* Texts of a row without a file: empty, not absent. */
 void app_no_sums(struct entry *e);
 

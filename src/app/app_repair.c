@@ -6,6 +6,7 @@
 #include "app/app_repair.h"
 
 #include "app/app_record.h"
+#include "app/app_repair_step.h"
 #include "core/format.h"
 
 static const struct field finding_fields[] = {
@@ -85,7 +86,7 @@ static void tell_intents(struct repair *r)
             tell(r, row->version, "a statement was cut off",
                  str_printf(a, "step %lld: " STR_FMT, (long long)row->step,
                             STR_ARG(str_slice(row->statement, 0, 60))),
-                 (str){ 0 }, S("afloat up"));
+                 (str){ 0 }, app_command(a, &r->req->common, "up"));
     }
 }
 
@@ -110,9 +111,11 @@ static void tell_difference(struct repair *r, const struct entry *e)
     arena *a = r->ctx->mem;
 
     tell(r, e->version, m ? "changed after it was applied" : "applied, and its file is gone",
-         str_printf(a, "%.12s of " STR_FMT, e->up.text.p, STR_ARG(e->at)),
+         str_printf(a, "%.12s of %.10s", e->up.text.p, e->at.n >= 10 ? e->at.p : ""),
          m ? str_printf(a, "%.12s", m->up.text.p) : S("no file"),
-         str_printf(a, "afloat repair " STR_FMT " --accept --reason TEXT", STR_ARG(e->version)));
+         app_command(a, &r->req->common,
+                     str_z(a, str_printf(a, "repair " STR_FMT " --accept --reason TEXT",
+                                         STR_ARG(e->version)))));
 }
 
 /* Asks whether the file is fine as it is; with -y it is. */
@@ -169,25 +172,13 @@ static bool look_at_all(struct repair *r, struct run_lock *lock, struct err *err
 
 static bool mark_step(struct repair *r, struct run_lock *lock, struct err *err)
 {
-    bool done = str_eq(r->req->mark, S("applied"));
+    const struct app_step q = { r->version, r->req->reason, r->step,
+                                str_eq(r->req->mark, S("applied")) };
 
-    for (size_t i = 0; i < r->s.state.journal.n; i++) {
-        const struct journal_row *row = &r->s.state.journal.v[i];
-        struct conn *c = r->s.conn;
-        arena *a = r->ctx->mem;
-
-        if (!str_eq(row->version, r->version) || row->step != r->step ||
-            row->state != JOURNAL_INTENT)
-            continue;
-        r->repaired++;
-        return !lock || engine_exec(c,
-                                    done ? journal_done_sql(a, c, lock->tables, row)
-                                         : journal_delete_sql(a, c, lock->tables, row),
-                                    NULL, err);
-    }
-    err_set(err, ERR_NOT_FOUND, "no statement %lld of \"" STR_FMT "\" waits for an answer",
-            (long long)r->step, STR_ARG(r->version));
-    return err_hint(err, "See what is open with: afloat repair");
+    if (!app_repair_step(r->ctx, &r->s, lock, &q, err))
+        return false;
+    r->repaired++;
+    return true;
 }
 
 static bool mark_version(struct repair *r, struct run_lock *lock, struct err *err)
@@ -263,16 +254,6 @@ static bool lock_only(struct repair *r, struct run_lock *lock, struct err *err)
     return app_unlock(lock, err);
 }
 
-/* Writes by flags, or because somebody is there to be asked. */
-static bool wants_lock(const struct repair *r)
-{
-    const struct app_repair *q = r->req;
-
-    if (q->common.dry_run)
-        return false;
-    return q->mark.n || ((q->accept || q->common.yes || q->common.terminal) && r->s.state.exists);
-}
-
 static bool act_locked(struct repair *r, struct app_outcome *out, struct err *err)
 {
     struct run_lock lock = { 0 };
@@ -288,19 +269,33 @@ static bool act_locked(struct repair *r, struct app_outcome *out, struct err *er
     return ok && err->code == ERR_NONE;
 }
 
+static bool may_write(const struct repair *r)
+{
+    const struct app_repair *q = r->req;
+
+    if (q->common.dry_run)
+        return false;
+    if (q->mark.n || q->accept)
+        return q->mark.n || r->s.state.exists;
+    return r->s.state.exists && !r->s.conn->server.read_only &&
+           (q->common.yes || q->common.terminal);
+}
+
 bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcome *out,
                 struct err *err)
 {
     struct repair r = { .ctx = ctx, .req = req };
+    unsigned need = NEED_DATABASE | NEED_PROJECT;
 
-    if (!read_request(&r, err) ||
-        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &r.s, err))
+    if (!req->common.dry_run && (req->mark.n || req->accept))
+        need |= req->mark.n ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
+    if (!read_request(&r, err) || !app_open(ctx, &req->common, need, &r.s, err))
         return false;
     app_tell_target(ctx, &r.s);
     ctx_record(ctx, &finding_type, NULL);
     if (!req->mark.n && !req->accept)
         tell_intents(&r);
-    if (wants_lock(&r) ? !act_locked(&r, out, err) : !act(&r, NULL, err))
+    if (may_write(&r) ? !act_locked(&r, out, err) : !act(&r, NULL, err))
         return false;
     tell_summary(&r);
     out->exit_code = r.open > 0;

@@ -46,8 +46,11 @@ bool app_split(struct ctx *ctx, const struct app_split *req, struct app_outcome 
 
     (void)out;
     if (!o.dialect) {
-        err_set(err, ERR_USAGE, "--dialect is not one that afloat reads: \"" STR_FMT "\"",
-                STR_ARG(req->dialect));
+        if (!req->dialect.n)
+            err_set(err, ERR_USAGE, "--dialect is needed");
+        else
+            err_set(err, ERR_USAGE, "--dialect is not one that afloat reads: \"" STR_FMT "\"",
+                    STR_ARG(req->dialect));
         return err_hint(err, "The dialects are: sqlite, postgres, mysql, mariadb.");
     }
     if (!req->file.n)

@@ -33,6 +33,7 @@ static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fiel
 
 struct counts {
     int64_t applied, pending, problems;
+    int64_t refused; /* problems that up would not pass */
 };
 
 static str note_of(const struct migration *m, const struct entry *e, enum file_state st)
@@ -79,6 +80,7 @@ static void count(struct counts *n, enum file_state st)
 
     n->applied += applied;
     n->pending += st == FILE_PENDING || st == FILE_HALF;
+    n->refused += st == FILE_CHANGED || st == FILE_GONE;
     n->problems += st == FILE_CHANGED || st == FILE_GONE || st == FILE_HALF;
 }
 
@@ -127,7 +129,7 @@ static struct counts tell_rows(struct ctx *ctx, const struct app_session *s)
     return n;
 }
 
-static void tell_summary(struct ctx *ctx, const struct counts *n)
+static void tell_summary(struct ctx *ctx, const struct app_common *common, const struct counts *n)
 {
     struct buf b = buf_on(ctx->mem);
     struct value v[COUNT_OF(summary_fields)];
@@ -140,7 +142,9 @@ static void tell_summary(struct ctx *ctx, const struct counts *n)
     v[1] = value_int(n->pending);
     v[2] = value_int(n->problems);
     v[3] = value_text(buf_view(&b));
-    v[4] = n->pending ? value_text(S("afloat up")) : value_null();
+    v[4] = n->refused   ? value_text(app_command(ctx->mem, common, "repair"))
+           : n->pending ? value_text(app_command(ctx->mem, common, "up"))
+                        : value_null();
     ctx_record(ctx, &summary_type, v);
 }
 
@@ -155,7 +159,7 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     app_tell_target(ctx, &s);
     ctx_record(ctx, &row_type, NULL);
     n = tell_rows(ctx, &s);
-    tell_summary(ctx, &n);
+    tell_summary(ctx, &req->common, &n);
     app_tell_cost(ctx, &s);
     out->exit_code = req->exit_code && (n.pending || n.problems);
     return true;

@@ -30,7 +30,7 @@ const struct opt common_opts[] = {
     { "--yes", 'y', OPT_FLAG, NULL, COMMON(yes), "answer every question with yes" },
     { "--quiet", 'q', OPT_FLAG, NULL, COMMON(quiet), "only tables, warnings and errors" },
     { "--verbose", 'v', OPT_FLAG, NULL, COMMON(verbose),
-      "connection, every statement, round trips" },
+      "connection, every statement, what it cost" },
     { "--color", 0, OPT_TEXT, "WHEN", COMMON(color), "auto, always or never" },
 };
 const size_t common_opt_count = COUNT_OF(common_opts);

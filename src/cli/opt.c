@@ -47,7 +47,7 @@ static bool unrecognised(struct parse *p, str name)
             if (!positional(&p->tables[t].opts[i]))
                 names[n++] = p->tables[t].opts[i].name;
     near = opt_near(name, names, n);
-    err_set(p->err, ERR_USAGE, "unrecognised option \"" STR_FMT "\"", STR_ARG(name));
+    err_set(p->err, ERR_USAGE, "unrecognized option \"" STR_FMT "\"", STR_ARG(name));
     if (near)
         return err_hint(p->err, "Did you mean %s?", near);
     return err_hint(p->err, "See the options with --help.");

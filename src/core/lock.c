@@ -99,9 +99,11 @@ static bool make_tables(arena *a, struct run_lock *l, struct err *err)
         return false;
     if (!make_schema(a, l, err))
         return undo(c, err);
-    for (size_t i = 0; i < sql.n; i++)
+    for (size_t i = 0; i < sql.n; i++) {
+        fault_point("make-table");
         if (!engine_exec(c, sql.v[i], NULL, err))
             return undo(c, err);
+    }
     if (!engine_exec(c, S("COMMIT"), NULL, err))
         return undo(c, err);
     fault_point("tables-made");

@@ -72,8 +72,17 @@ bool MUST plan_up(arena *a, const struct plan_in *in, struct plan *out, struct e
 /* Reads stored downs from the database. */
 bool MUST plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
 
+/* The statements of one direction of a file. */
+struct script_source plan_file_source(const struct migration *m, enum direction dir,
+                                      const struct conn *c);
+
 /* Fills `shape` of every item by reading its statements once. */
 bool MUST plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err);
+
+/* Fills prefix sum and statement of `row` (its step is given) from the file. `last` is the statement that an earlier
+ * run finished: ERR_PREFIX_CHANGED when the file has others up to it. No prefix sum: there is no such statement. */
+bool MUST plan_next_row(arena *a, const struct conn *c, const struct migration *m,
+                        const struct journal_row *last, struct journal_row *row, struct err *err);
 
 const char *file_state_name(enum file_state s);
 

@@ -4,8 +4,6 @@
 
 #include "core/plan.h"
 
-struct script_source plan_file_source(const struct migration *m, enum direction dir,
-                                      const struct conn *c);
 /* Sets `done` from the journal; ERR_UNFINISHED when the version is half way the other way. */
 bool MUST plan_resume(arena *a, const struct state *s, struct plan_item *item, struct err *err);
 bool plan_not_found(str version, struct err *err);

@@ -60,8 +60,10 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
 
     err_init(&second);
     ok = r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &was, &second);
+    /* A clean-up that gives up waiting leaves the intent: the next run goes on there. */
     if (ok && was.answer == PROBE_IS_PARTIAL)
-        ok = run_clean_up(r, was.clean_up, &second);
+        ok = run_set_lock_timeout(r, w->item, r->opts->lock_timeout_ms, &second) &&
+             window_drain(r, &second) && run_clean_up(r, was.clean_up, &second);
     if (ok)
         ok = engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
                          NULL, &second);

@@ -3,6 +3,10 @@
  * runner.c       positions, recovery, retries
  * run_window.c   requests that were sent and not yet answered
  * run_item.c     one migration as a stream of statements
+ * run_unit.c     the end of a unit and of a migration
+ * run_copy.c     COPY and its data
+ * run_timeout.c  time-outs of locks and statements
+ * run_locate.c   from an offset in a statement to a place in the file
  * run_alone.c    one statement outside a transaction, with intent and probe
  * run_resolve.c  what an earlier run left
  */
@@ -16,6 +20,7 @@ enum { WINDOW_MAX = 256, WINDOW_BYTES = 1 << 20, HASH_TEXT = 65 };
 enum sent_kind {
     SENT_OTHER,     /* session settings, BEGIN, bookkeeping before the end */
     SENT_STATEMENT, /* of the user */
+    SENT_BEFORE,    /* afloat's own for the statement that follows: an error is told at its place */
     SENT_HISTORY,   /* the INSERT that checks the fence */
     SENT_COMMIT,    /* of a unit */
 };
@@ -79,14 +84,31 @@ void window_tick(void *data, int64_t waited_ms);
 
 /* run_item.c */
 bool MUST run_item(struct run *r, size_t item, struct err *err);
-/* History row, journal cleared, COMMIT: the end of an item, inside an open transaction or one of its own. */
+size_t run_item_now(const struct run *r); /* index of the item at the position, for messages */
+
+/* run_unit.c */
+/* A statement of afloat's own, whose answer nobody waits for. */
+bool MUST run_send_other(struct run *r, size_t item, str sql, unsigned flags, struct err *err);
+/* COMMIT; the work then stands at `step` of the item, or behind the item. */
+bool MUST run_commit(struct run *r, size_t item, int64_t step, bool item_done, bool sync,
+                     struct err *err);
+/* History row, journal cleared, COMMIT: the end of an item, inside the open transaction. */
 bool MUST run_finish_item(struct run *r, size_t item, bool sync, struct err *err);
 void run_set_label(struct sent *s, str sql);
+
+/* run_copy.c: sends the statement, then its data. */
+bool MUST run_copy(struct run *r, struct script *script, const struct sent *what, str sql,
+                   struct err *err);
+
+/* run_timeout.c */
 /* Sends the setting of the table lock time-out when the session has another one. */
 bool MUST run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
-size_t run_item_now(const struct run *r); /* index of the item at the position, for messages */
-/* SHA-256 over the sum before and the statement without comments and spacing. */
-str run_chain(arena *a, const struct conn *c, str before, str sql);
+bool MUST run_set_statement_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
+/* The configuration's statement time-out, once a session. */
+bool MUST run_first_timeout(struct run *r, size_t item, struct err *err);
+/* On a later try of a unit: a lock that stops no traffic, before the statement's own. */
+bool MUST run_lock_gently(struct run *r, const struct sent *what, const struct outline *o,
+                          struct err *err);
 
 /* run_alone.c: statement `s` of item; `last`: it ends the item. The window is empty, no transaction is open. */
 struct alone {

@@ -104,9 +104,13 @@ static bool answer_error(struct run *r, const struct sent *s, const struct resul
 
     r->failed = true;
     r->report->failed_version = item->version;
-    r->report->failed_step = s->kind == SENT_STATEMENT ? s->step : 0;
+    r->report->failed_step = s->kind == SENT_STATEMENT || s->kind == SENT_BEFORE ? s->step : 0;
     err_copy(err, res->err);
-    if (s->kind == SENT_STATEMENT) {
+    if (s->kind == SENT_BEFORE) { /* told in the words of the statement that it was for */
+        err->statement_offset = -1;
+        err->context.n = 0;
+    }
+    if (s->kind == SENT_STATEMENT || s->kind == SENT_BEFORE) {
         run_locate(r, s, err);
     } else if (s->kind == SENT_HISTORY && engine_says_null(r->conn, err)) {
         err->code = ERR_LOCK_LOST;

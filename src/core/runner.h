@@ -43,6 +43,9 @@ struct run_in {
 
 bool MUST run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err);
 
+/* SHA-256 over the sum before and the statement without comments and spacing. */
+str run_chain(arena *a, const struct conn *c, str before, str sql);
+
 /* One history row outside a migration (baseline, repair), with the version's journal rows cleared. */
 bool MUST run_record(arena *a, struct run_lock *lock, struct state *s, struct entry *e,
                      str down_text, struct err *err);

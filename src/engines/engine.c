@@ -22,7 +22,7 @@ static const struct engine *const engines[] = {
 };
 _Static_assert(COUNT_OF(engines) == DSN__COUNT, "one engine a kind of URL");
 
-enum { TICK_MS = 1000 };
+enum { TICK_MS = 1000, KEEP_MS = 3000 };
 
 const struct engine *engine_get(enum dsn_engine id)
 {
@@ -42,14 +42,15 @@ static void wait_once(const struct conn *c, const struct wait *w, int64_t until_
     poll(fds, 2, (int)(ms < 0 ? 0 : ms));
 }
 
-/* First signal: ask the server to stop. The second one ends the process (main.c). */
-static void cancel_on_signal(struct conn *c, bool *cancelled)
+/* First signal: ask the server to stop; the second one ends the process (main.c). Asked again every second, because
+ * a request that reaches the server between two statements is lost. */
+static void cancel_on_signal(struct conn *c, int64_t now, int64_t *at)
 {
     struct err err;
 
-    if (*cancelled || c->keep || !ctx_signal(c->ctx))
+    if (!ctx_signal(c->ctx) || now < *at)
         return;
-    *cancelled = true;
+    *at = now + TICK_MS;
     err_init(&err);
     (void)!c->engine->cancel(c, &err);
     err_done(&err);
@@ -59,7 +60,9 @@ enum next engine_await(struct conn *c, struct result *out, engine_tick_fn *tick,
                        struct err *err)
 {
     int64_t start = clock_mono_ms(), next_tick = start + TICK_MS;
-    bool cancelled = false, waited = false;
+    /* afloat's own statements are let go on, but a clean-up may have to wait for others without end. */
+    int64_t cancel_at = start + (c->keep ? KEEP_MS : 0);
+    bool waited = false;
     enum next n;
 
     if (!fault_cut("next", err)) {
@@ -78,7 +81,7 @@ enum next engine_await(struct conn *c, struct result *out, engine_tick_fn *tick,
             if (tick)
                 tick(data, now - start);
         }
-        cancel_on_signal(c, &cancelled);
+        cancel_on_signal(c, now, &cancel_at);
         wait_once(c, &w, next_tick - now);
     }
     c->tick = NULL;

@@ -53,7 +53,7 @@ struct conn { /* every engine's connection begins with this */
     struct ctx *ctx;
     arena *mem; /* lives as long as the connection */
     struct server_info server;
-    bool keep;            /* a signal does not cancel what runs: it is afloat's own */
+    bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
     void *tick_data;

@@ -17,13 +17,21 @@ static int columns(int fd)
     return ioctl(fd, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40 ? w.ws_col : 80;
 }
 
+/* A terminal that only prints what it is given understands no sequences. */
+static bool dumb(void)
+{
+    const char *term = getenv("TERM");
+
+    return !term || !*term || strcmp(term, "dumb") == 0;
+}
+
 static bool wants_color(str color, int fd)
 {
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    const char *no = getenv("NO_COLOR");
 
     if (str_eq(color, S("always")))
         return true;
-    if (str_eq(color, S("never")) || (no && *no) || (term && strcmp(term, "dumb") == 0))
+    if (str_eq(color, S("never")) || (no && *no) || dumb())
         return false;
     return isatty(fd);
 }
@@ -36,7 +44,7 @@ struct report_opts report_opts_of(str color, bool json, bool quiet, bool verbose
                                  .verbose = verbose,
                                  .color_out = wants_color(color, STDOUT_FILENO),
                                  .color_err = wants_color(color, STDERR_FILENO),
-                                 .live = isatty(STDERR_FILENO),
+                                 .live = isatty(STDERR_FILENO) && !dumb(),
                                  .utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
                                  .width = columns(STDOUT_FILENO) };
 }

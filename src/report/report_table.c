@@ -77,6 +77,14 @@ void table_add(struct report_table *t, const struct record *r, const struct repo
     }
 }
 
+static bool has_sql(const struct rectype *type)
+{
+    for (size_t i = 0; i < type->field_count; i++)
+        if (type->fields[i].flags & FIELD_SQL)
+            return true;
+    return false;
+}
+
 static bool has_titles(const struct rectype *type)
 {
     for (size_t i = 0; i < type->field_count; i++)
@@ -137,7 +145,7 @@ void table_print(struct report_table *t, const struct report_opts *o, struct buf
     if (has_titles(t->type))
         put_titles(t, o, out);
     for (size_t row = 0; row < t->cells.n; row += t->type->field_count) {
-        buf_pad(out, ' ', GAP);
+        buf_pad(out, ' ', has_sql(t->type) ? 2 * GAP : GAP); /* below the row they belong to */
         for (size_t i = 0; i < t->type->field_count; i++) {
             const struct field *f = &t->type->fields[i];
             str cell = t->cells.v[row + i];

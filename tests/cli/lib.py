@@ -7,7 +7,9 @@ Shape     @test registers a function; with engines=... it runs once for each; Sk
 """
 import json
 import os
+import pty
 import re
+import select
 import shutil
 import signal
 import sqlite3
@@ -171,6 +173,26 @@ class Project:
             if self.engine == "mariadb":
                 query += " AND table_schema = database()"
         return self.sql(query) == [["1"]]
+
+
+def on_terminal(p, args, answer):
+    """Runs on a pseudo terminal and types `answer` at a question. Returns (exit code, what was printed)."""
+    master, slave = pty.openpty()
+    done = subprocess.Popen([AFLOAT, *args], cwd=p.folder, env=environment(p.home, p.env), stdin=slave,
+                            stdout=slave, stderr=slave)
+    os.close(slave)
+    text, end = b"", time.monotonic() + 20
+    while time.monotonic() < end:
+        if select.select([master], [], [], 0.1)[0]:
+            try:
+                text += os.read(master, 4096)
+            except OSError:
+                break
+        if answer and b"[y/N]" in text:
+            os.write(master, answer)
+            answer = None
+    os.close(master)
+    return done.wait(10), text.decode()
 
 
 # --- servers -----------------------------------------------------------------------------------

@@ -302,6 +302,18 @@ def full_disk_of_the_output():
 
 
 @test()
+def closed_standard_files():
+    """What is printed must not end in a file that took the number of the closed one."""
+    p = Project().tables(3)
+    for closed in ((1,), (2,), (1, 2), (0, 1, 2)):
+        done = subprocess.run(["sh", "-c", f'exec "$0" up 1 {" ".join(f"{n}>&-" for n in closed)}', AFLOAT],
+                              cwd=p.folder, env=environment(p.home, p.env), capture_output=True, check=False)
+        expect(done.returncode in (0, 2), f"{closed}: exit {done.returncode}")
+        same(p.sql("PRAGMA integrity_check"), [["ok"]])
+    same(p.applied(), ["0001", "0002", "0003"])
+
+
+@test()
 def history_is_what_other_clients_see():
     p = Project().tables(1)
     p.run("up").exits(0)

@@ -113,7 +113,8 @@ def five_round_trips(engine):
     for command, words in (("status", "30 applied"), ("up", "nothing to do"), ("plan", "nothing to do")):
         relay.turns, relay.last = 0, "server"
         r = p.run(command, "-v", "--url", url).exits(0, words)
-        told = [int(line.split()[1]) for line in r.err.splitlines() if "round trip" in line]
+        told = [int(line.split()[2]) for line in r.err.splitlines() if "for the server" in line]
         turns = relay.turns - login
         expect(0 < turns <= 5, f"{command}: {turns} round trips")
-        same(told, [turns], f"{command}: what -v says")
+        # an answer that was there at once was not waited for
+        expect(len(told) == 1 and told[0] <= turns, f"{command}: {turns} round trips, -v says {told}")

@@ -1,7 +1,7 @@
 """What is printed where, and how."""
 import re
 
-from lib import ENGINES, Project, expect, has, has_not, same, test
+from lib import ENGINES, Project, expect, has, has_not, on_terminal, same, slow_statement, test
 
 
 @test(*ENGINES)
@@ -45,6 +45,30 @@ def colours():
     has_not(p.run("status", "--color", "never").out, "\033")
     has(p.run("up", "--color", "always").err, "\033[")
     has_not(p.run("status", "--json", "--color", "always").out, "\033")
+
+
+def screen(text):
+    """The lines that stay on a terminal: what was overwritten is gone."""
+    lines = []
+    for line in text.split("\n"):
+        line = line.rstrip("\r").split("\r")[-1].replace("\033[K", "")
+        lines.append(re.sub(r"\033\[[0-9;]*m", "", line))
+    return lines
+
+
+@test("postgres", "mariadb")
+def progress_on_a_terminal(engine):
+    """A slow step shows its time on a line that is overwritten, and leaves nothing of it behind."""
+    p = Project(engine).tables(1).mig("0002_slow", slow_statement(engine, 3), "SELECT 1;")
+    p.env["TERM"] = "xterm"
+    code, text = on_terminal(p, ["up"], None)
+    same(code, 0, text)
+    has(text, "\r\033[K", "\033[32m")
+    slow = [line for line in screen(text) if "SLEEP" in line.upper()]
+    expect(len(slow) == 1 and re.search(r" 3\.\d s$", slow[0]), f"{slow}\n{text!r}")
+    expect(not [line for line in screen(text) if "…" in line], "progress stayed:\n" + text)
+    code, text = on_terminal(Project(engine).mig("0001_slow", slow_statement(engine, 2)), ["up"], None)
+    has_not(text, "\033")  # TERM=dumb
 
 
 @test()
@@ -96,8 +120,15 @@ def file_names_and_reasons_are_escaped():
 def verbose_says_what_it_cost(engine):
     p = Project(engine).tables(2)
     r = p.run("up", "-v").exits(0)
-    has(r.err, "connected: database", "round trip")
-    has_not(p.run("up").exits(0).err, "round trip")
+    has(r.err, "connected: database", "for the server")
+    has_not(p.run("up").exits(0).err, "for the server")
+
+
+@test()
+def next_command_is_for_the_same_database():
+    p = Project(None).tables(1).config('[env.x]\nurl = "sqlite:app.db"\n')
+    has(p.run("status", "-e", "x").out, "next: afloat up --env x\n")
+    has(p.run("status", "--url", "sqlite:app.db").out, "next: afloat up --url URL\n")
 
 
 @test()

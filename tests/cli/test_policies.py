@@ -1,11 +1,8 @@
 """What up and down do when files and history do not go together."""
 import os
-import pty
-import select
-import subprocess
 import time
 
-from lib import AFLOAT, ENGINES, Project, environment, expect, has, has_not, same, test
+from lib import ENGINES, Project, expect, has, has_not, on_terminal, same, test
 
 
 @test("sqlite", "mariadb")
@@ -85,26 +82,6 @@ def file_changed_after_apply(engine):
     p.run("up").exits(0, "applied 1 migration")
     has(str(p.sql("SELECT reason FROM afloat_history ORDER BY seq")), "typed it wrong")
     has_not(r.all, "[y/N]")
-
-
-def on_terminal(p, args, answer):
-    """Runs on a pseudo terminal and types `answer` at a question. Returns (exit code, what was printed)."""
-    master, slave = pty.openpty()
-    done = subprocess.Popen([AFLOAT, *args], cwd=p.folder, env=environment(p.home, p.env), stdin=slave,
-                            stdout=slave, stderr=slave)
-    os.close(slave)
-    text, end = b"", time.monotonic() + 20
-    while time.monotonic() < end:
-        if select.select([master], [], [], 0.1)[0]:
-            try:
-                text += os.read(master, 4096)
-            except OSError:
-                break
-        if answer and b"[y/N]" in text:
-            os.write(master, answer)
-            answer = None
-    os.close(master)
-    return done.wait(10), text.decode()
 
 
 @test()
@@ -259,7 +236,30 @@ def a_cut_off_opaque_statement_asks_one_question(engine):
     p.run("repair", "0002:2", "--mark", "applied", "--reason", "looked").exits(0)
     p.run("up").exits(0, "applied 1 migration")
     expect(p.has_table("y"), "the rest did not run")
+    has(str(p.sql("SELECT reason FROM afloat_history ORDER BY seq")), "statement 2 applied: looked")
     same(p.applied(), ["0001", "0002"])
+
+
+@test("mariadb")
+def a_statement_made_by_hand(engine):
+    """A run stopped half way; a person makes the failing statement and says so."""
+    p = Project(engine).mig("0001_a", "CREATE TABLE x (id int);\nCREATE TABLE y (id int);\nCREATE TABLE z (id int);",
+                            "DROP TABLE z;\nDROP TABLE y;\nDROP TABLE x;")
+    p.sql("CREATE TABLE y (wrong int)")
+    p.run("baseline").exits(0)
+    p.run("up").exits(6, "0001_a.sql:3", "up to 1 are committed")
+    p.run("plan").exits(0, "goes on after statement 1", "1  done")
+    p.sql("DROP TABLE y; CREATE TABLE y (id int)")
+    mark = ["--mark", "applied", "--reason", "made by hand"]
+    p.run("repair", "0001:1", *mark).exits(4, "AF4008")
+    p.run("repair", "0001:3", *mark).exits(4, "AF4008")
+    p.run("repair", "0001:2", *mark, "-n").exits(0, "would be recorded")
+    p.run("up").exits(6, "0001_a.sql:3")
+    p.run("repair", "0001:2", *mark).exits(0, "recorded")
+    p.run("up").exits(0, "applied 1 migration")
+    expect(p.has_table("z"), "the rest did not run")
+    p.run("down").exits(0)
+    expect(not p.has_table("x"), "down did not run")
 
 
 @test("mariadb")

@@ -20,7 +20,7 @@ DROP TABLE big;
 DROP TABLE counter;
 """
 BUMP = "UPDATE counter SET n = n + {} WHERE name = 'up';\n"
-PG_FILL = "INSERT INTO big SELECT i, i % 1000, repeat('x', 200) FROM generate_series(1, 1000) i;\n"
+PG_FILL = "INSERT INTO big SELECT i, i % 1000, repeat('x', 200) FROM generate_series(1, 900) i;\n"
 MY_FILL = "INSERT INTO big SELECT seq, seq % 1000, REPEAT('x', 200) FROM seq_1_to_60000;\n"
 
 # name, what is slow, how it looks while it runs
@@ -33,7 +33,7 @@ SLOW = {
                        "((a + 0)) WHERE a >= 0;\n"),
     ],
     "my": [
-        ("statement", "UPDATE big SET a = a + 1 WHERE id < 500 AND SLEEP(0.004) = 0;\n"),
+        ("statement", "UPDATE big SET a = a + 1 WHERE id < 400 AND SLEEP(0.004) = 0;\n"),
         ("alter", "ALTER TABLE big ADD COLUMN b int NOT NULL DEFAULT 7, MODIFY filler char(210), "
                   "ALGORITHM=COPY;\n"),
     ],

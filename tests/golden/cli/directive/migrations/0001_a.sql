@@ -1,0 +1,3 @@
+-- afloat:up
+-- afloat:online
+ALTER TABLE users ADD COLUMN email text;

@@ -1,0 +1,2 @@
+-- afloat:up
+CREATE UNIQUE INDEX users_email ON users (email);

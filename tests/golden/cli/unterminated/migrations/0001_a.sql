@@ -1,0 +1,2 @@
+-- afloat:up
+INSERT INTO notes VALUES ('it's');
