@@ -66,7 +66,13 @@ static str mask(arena *a, str text)
 
 void app_mask_err(arena *a, struct err *err)
 {
+    int64_t column = (int64_t)err->place.column - 1 - err->place.moved;
+    str before = str_slice(err->place.line_text, 0, column > 0 ? (size_t)column : 0);
+
+    err->place.moved += (int32_t)(before.n - mask(a, before).n);
     err->place.line_text = mask(a, err->place.line_text);
+    if (str_find(err->place.file, S("://")) != STR_NONE)
+        err->place.file = S("URL"); /* one that stands where a file was meant */
     err->database = mask(a, err->database);
     err->message = mask(a, err->message);
 }

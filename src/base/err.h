@@ -45,6 +45,7 @@ struct place {
     uint32_t column; /* 0 = the whole line */
     uint32_t length; /* bytes under the caret, 0 = 1 */
     str line_text;   /* the line itself for the excerpt, without its end; may be absent */
+    int32_t moved;   /* bytes by which line_text is shorter than the line before the column */
 };
 
 struct err {

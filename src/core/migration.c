@@ -287,8 +287,12 @@ void place_excerpt(arena *a, struct place *place)
         e.from = place->column - 1 - EXCERPT_MAX / 2;
     arena_init(&unit);
     err_init(&err);
-    if (excerpt_read(&unit, place->file, &e, &err))
-        place->line_text = str_copy(a, excerpt_text(&e));
+    if (excerpt_read(&unit, place->file, &e, &err)) {
+        str text = excerpt_text(&e);
+
+        place->line_text = str_copy(a, text);
+        place->moved = (int32_t)(e.from + (size_t)(text.p - e.text));
+    }
     err_done(&err);
     arena_done(&unit);
 }

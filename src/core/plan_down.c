@@ -3,6 +3,7 @@
  * The newest application goes first. The text that runs is the one that was stored when the migration was
  * applied: the file may be on another branch, or changed since.
  */
+#include "base/sha256.h"
 #include "core/format.h"
 #include "core/history.h"
 #include "core/plan_int.h"
@@ -42,6 +43,12 @@ static bool load_stored(arena *a, const struct plan_in *in, const struct entry *
     if (r.rows != 1)
         return err_set(err, ERR_HISTORY_BROKEN, "the stored down of \"" STR_FMT "\" is gone",
                        STR_ARG(e->version));
+    if (e->down.text.n && !str_eq(sha256_hex_of(a, result_text(&r, 0, 0)), e->down.text)) {
+        err_set(err, ERR_HISTORY_BROKEN, "the stored down of \"" STR_FMT "\" was changed by hand",
+                STR_ARG(e->version));
+        return err_hint(err, "Restore it from a backup of the history table, or take the one of "
+                             "the file with: afloat down --down-from file");
+    }
     *out = (struct script_source){ .dir = DIR_DOWN,
                                    .text = str_copy(a, result_text(&r, 0, 0)),
                                    .format = format_find(e->format),

@@ -1,6 +1,7 @@
 /* core/run_locate.c: from the engine's byte offset in a statement to a place in the user's file.
  *
- * The statement is not kept while it runs; the file is read again up to it, only when something failed.
+ * The statement is not kept while it runs; the file is read again up to it, only when something failed. Its
+ * passwords are shown neither in the excerpt nor in the words of the database.
  */
 #include "core/run_int.h"
 
@@ -57,6 +58,56 @@ static str line_at(str text, size_t offset)
     return str_slice(text, from, to);
 }
 
+/* ---- passwords ---- */
+
+/* Every `what` in `s` becomes stars. */
+static str without(arena *a, str s, str what, str stars)
+{
+    struct buf b = buf_on(a);
+    size_t at;
+
+    if (!what.n || str_find(s, what) == STR_NONE)
+        return s;
+    while ((at = str_find(s, what)) != STR_NONE) {
+        buf_str(&b, str_slice(s, 0, at));
+        buf_str(&b, stars);
+        s = str_skip(s, at + what.n);
+    }
+    buf_str(&b, s);
+    return buf_view(&b);
+}
+
+/* The literal as it is written; what is in it, line by line, but for words too short to be told from others. */
+static str hide(arena *a, str s, const struct str_list *secrets)
+{
+    for (size_t i = 0; i < secrets->n; i++) {
+        str inside = secrets->v[i], line;
+
+        s = without(a, s, inside, S("'***'"));
+        while (inside.n && strchr("'\"$xXeEnN0", inside.p[0]))
+            inside = str_skip(inside, 1);
+        if (str_ends(inside, S("'")) || str_ends(inside, S("\"")))
+            inside.n--;
+        while (str_next_line(&inside, &line))
+            if (line.n > 2)
+                s = without(a, s, line, S("***"));
+    }
+    return s;
+}
+
+static void hide_secrets(arena *a, const struct conn *c, str sql, struct place *p, struct err *err)
+{
+    struct str_list secrets = { 0 };
+    int64_t column = (int64_t)p->column - 1 - p->moved;
+    str before = str_slice(p->line_text, 0, column > 0 ? (size_t)column : 0);
+
+    outline_secrets(a, c->dialect, sql, &secrets);
+    p->moved += (int32_t)(before.n - hide(a, before, &secrets).n);
+    p->line_text = hide(a, p->line_text, &secrets);
+    err->database = str_copy(&err->mem, hide(a, err->database, &secrets));
+    err->detail = str_copy(&err->mem, hide(a, err->detail, &secrets));
+}
+
 void run_locate(struct run *r, const struct sent *s, struct err *err)
 {
     const struct plan_item *item = &r->plan->items.v[s->item];
@@ -74,6 +125,7 @@ void run_locate(struct run *r, const struct sent *s, struct err *err)
             place_excerpt(&a, &place);
         else
             place.line_text = line_at(st.sql, offset);
+        hide_secrets(&a, r->conn, st.sql, &place, err);
     }
     err_at(err, &place);
     arena_done(&a);

@@ -82,4 +82,7 @@ void outline_read(arena *a, const struct dialect *d, unsigned modes, int server_
 /* Replaces the literal of PASSWORD '…', IDENTIFIED BY '…' and the like by '***'; *out_masked = it did. */
 str outline_mask(arena *a, const struct dialect *d, str statement, bool *out_masked);
 
+/* The literals that outline_mask replaces, as they are written; views of `statement`. */
+void outline_secrets(arena *a, const struct dialect *d, str statement, struct str_list *out);
+
 #endif

@@ -51,6 +51,7 @@ struct mask {
     arena *mem;
     const struct dialect *d;
     struct buf out;
+    struct str_list *found; /* may be NULL */
     bool did;
 };
 
@@ -266,6 +267,8 @@ static void mask_text(struct mask *m, unsigned modes, str text, int depth)
             buf_z(&m->out, "'***'");
             from = t.offset + t.text.n;
             m->did = true;
+            if (m->found)
+                *vec_push(m->mem, m->found) = t.text;
         } else if (t.kind == TOKEN_STRING && t.text.p[0] == '$') {
             buf_str(&m->out, str_slice(text, from, t.offset));
             from = t.offset + mask_body(m, modes, t.text, depth);
@@ -286,4 +289,14 @@ str outline_mask(arena *a, const struct dialect *d, str statement, bool *out_mas
     mask_text(&m, 0, statement, 0);
     *out_masked = m.did;
     return m.did ? buf_view(&m.out) : statement;
+}
+
+void outline_secrets(arena *a, const struct dialect *d, str statement, struct str_list *out)
+{
+    struct mask m = { .mem = a, .d = d, .found = out };
+
+    if (!may_have_secret(statement))
+        return;
+    m.out = buf_limited(a, SIZE_MAX / 4);
+    mask_text(&m, 0, statement, 0);
 }

@@ -24,31 +24,41 @@ static void put_part(struct out *o, const char *title, str text)
     buf_char(&o->b, '\n');
 }
 
-/* The line with a caret under the place; tabs count as they are printed, one column. */
+static size_t width_of(str s)
+{
+    arena a;
+    struct buf b;
+    size_t w;
+
+    arena_init(&a);
+    b = buf_on(&a);
+    utf8_safe(&b, s, false);
+    w = (size_t)utf8_width(buf_view(&b));
+    arena_done(&a);
+    return w;
+}
+
+/* The line with a caret under the place, in columns as they are printed. */
 static void put_excerpt(struct out *o, const struct place *p)
 {
-    size_t column = p->column ? p->column - 1 : 0;
-    size_t length = p->length ? p->length : 1;
-    arena a;
-    struct buf before;
+    int64_t at = (int64_t)p->column - 1 - p->moved;
+    size_t column = at > 0 ? (size_t)at : 0, length = p->length ? p->length : 1;
+    size_t width;
     char number[16];
     int w;
 
     if (!p->line || !p->line_text.p)
         return;
-    arena_init(&a);
-    before = buf_on(&a);
-    utf8_safe(&before, str_slice(p->line_text, 0, column), false);
+    width = width_of(str_slice(p->line_text, column, column + length));
     w = snprintf(number, sizeof(number), "%u", p->line);
     buf_printf(&o->b, "  %*s |\n  %s | ", w, "", number);
     put_safe(o, p->line_text);
     buf_printf(&o->b, "\n  %*s | ", w, "");
-    buf_pad(&o->b, ' ', (size_t)utf8_width(buf_view(&before)));
+    buf_pad(&o->b, ' ', width_of(str_slice(p->line_text, 0, column)));
     buf_z(&o->b, style_on(STYLE_BAD, o->color));
-    buf_pad(&o->b, '^', length);
+    buf_pad(&o->b, '^', width ? width : 1);
     buf_z(&o->b, style_off(STYLE_BAD, o->color));
     buf_char(&o->b, '\n');
-    arena_done(&a);
 }
 
 static void put_place(struct out *o, const struct place *p)

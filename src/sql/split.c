@@ -292,7 +292,9 @@ static enum cut cut(struct split *s, struct piece *out, struct err *err)
 static void note_copy(struct split *s, const struct piece *p)
 {
     if (p->copy)
-        s->copy_place = (struct place){ s->opts.file, p->line, p->column, 4, { 0 } };
+        s->copy_place = (struct place){
+            .file = s->opts.file, .line = p->line, .column = p->column, .length = 4
+        };
 }
 
 bool split_next(struct split *s, struct piece *out, bool *out_end, struct err *err)

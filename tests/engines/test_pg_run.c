@@ -158,3 +158,22 @@ TEST(the_statement_timeout_holds_from_the_first_statement)
     err_done(&err);
     EXPECT(chdir("/") == 0);
 }
+
+/* The excerpt is one line of the file: what makes a literal on it a password may stand on another. */
+TEST(a_password_on_a_line_of_its_own_is_not_shown)
+{
+    struct trial t = trial_new(a, "af_secret");
+    struct app_outcome out;
+    struct err err;
+
+    put(&t, 1, "CREATE ROLE af_nobody PASSWORD\n  'hushhush' WHATEVER");
+    err_init(&err);
+    EXPECT(!up(&t, &out, &err));
+    EXPECT_INT(err.code, ERR_STATEMENT);
+    EXPECT_STR(err.place.line_text, S("  '***' WHATEVER;"));
+    EXPECT_INT(err.place.line, 3);
+    EXPECT_INT(err.place.column, 14);
+    EXPECT_INT(err.place.moved, 5);
+    EXPECT(str_find(err.database, S("hush")) == STR_NONE);
+    err_done(&err);
+}

@@ -188,3 +188,22 @@ TEST(long_text)
     EXPECT(masked);
     EXPECT(got.n < b.n);
 }
+
+TEST(the_secrets_themselves)
+{
+    struct str_list found = { 0 };
+
+    outline_secrets(a, dialect_get(DIALECT_MARIADB),
+                    S("CREATE USER a IDENTIFIED BY 'one', b IDENTIFIED BY\n\"two\""), &found);
+    EXPECT_INT(found.n, 2);
+    EXPECT_STR(found.v[0], S("'one'"));
+    EXPECT_STR(found.v[1], S("\"two\""));
+    found.n = 0;
+    outline_secrets(a, dialect_get(DIALECT_POSTGRES),
+                    S("DO $$ BEGIN ALTER ROLE x PASSWORD 'three'; END $$"), &found);
+    EXPECT_INT(found.n, 1);
+    EXPECT_STR(found.v[0], S("'three'"));
+    found.n = 0;
+    outline_secrets(a, dialect_get(DIALECT_POSTGRES), S("SELECT 'password'"), &found);
+    EXPECT_INT(found.n, 0);
+}
