@@ -82,10 +82,31 @@ bool str_ends(str s, str suffix)
     return s.n >= suffix.n && str_eq(str_skip(s, s.n - suffix.n), suffix);
 }
 
+/* For so short a text memmem reads byte by byte, memchr does not. */
+static size_t find_two(str s, str what)
+{
+    size_t at = 0;
+
+    while (s.n - at > 1) {
+        const char *p = memchr(s.p + at, what.p[0], s.n - at - 1);
+
+        if (!p)
+            return STR_NONE;
+        at = (size_t)(p - s.p);
+        if (p[1] == what.p[1])
+            return at;
+        at++;
+    }
+    return STR_NONE;
+}
+
 size_t str_find(str s, str what)
 {
-    const char *p = s.n ? memmem(s.p, s.n, what.p, what.n) : NULL;
+    const char *p;
 
+    if (what.n == 2 && s.n > 1)
+        return find_two(s, what);
+    p = s.n ? memmem(s.p, s.n, what.p, what.n) : NULL;
     return p ? (size_t)(p - s.p) : STR_NONE;
 }
 

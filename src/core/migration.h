@@ -103,6 +103,10 @@ bool MUST script_copy_data(struct script *s, str *out, bool *out_end, struct err
 /* After the end: the sums of what was read (the same functions as the first pass). */
 struct sums script_sums(struct script *s);
 
+/* After the end of the up of a file that holds both: what migration_text gives for its down. False: not
+ * such a file. */
+bool script_down(const struct script *s, str *out);
+
 /* The canonical text of a direction as the history keeps it, read into memory. */
 bool MUST migration_text(arena *a, const struct migration *mig, enum direction dir, str *out,
                          struct err *err);

@@ -62,6 +62,7 @@ struct run {
     struct position at;   /* committed */
     size_t session_item;  /* the last statement with `session` that was run: a retry does not … */
     int64_t session_step; /* … repeat it */
+    str down_text;        /* of the item, if its file held it: read already; absent = not known */
     bool tx_open;         /* BEGIN was sent and no COMMIT since */
     int64_t item_started_us, last_arrival_us;
     size_t announced; /* items whose start was told, as item + 1 */

@@ -65,6 +65,7 @@ static bool check_sums(struct stream *s, struct err *err)
     while (!end)
         if (!script_next(s->script, &rest, &end, err))
             return false;
+    (void)!script_down(s->script, &s->run->down_text);
     if (!s->item->source.mig)
         return true; /* a stored text cannot move */
     want = s->item->dir == DIR_UP ? m->up.text : m->down.text;
@@ -273,6 +274,7 @@ bool run_item(struct run *r, size_t index, struct err *err)
     arena_new(&s.unit, char, 1); /* a block that outlives each reset */
     arena_init(&s.texts[0]);
     arena_init(&s.texts[1]);
+    r->down_text = (str){ 0 };
     s.chain = S("");
     s.chained = s.item->shape.units > 1 || s.item->shape.alone;
     s.group = grouping_begin(&own, r->conn, s.item->flags, s.item->dir);

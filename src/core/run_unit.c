@@ -88,7 +88,8 @@ static bool stored_down(struct run *r, const struct plan_item *item, struct entr
     *out = (str){ 0 };
     if (item->dir == DIR_DOWN || !(item->mig->flags & MIG_HAS_DOWN))
         return true;
-    if (!migration_text(&r->scratch, item->mig, DIR_DOWN, &text, err))
+    text = r->down_text;
+    if (!text.p && !migration_text(&r->scratch, item->mig, DIR_DOWN, &text, err))
         return false;
     *out = outline_mask(&r->scratch, r->conn->dialect, text, &masked);
     if (masked)

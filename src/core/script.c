@@ -10,6 +10,8 @@ struct script {
     struct walk_sums sums;
     struct migration scratch; /* file-wide facts found again: the first pass has them already */
     struct sums result;
+    struct buf down; /* canonical text of the down that stands in the same file */
+    bool keeps_down;
     struct walk_item item;
     enum direction dir;
     bool in_copy;
@@ -59,6 +61,11 @@ struct script *script_open(arena *a, const struct script_source *src, struct err
     s->sums.text[s->dir].hash = sha256_new(a);
     if (!src->text_sum_only)
         s->sums.code[s->dir].hash = sha256_new(a);
+    s->keeps_down = src->mig && src->dir == DIR_UP && src->mig->format->sections;
+    if (s->keeps_down) {
+        s->down = buf_on(a);
+        s->sums.text[DIR_DOWN].copy = &s->down;
+    }
     if (!src->mig)
         open_text(s, src, &opts);
     else if (!open_file(s, src, &opts, err))
@@ -73,6 +80,8 @@ static void finish(struct script *s)
 
     canon_end(text);
     canon_end(code);
+    if (s->keeps_down)
+        canon_end(&s->sums.text[DIR_DOWN]);
     s->result.text = canon_hex(s->mem, text);
     s->result.code = code->hash ? canon_hex(s->mem, code) : S("");
     s->done = true;
@@ -109,6 +118,13 @@ bool script_copy_data(struct script *s, str *out, bool *out_end, struct err *err
     if (s->item.kind == WALK_END)
         finish(s);
     return true;
+}
+
+bool script_down(const struct script *s, str *out)
+{
+    ASSERT(s->done);
+    *out = s->keeps_down ? buf_view(&s->down) : (str){ 0 };
+    return s->keeps_down;
 }
 
 struct sums script_sums(struct script *s)

@@ -41,6 +41,7 @@ struct pg_conn {
     bool write_wanted; /* libpq holds bytes that the socket did not take */
     bool batch_open;   /* the last statement sent in pipeline mode did not end its batch */
     bool flush_asked;  /* a flush request went out behind the last statement */
+    size_t unflushed;  /* bytes sent since a flush was last asked for; a request counts for some */
     bool copying;      /* the head wants copy_data */
 
     int64_t cancel_again_ms; /* monotonic; 0 = no cancel is under way */

@@ -238,7 +238,8 @@ static enum next take_null(struct pg_conn *c, struct result *out, struct err *er
     return NEXT_NONE;
 }
 
-/* The caller waits for the result of a batch that has no end yet: ask the server not to hold it back. */
+/* The caller waits for the result of a batch that has no end yet: the server must not hold it back. Asked when
+ * it is waited for, not for each statement: a flush costs the server a system call, and both sides a switch. */
 static void ask_for_flush(struct pg_conn *c)
 {
     if (c->mode != PG_PIPELINE || c->flush_asked || c->ring.sent == 0 ||
@@ -253,7 +254,6 @@ static bool ready(struct pg_conn *c, bool *broken)
 {
     if (!c->lib.PQisBusy(c->pq))
         return true;
-    ask_for_flush(c);
     *broken = !c->lib.PQconsumeInput(c->pq);
     if (!c->lib.PQisBusy(c->pq))
         return true;
@@ -289,7 +289,13 @@ enum next pg_next(struct conn *conn, struct result *out, struct err *err)
 struct wait pg_wait(struct conn *conn)
 {
     struct pg_conn *c = pg_of(conn);
-    int64_t left = c->cancel_again_ms ? c->cancel_again_ms - clock_mono_ms() : -1;
+    int64_t left;
+
+    if (c->pq && !c->lost) {
+        ask_for_flush(c);
+        (void)!pg_flush(c); /* what breaks here is seen by the next call of next */
+    }
+    left = c->cancel_again_ms ? c->cancel_again_ms - clock_mono_ms() : -1;
 
     if (c->cancel_again_ms && left < 0)
         left = 0;

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 
 /* A text that is not plain ASCII is kept until its result is there, to turn positions into bytes. */
-enum { KEEP_BYTES_MAX = 1 << 20 };
+enum { KEEP_BYTES_MAX = 1 << 20, FLUSH_BYTES = 128 * 1024, FLUSH_REQUESTS = 32 };
 
 struct pg_entry *pg_ring_at(const struct pg_ring *r, size_t i)
 {
@@ -98,6 +98,17 @@ static bool send_simple(struct pg_conn *c, struct pg_entry *e)
     return set_mode(c, PG_SIMPLE) && c->lib.PQsendQuery(c->pq, e->sql) && pg_flush(c);
 }
 
+/* In a long batch results come in time to keep the window moving. */
+static bool flush_now_and_then(struct pg_conn *c, size_t bytes)
+{
+    c->unflushed += FLUSH_BYTES / FLUSH_REQUESTS + bytes;
+    if (c->unflushed < FLUSH_BYTES)
+        return true;
+    c->unflushed = 0;
+    c->flush_asked = true;
+    return c->lib.PQsendFlushRequest(c->pq);
+}
+
 static bool send_pipelined(struct pg_conn *c, struct pg_entry *e, const char *const *params,
                            int param_count)
 {
@@ -107,7 +118,8 @@ static bool send_pipelined(struct pg_conn *c, struct pg_entry *e, const char *co
         !c->lib.PQsendQueryParams(c->pq, e->sql, param_count, NULL, params, NULL, NULL, 0))
         return false;
     if (!(e->flags & REQ_SYNC))
-        return true;
+        return flush_now_and_then(c, e->sql_bytes);
+    c->unflushed = 0;
     return c->lib.PQpipelineSync(c->pq) && pg_flush(c);
 }
 
