@@ -110,6 +110,12 @@ static const struct dialect *dialect_of(const struct app_session *s)
     return dialect_get(s->config.has_dsn ? by_engine[s->config.dsn.engine] : DIALECT_SQLITE);
 }
 
+static void notes_only(void *data, const struct event *e)
+{
+    if (e->kind != EVENT_WARNING)
+        ctx_event(data, e);
+}
+
 static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct project_opts o = { .dir = s->config.dir,
@@ -121,7 +127,10 @@ static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, 
                               .is_applied = s->conn ? is_applied : NULL,
                               .data = &s->state };
 
-    return project_load(ctx->mem, &o, ctx, &s->project, err);
+    struct ctx quiet = *ctx;
+
+    quiet.sink = (struct sink){ .event = notes_only, .data = ctx };
+    return project_load(ctx->mem, &o, need & NEED_QUIET ? &quiet : ctx, &s->project, err);
 }
 
 /* A command that only looks must not leave an empty SQLite file behind: an absent one is looked at as the

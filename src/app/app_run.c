@@ -137,6 +137,8 @@ static bool open_session(struct job *j, struct err *err)
 {
     unsigned need = NEED_DATABASE | NEED_PROJECT | NEED_SHAPES;
 
+    if (j->dir == DIR_DOWN)
+        need |= NEED_QUIET;
     if (!check_words(j->req, err))
         return false;
     if (!j->req->common.dry_run)

@@ -121,7 +121,8 @@ static void name_interruption(struct run *r, struct err *err)
 {
     struct err why;
 
-    if (!ctx_signal(r->conn->ctx) || err->code == ERR_INTERRUPTED || err->code == ERR_TERMINATED)
+    if (!ctx_signal(r->conn->ctx) || err->code == ERR_INTERRUPTED || err->code == ERR_TERMINATED ||
+        err->code == ERR_LOCK_LOST)
         return;
     err_init(&why);
     if (!ctx_check(r->conn->ctx, &why)) {
@@ -174,6 +175,8 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     r->last_arrival_us = r->item_started_us = clock_mono_us();
     ok = run_to_end(r, err);
     out->kept_step = r->at.step;
+    if (r->at.item < plan->items.n && plan->items.v[r->at.item].done > out->kept_step)
+        out->kept_step = plan->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
     if (!ok && !out->failed_version.n)
         out->failed_version = plan->items.v[run_item_now(r)].version;
@@ -201,6 +204,10 @@ bool run_record(arena *a, struct run_lock *lock, struct state *s, struct entry *
             fault_point("history-insert");
         if (engine_exec(c, sql[i], NULL, err))
             continue;
+        if (i == 3 && engine_says_null(c, err)) {
+            err->code = ERR_LOCK_LOST;
+            err->message = S("another run took over: nothing was recorded");
+        }
         err_init(&second);
         if (err->fail != FAIL_LOST && !engine_exec(c, S("ROLLBACK"), NULL, &second))
             err_also(err, &second);

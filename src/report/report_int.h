@@ -17,6 +17,7 @@ struct report {
     struct report_table *table;      /* terminal: rows of the type shown last */
     vec(struct report_group) groups; /* JSON */
     struct buf failure;              /* JSON of the failure */
+    bool lines;                      /* a record a line was written: they are the document */
 
     struct progress {
         bool line_open;       /* stderr holds an unfinished progress line */

@@ -63,6 +63,7 @@ void json_record(struct report *r, const struct record *rec)
 
     if (rec->type->shape == RECORD_LINES) {
         print_line(rec);
+        r->lines = true;
         return;
     }
     g = group_of(r, rec->type);
@@ -122,6 +123,8 @@ void json_print(struct report *r, struct buf *out)
 {
     struct json_out j = json_to(out);
 
+    if (r->lines && !r->groups.n && !r->failure.n)
+        return;
     json_open(&j, '{');
     for (size_t i = 0; i < r->groups.n; i++) {
         const struct report_group *g = &r->groups.v[i];

@@ -152,14 +152,14 @@ TEST(counts_begin_at_one)
 
 TEST(what_is_not_understood_is_told)
 {
-    EXPECT_STR(refused(a, "--flog"), S("unrecognised option \"--flog\" / Did you mean --flag?"));
+    EXPECT_STR(refused(a, "--flog"), S("unrecognized option \"--flog\" / Did you mean --flag?"));
     EXPECT_STR(refused(a, "--ulr=postgres://u:secret@h/d"),
-               S("unrecognised option \"--ulr\" / Did you mean --url?"));
+               S("unrecognized option \"--ulr\" / Did you mean --url?"));
     EXPECT_STR(refused(a, "--wholly-other"),
-               S("unrecognised option \"--wholly-other\" / See the options with --help."));
-    EXPECT(str_starts(refused(a, "-z"), S("unrecognised option \"-z\" / ")));
-    EXPECT(str_starts(refused(a, "-fz"), S("unrecognised option \"-z\" / ")));
-    EXPECT(str_starts(refused(a, "--FIRST"), S("unrecognised option \"--FIRST\" / ")));
+               S("unrecognized option \"--wholly-other\" / See the options with --help."));
+    EXPECT(str_starts(refused(a, "-z"), S("unrecognized option \"-z\" / ")));
+    EXPECT(str_starts(refused(a, "-fz"), S("unrecognized option \"-z\" / ")));
+    EXPECT(str_starts(refused(a, "--FIRST"), S("unrecognized option \"--FIRST\" / ")));
     EXPECT(str_starts(refused(a, "one two three"), S("\"three\" is one word too many / ")));
     EXPECT(str_starts(refused(a, "--flag=yes"), S("--flag takes no value / ")));
     EXPECT(str_starts(refused(a, "--text"), S("--text needs a value: --text TEXT / ")));

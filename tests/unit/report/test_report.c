@@ -488,3 +488,22 @@ TEST(json_of_bytes_that_are_no_text)
     for (size_t i = 0; i + 1 < out.n; i++)
         EXPECT((unsigned char)out.p[i] >= 0x20);
 }
+
+/* A stream of lines has no document behind it, unless something failed. */
+TEST(json_lines)
+{
+    static const struct field line_fields[] = { { "n", "", FIELD_INT, 0, "" } };
+    static const struct rectype line = { "line", RECORD_LINES, line_fields, 1, NULL };
+    struct stage s = stage_open(a, &as_json);
+    struct err e = { .code = ERR_FILE_READ, .message = S("m") };
+    struct value v = value_int(7);
+
+    stage_begin(&s);
+    s.sink.record(s.sink.data, &(struct record){ &line, &v });
+    EXPECT_STR(stage_end(&s).out, S("{\"n\":7}\n"));
+    s = stage_open(a, &as_json);
+    stage_begin(&s);
+    s.sink.record(s.sink.data, &(struct record){ &line, &v });
+    report_failure(s.report, &(struct report_failure){ .err = &e });
+    EXPECT(str_starts(stage_end(&s).out, S("{\"n\":7}\n{\"error\":{\"code\":\"AF2101\"")));
+}
