@@ -99,6 +99,17 @@ static bool is_applied(void *data, str version)
     return state_applied(data, version) != NULL;
 }
 
+static bool known_sums(void *data, str version, struct sums *out_up, struct sums *out_down)
+{
+    const struct entry *e = state_applied(data, version);
+
+    if (!e || !e->up.text.n)
+        return false;
+    *out_up = e->up;
+    *out_down = e->down;
+    return true;
+}
+
 static const struct dialect *dialect_of(const struct app_session *s)
 {
     static const enum dialect_id by_engine[] = { [DSN_SQLITE] = DIALECT_SQLITE,
@@ -125,6 +136,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, 
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
                               .is_applied = s->conn ? is_applied : NULL,
+                              .known_sums = s->conn ? known_sums : NULL,
                               .data = &s->state };
 
     struct ctx quiet = *ctx;

@@ -104,10 +104,27 @@ static int width_of(int32_t code)
     return code < 0 ? 1 : code >= 0x20 && code < 0x7f ? 1 : utf8proc_charwidth(code);
 }
 
+/* Bytes at the start that are printable ASCII: they need no look at tables. */
+static size_t plain_length(str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && s.p[n] >= ' ' && s.p[n] <= '~')
+        n++;
+    return n;
+}
+
+bool utf8_is_plain(str s)
+{
+    return plain_length(s) == s.n;
+}
+
 int utf8_width(str s)
 {
-    int width = 0;
+    size_t plain = plain_length(s);
+    int width = plain < INT32_MAX - 4 ? (int)plain : INT32_MAX - 4;
 
+    s = str_skip(s, plain);
     while (s.n && width < INT32_MAX - 4) {
         struct character c = next(s);
 

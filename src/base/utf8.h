@@ -8,7 +8,8 @@
  * reported with *out_cut = true (out_cut may be NULL). Linear, fast on ASCII. */
 size_t utf8_invalid_at(str s, bool *out_cut);
 
-int utf8_width(str s); /* columns on a terminal */
+int utf8_width(str s);     /* columns on a terminal */
+bool utf8_is_plain(str s); /* printable ASCII: safe as it is */
 
 /* Text that cannot do anything to a terminal: control bytes, escapes, bidirectional marks and invalid bytes are
  * shown as \xNN or \u{NNNN}. `keep_newlines` leaves \n and \t alone. */

@@ -16,6 +16,7 @@ struct first_pass {
     arena unit;            /* of one file */
     struct arena_mark mark;
     struct walk_sums sums;
+    struct sha256 *code[2]; /* for sums.code, where it is wanted */
 };
 
 void first_pass_init(struct first_pass *fp, arena *keep, const struct project_opts *opts,

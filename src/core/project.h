@@ -22,7 +22,10 @@ struct project_opts {
     bool names_only; /* `new`: list names, do not read the files */
     bool (*is_applied)(void *data,
                        str version); /* applied files: an unrecognised directive is a note */
-    void *data;                      /* may be NULL with is_applied: every file counts as pending */
+    /* Sums under which the history knows an applied version, false = none: where the texts are the same, the
+     * statements are not gone through again. May be NULL. */
+    bool (*known_sums)(void *data, str version, struct sums *out_up, struct sums *out_down);
+    void *data; /* may be NULL with is_applied: every file counts as pending */
 };
 
 struct project {

@@ -153,6 +153,8 @@ static bool check_chain(arena *a, struct state *s, struct err *err)
 
 static bool take_history(arena *a, const struct result *r, struct state *s, struct err *err)
 {
+    s->entries.v = arena_new(a, struct entry, r->rows + 1);
+    s->entries.cap = r->rows + 1;
     for (size_t i = 0; i < r->rows; i++)
         if (!read_entry(a, r, i, vec_push(a, &s->entries)))
             return err_set(err, ERR_HISTORY_NEWER,

@@ -38,6 +38,8 @@ static str safe(arena *a, str s)
 {
     struct buf b = buf_on(a);
 
+    if (utf8_is_plain(s))
+        return s;
     utf8_safe(&b, s, false);
     return buf_view(&b);
 }

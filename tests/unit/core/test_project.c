@@ -318,3 +318,52 @@ TEST(a_thousand_files_load_fast)
     test_note(str_printf(a, "1000 files: %.1f ms user, %.1f ms kernel\n", best_user, best_kernel));
     EXPECT(best_user + best_kernel < 500); /* far above: sanitizers and busy machines */
 }
+
+/* ---- what the history knows ---- */
+
+struct known {
+    struct sums up, down;
+};
+
+static bool known_sums(void *data, str version, struct sums *out_up, struct sums *out_down)
+{
+    const struct known *k = data;
+
+    *out_up = k->up;
+    *out_down = k->down;
+    return str_eq(version, S("1"));
+}
+
+/* The sums of the statements are the history's where the texts are the same, else found in the file. */
+TEST(only_a_changed_text_is_gone_through_for_the_sum_of_its_statements)
+{
+    static const char *const text = "-- afloat:up\nSELECT 1;\n-- afloat:down\nSELECT 2;\n";
+    struct files_load *l = load_names(a, NAMES("1_a.sql"), "native", text);
+    struct project_opts o = { .format = S("native"), .dialect = dialect_get(DIALECT_SQLITE) };
+    struct known k;
+    struct project p;
+    struct err err;
+    str up, down;
+
+    err_init(&err);
+    EXPECT_OK(files_load(a, l), &l->err);
+    o.dir = l->dir;
+    o.known_sums = known_sums;
+    o.data = &k;
+    k.up = l->project.migrations.v[0].up;
+    k.down = l->project.migrations.v[0].down;
+    up = k.up.code;
+    down = k.down.code;
+    k.up.code = S("stored up");
+    k.down.code = S("stored down");
+    EXPECT_OK(project_load(a, &o, NULL, &p, &err), &err);
+    EXPECT_STR(p.migrations.v[0].up.code, S("stored up"));
+    EXPECT_STR(p.migrations.v[0].down.code, S("stored down"));
+
+    k.down.text = S("another");
+    EXPECT_OK(project_load(a, &o, NULL, &p, &err), &err);
+    EXPECT_STR(p.migrations.v[0].up.code, up);
+    EXPECT_STR(p.migrations.v[0].down.code, down);
+    EXPECT_INT(p.migrations.v[0].statements, 1);
+    err_done(&err);
+}
