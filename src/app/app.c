@@ -110,17 +110,27 @@ static const struct dialect *dialect_of(const struct app_session *s)
     return dialect_get(s->config.has_dsn ? by_engine[s->config.dsn.engine] : DIALECT_SQLITE);
 }
 
-static bool load_project(struct ctx *ctx, struct app_session *s, struct err *err)
+static void notes_only(void *data, const struct event *e)
+{
+    if (e->kind != EVENT_WARNING)
+        ctx_event(data, e);
+}
+
+static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct project_opts o = { .dir = s->config.dir,
                               .format = s->config.format_files,
                               .dialect = dialect_of(s),
                               .split_modes = s->conn ? s->conn->server.split_modes : 0,
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
+                              .conn = need & NEED_SHAPES ? s->conn : NULL,
                               .is_applied = s->conn ? is_applied : NULL,
                               .data = &s->state };
 
-    return project_load(ctx->mem, &o, ctx, &s->project, err);
+    struct ctx quiet = *ctx;
+
+    quiet.sink = (struct sink){ .event = notes_only, .data = ctx };
+    return project_load(ctx->mem, &o, need & NEED_QUIET ? &quiet : ctx, &s->project, err);
 }
 
 /* A command that only looks must not leave an empty SQLite file behind: an absent one is looked at as the
@@ -179,7 +189,7 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
         return false;
     if (need & NEED_DATABASE && !connect_to(ctx, out, need, err))
         return false;
-    return !(need & NEED_PROJECT) || load_project(ctx, out, err);
+    return !(need & NEED_PROJECT) || load_project(ctx, out, need, err);
 }
 
 /* ---- history of others ---- */

@@ -44,6 +44,8 @@ enum app_need {
     NEED_PROJECT = 2,  /* read the migration files */
     NEED_WRITABLE = 4, /* refuse a server that takes no writes */
     NEED_CREATE = 8,   /* an SQLite file that is absent may be made */
+    NEED_QUIET = 32,   /* files have been warned of before: notes only */
+    NEED_SHAPES = 16,  /* find the units of what is pending while the files are read */
 };
 
 bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,

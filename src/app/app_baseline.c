@@ -91,7 +91,7 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     bool ok;
 
     if (!app_open(ctx, &req->common,
-                  NEED_DATABASE | NEED_PROJECT |
+                  NEED_DATABASE | NEED_PROJECT | NEED_QUIET |
                       (req->common.dry_run ? 0 : NEED_WRITABLE | NEED_CREATE),
                   &s, err))
         return false;

@@ -285,7 +285,7 @@ bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcom
                 struct err *err)
 {
     struct repair r = { .ctx = ctx, .req = req };
-    unsigned need = NEED_DATABASE | NEED_PROJECT;
+    unsigned need = NEED_DATABASE | NEED_PROJECT | NEED_QUIET;
 
     if (!req->common.dry_run && (req->mark.n || req->accept))
         need |= req->mark.n ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;

@@ -135,8 +135,10 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
 /* A plan may be made on a server that takes no writes, and makes no SQLite file. */
 static bool open_session(struct job *j, struct err *err)
 {
-    unsigned need = NEED_DATABASE | NEED_PROJECT;
+    unsigned need = NEED_DATABASE | NEED_PROJECT | NEED_SHAPES;
 
+    if (j->dir == DIR_DOWN)
+        need |= NEED_QUIET;
     if (!check_words(j->req, err))
         return false;
     if (!j->req->common.dry_run)
@@ -204,7 +206,7 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     struct plan plan;
 
     if (!check_words(req, err) ||
-        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &j.s, err))
+        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_SHAPES, &j.s, err))
         return false;
     app_tell_target(ctx, &j.s);
     if (!make_plan(&j, false, &plan, err))

@@ -154,7 +154,7 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     struct app_session s;
     struct counts n;
 
-    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT, &s, err))
+    if (!app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_QUIET, &s, err))
         return false;
     app_tell_target(ctx, &s);
     ctx_record(ctx, &row_type, NULL);

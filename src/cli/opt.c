@@ -63,6 +63,11 @@ static bool set_value(struct parse *p, const struct opt *o, str value)
         *(bool *)(void *)member = true;
         return true;
     case OPT_TEXT:
+        /* --url "$LOST" must not mean: take another database. */
+        if (!value.n) {
+            err_set(p->err, ERR_USAGE, "the value of %s is empty", o->name);
+            return err_hint(p->err, "Leave it out, or look whether a variable is not set.");
+        }
         *(str *)(void *)member = value;
         return true;
     case OPT_COUNT:

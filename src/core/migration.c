@@ -3,6 +3,7 @@
 
 #include "base/ctx.h"
 #include "base/fs.h"
+#include "core/units.h"
 #include "sql/dialect.h"
 
 enum { EXCERPT_MAX = 400, READ_BYTES = 16 * 1024 };
@@ -41,19 +42,62 @@ static bool walk_all(struct walk *w, struct err *err)
     return true;
 }
 
+/* An error of a unit is not told here: the plan reads the file again, after the policies. */
+static bool shape_one(struct first_pass *fp, struct shaper *sh, const struct migration *m,
+                      const struct stmt *s)
+{
+    struct err err;
+    bool ok;
+
+    if (s->number == 1)
+        sh->group = grouping_begin(fp->keep, sh->conn, m->flags, DIR_UP);
+    err_init(&err);
+    ok = shaper_add(sh, &fp->unit, s, &err);
+    err_done(&err);
+    return ok;
+}
+
+/* As walk_all; what the units of the up come to is found on the way. */
+static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration *m,
+                         struct err *err)
+{
+    struct walk_item item = { .kind = WALK_STATEMENT };
+    struct shaper sh = { .conn = fp->opts->conn };
+    unsigned flags = 0;
+    bool good = true;
+
+    while (item.kind != WALK_END) {
+        if (!walk_next(w, &item, err))
+            return false;
+        if (!good || item.kind != WALK_STATEMENT || item.dir != DIR_UP)
+            continue;
+        flags = item.stmt.number == 1 ? m->flags : flags;
+        good = shape_one(fp, &sh, m, &item.stmt);
+    }
+    if (good && !((flags ^ m->flags) & MIG_NO_TRANSACTION)) {
+        struct shape *shape = arena_new(fp->keep, struct shape, 1);
+
+        *shape = shaper_end(&sh);
+        m->shape = shape;
+    }
+    return true;
+}
+
 static bool read_file(struct first_pass *fp, struct migration *m, enum direction dir,
                       struct walk_facts *out, struct err *err)
 {
     struct reader reader;
     struct walk *w;
+    bool applied = is_applied(fp, m), shaping = fp->opts->conn && dir == DIR_UP && !applied;
     struct walk_opts opts = { .format = m->format,
                               .dialect = fp->opts->dialect,
                               .modes = fp->opts->split_modes,
                               .file = dir == DIR_UP ? m->file : m->down_file,
                               .database = fp->opts->database,
                               .dir = dir,
-                              .lenient = is_applied(fp, m),
+                              .lenient = applied,
                               .ctx = fp->ctx,
+                              .meta = shaping ? fp->ctx : NULL,
                               .mig = m,
                               .keep = fp->keep,
                               .sums = &fp->sums };
@@ -61,7 +105,7 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
     if (!fs_reader(&fp->unit, opts.file, &reader, err))
         return false;
     w = walk_open(&fp->unit, &opts, &reader);
-    if (!walk_all(w, err))
+    if (shaping ? !walk_shaping(fp, w, m, err) : !walk_all(w, err))
         return false;
     *out = *walk_facts(w);
     return true;

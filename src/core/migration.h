@@ -35,6 +35,8 @@ struct timeouts { /* milliseconds, 0 = not set */
     int64_t lock_ms, statement_ms;
 };
 
+struct shape;
+
 struct migration {
     const struct format *format;
     const struct dialect *dialect; /* that the files were read with … */
@@ -54,6 +56,8 @@ struct migration {
         str rule;
         str reason;
     }) allows;
+    const struct shape
+        *shape; /* of the up (core/units.h); NULL = it was not asked for, or is an error */
     const struct migration
         *same; /* next one whose version compares as equal (of ORDER_FILE formats) */
 };
@@ -84,8 +88,9 @@ struct script_source {
     str label;                   /* name for places in `text`: "down of 20260801 (history)" */
     const struct dialect *dialect;
     unsigned split_modes;
-    str database;    /* connected to, for \\connect; absent = not known */
-    struct ctx *ctx; /* notes about skipped client commands; may be NULL */
+    str database;       /* connected to, for \\connect; absent = not known */
+    bool text_sum_only; /* nobody asks for the sum of the statements: it costs a pass over each */
+    struct ctx *ctx;    /* notes about skipped client commands; may be NULL */
 };
 
 struct script *script_open(arena *a, const struct script_source *src,

@@ -179,6 +179,7 @@ struct script_source plan_file_source(const struct migration *m, enum direction 
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
                                    .database = c->server.database,
+                                   .text_sum_only = true,
                                    .ctx = c->ctx };
 }
 
@@ -264,7 +265,9 @@ bool plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err)
 
         struct shape_walk w = { .conn = c, .source = &item->source, .mig_flags = item->flags };
 
-        if (!shape_walk(a, &w, &item->shape, err))
+        if (item->dir == DIR_UP && item->mig && item->mig->shape)
+            item->shape = *item->mig->shape;
+        else if (!shape_walk(a, &w, &item->shape, err))
             return false;
     }
     return true;

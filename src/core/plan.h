@@ -76,7 +76,7 @@ bool MUST plan_down(arena *a, const struct plan_in *in, struct plan *out, struct
 struct script_source plan_file_source(const struct migration *m, enum direction dir,
                                       const struct conn *c);
 
-/* Fills `shape` of every item by reading its statements once. */
+/* Fills `shape` of every item; reads the statements of those whose shape is not known yet. */
 bool MUST plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err);
 
 /* Fills prefix sum and statement of `row` (its step is given) from the file. `last` is the statement that an earlier

@@ -16,7 +16,9 @@ struct project_opts {
     str format;                    /* name from --format-files or the config; absent = find out */
     const struct dialect *dialect; /* of the target database */
     unsigned split_modes;
-    str database;    /* connected to, for \\connect; absent = not known */
+    str database; /* connected to, for \\connect; absent = not known */
+    const struct conn
+        *conn;       /* finds the units of pending migrations in the same pass; may be NULL */
     bool names_only; /* `new`: list names, do not read the files */
     bool (*is_applied)(void *data,
                        str version); /* applied files: an unrecognised directive is a note */

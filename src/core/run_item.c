@@ -14,6 +14,7 @@ struct stream { /* one item on its way */
     struct grouping group;
     bool chained;    /* prefix sums are needed: more than one unit */
     str chain;       /* prefix sum up to the last statement read */
+    arena unit;      /* of one statement */
     arena texts[2];  /* chain lives in one of them, the next is made in the other */
     int64_t tx_last; /* last statement sent in the open transaction */
     char tx_chain[HASH_TEXT];
@@ -58,7 +59,7 @@ static bool check_sums(struct stream *s, struct err *err)
     const struct migration *m = s->item->mig;
     struct place place = { 0 };
     struct stmt rest;
-    struct sums want, got;
+    str want;
     bool end = false;
 
     while (!end)
@@ -66,9 +67,8 @@ static bool check_sums(struct stream *s, struct err *err)
             return false;
     if (!s->item->source.mig)
         return true; /* a stored text cannot move */
-    want = s->item->dir == DIR_UP ? m->up : m->down;
-    got = script_sums(s->script);
-    if (str_eq(want.text, got.text))
+    want = s->item->dir == DIR_UP ? m->up.text : m->down.text;
+    if (str_eq(want, script_sums(s->script).text))
         return true;
     place.file = s->item->dir == DIR_UP || !m->down_file.n ? m->file : m->down_file;
     err_set(err, ERR_FILE_MOVED, "the file changed while it was being applied");
@@ -208,11 +208,10 @@ static bool one_statement(struct stream *s, const struct stmt *st, struct err *e
         r->at.item == s->index && r->at.step > s->item->done ? r->at.step : s->item->done;
     struct outline o;
     struct unit_step u;
-    arena unit;
+    const struct arena_mark mark = arena_mark(&s->unit);
     bool ok;
 
-    arena_init(&unit);
-    outline_read(&unit, r->conn->dialect, r->conn->server.split_modes,
+    outline_read(&s->unit, r->conn->dialect, r->conn->server.split_modes,
                  r->conn->server.version_number, st->sql, &o);
     ok = ctx_check(r->conn->ctx, err) && grouping_next(&s->group, st, &o, &u, err);
     if (ok && st->number > done && u.end_before && r->tx_open)
@@ -227,7 +226,7 @@ static bool one_statement(struct stream *s, const struct stmt *st, struct err *e
         ok = session_only(s, st, &o, err);
     else
         ok = u.act == ACT_IN_TX ? in_tx(s, st, &o, &u, err) : outside_tx(s, st, &o, err);
-    arena_done(&unit);
+    arena_reset(&s->unit, mark);
     return ok;
 }
 
@@ -270,6 +269,8 @@ bool run_item(struct run *r, size_t index, struct err *err)
     bool ok;
 
     arena_init(&own);
+    arena_init(&s.unit);
+    arena_new(&s.unit, char, 1); /* a block that outlives each reset */
     arena_init(&s.texts[0]);
     arena_init(&s.texts[1]);
     s.chain = S("");
@@ -278,6 +279,7 @@ bool run_item(struct run *r, size_t index, struct err *err)
     s.script = script_open(&own, &s.item->source, err);
     ok =
         s.script && run_first_timeout(s.run, index, err) && walk(&s, err) && clean_session(&s, err);
+    arena_done(&s.unit);
     arena_done(&s.texts[0]);
     arena_done(&s.texts[1]);
     arena_done(&own);

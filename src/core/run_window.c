@@ -26,22 +26,6 @@ size_t run_item_now(const struct run *r)
     return r->at.item < last ? r->at.item : last;
 }
 
-void window_tick(void *data, int64_t waited_ms)
-{
-    struct run *r = data;
-    const struct sent *s = oldest(r);
-    const struct plan_item *item = &r->plan->items.v[s->item];
-
-    if (!r->count)
-        return;
-    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_PROGRESS,
-                                             .version = item->version,
-                                             .step = s->step,
-                                             .total = item->shape.statements,
-                                             .ms = waited_ms,
-                                             .text = str_of(s->label) });
-}
-
 static void announce(struct run *r, size_t i)
 {
     const struct plan_item *item = &r->plan->items.v[i];
@@ -56,6 +40,23 @@ static void announce(struct run *r, size_t i)
                                              .n = (int64_t)i + 1,
                                              .total = (int64_t)r->plan->items.n,
                                              .steps = item->shape.statements });
+}
+
+void window_tick(void *data, int64_t waited_ms)
+{
+    struct run *r = data;
+    const struct sent *s = oldest(r);
+    const struct plan_item *item = &r->plan->items.v[s->item];
+
+    if (!r->count)
+        return;
+    announce(r, s->item);
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_PROGRESS,
+                                             .version = item->version,
+                                             .step = s->step,
+                                             .total = item->shape.statements,
+                                             .ms = waited_ms,
+                                             .text = str_of(s->label) });
 }
 
 static void told_statement(struct run *r, const struct sent *s, const struct result *res)
@@ -153,11 +154,11 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
         drop_oldest(r);
         return true;
     }
+    announce(r, s.item);
     if (res.kind == RESULT_ERROR) {
         drop_oldest(r);
         return answer_error(r, &s, &res, err);
     }
-    announce(r, s.item);
     if (s.kind == SENT_STATEMENT) {
         fault_point("result");
         told_statement(r, &s, &res);

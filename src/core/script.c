@@ -57,7 +57,8 @@ struct script *script_open(arena *a, const struct script_source *src, struct err
     s->mem = a;
     s->dir = src->dir;
     s->sums.text[s->dir].hash = sha256_new(a);
-    s->sums.code[s->dir].hash = sha256_new(a);
+    if (!src->text_sum_only)
+        s->sums.code[s->dir].hash = sha256_new(a);
     if (!src->mig)
         open_text(s, src, &opts);
     else if (!open_file(s, src, &opts, err))
@@ -72,7 +73,8 @@ static void finish(struct script *s)
 
     canon_end(text);
     canon_end(code);
-    s->result = (struct sums){ canon_hex(s->mem, text), canon_hex(s->mem, code) };
+    s->result.text = canon_hex(s->mem, text);
+    s->result.code = code->hash ? canon_hex(s->mem, code) : S("");
     s->done = true;
 }
 

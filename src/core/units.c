@@ -127,42 +127,63 @@ static void note(struct shape *sh, const struct stmt *s, const struct outline *o
         sh->lock_ms = s->timeouts.lock_ms;
 }
 
-static bool walk_one(const struct shape_walk *w, struct grouping *g, const struct stmt *s,
-                     struct shape *sh, struct err *err)
+bool shaper_add(struct shaper *sh, arena *unit, const struct stmt *s, struct err *err)
 {
-    const struct conn *c = w->conn;
+    const struct conn *c = sh->conn;
+    const struct arena_mark mark = arena_mark(unit);
     struct outline o;
     struct unit_step u;
-    arena unit;
     bool ok;
 
-    arena_init(&unit);
-    outline_read(&unit, c->dialect, c->server.split_modes, c->server.version_number, s->sql, &o);
-    ok = grouping_next(g, s, &o, &u, err);
+    outline_read(unit, c->dialect, c->server.split_modes, c->server.version_number, s->sql, &o);
+    ok = grouping_next(&sh->group, s, &o, &u, err);
     if (ok) {
-        note(sh, s, &o, &u);
-        ok = !w->each || w->each(w->data, s, &o, &u, err);
+        note(&sh->shape, s, &o, &u);
+        ok = !sh->each || sh->each(sh->data, s, &o, &u, err);
     }
-    arena_done(&unit);
+    arena_reset(unit, mark);
     return ok;
+}
+
+struct shape shaper_end(const struct shaper *sh)
+{
+    struct shape shape = sh->shape;
+
+    shape.units = sh->group.units;
+    return shape;
+}
+
+static bool walk_all(const struct shape_walk *w, struct shaper *sh, arena *own, struct err *err)
+{
+    struct script *script = script_open(own, w->source, err);
+    struct stmt s;
+    bool end = false;
+    arena unit;
+    bool ok = true;
+
+    if (!script)
+        return false;
+    arena_init(&unit);
+    arena_new(&unit, char, 1); /* a block that outlives each reset */
+    while (ok && script_next(script, &s, &end, err) && !end)
+        ok = shaper_add(sh, &unit, &s, err);
+    arena_done(&unit);
+    return ok && end;
 }
 
 bool shape_walk(arena *a, const struct shape_walk *w, struct shape *out, struct err *err)
 {
-    struct grouping g = grouping_begin(a, w->conn, w->mig_flags, w->source->dir);
-    struct shape sh = { 0 };
-    struct script *script = script_open(a, w->source, err);
-    struct stmt s;
-    bool end = false;
+    arena own;
+    struct shaper sh = { .conn = w->conn,
+                         .group = grouping_begin(a, w->conn, w->mig_flags, w->source->dir),
+                         .each = w->each,
+                         .data = w->data };
+    bool ok;
 
-    if (!script)
-        return false;
-    while (script_next(script, &s, &end, err) && !end)
-        if (!walk_one(w, &g, &s, &sh, err))
-            return false;
-    if (!end)
-        return false;
-    sh.units = g.units;
-    *out = sh;
-    return true;
+    arena_init(&own);
+    ok = walk_all(w, &sh, &own, err);
+    arena_done(&own);
+    if (ok)
+        *out = shaper_end(&sh);
+    return ok;
 }

@@ -59,6 +59,19 @@ struct shape {
 typedef bool shape_each_fn(void *data, const struct stmt *s, const struct outline *o,
                            const struct unit_step *u, struct err *err);
 
+/* A shape in the making, for who reads the statements anyway. */
+struct shaper {
+    const struct conn *conn;
+    struct grouping group;
+    struct shape shape;
+    shape_each_fn *each; /* may be NULL */
+    void *data;
+};
+
+/* `unit` is memory for this statement alone: it is reset, and must not be the grouping's. */
+bool MUST shaper_add(struct shaper *sh, arena *unit, const struct stmt *s, struct err *err);
+struct shape shaper_end(const struct shaper *sh);
+
 struct shape_walk {
     const struct conn *conn;
     const struct script_source *source;

@@ -109,6 +109,19 @@ def unknown_words():
 
 
 @test()
+def empty_values_are_refused():
+    """A variable that is lost must not choose another database, or take everything back."""
+    p = Project().tables(2)
+    p.run("up").exits(0)
+    for args in (["up", "--url", ""], ["up", "--url="], ["up", "--env", ""], ["down", "--to", ""], ["up", "--dir="],
+                 ["baseline", ""], ["repair", "", "--accept", "--reason", "x"], ["new", ""],
+                 ["repair", "0001", "--accept", "--reason", ""], ["down", ""], ["down", "--count", ""]):
+        r = p.run(*args)
+        expect(r.code == 2 and "AF2001" in r.err, f"{args}: exit {r.code}\n{r.all}")
+    same(p.applied(), ["0001", "0002"])
+
+
+@test()
 def aliases():
     for alias, name in ALIASES.items():
         p = Project().tables(2)

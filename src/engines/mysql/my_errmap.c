@@ -220,7 +220,9 @@ void my_error_set(struct err *err, const struct my_error *e, str statement)
     if (statement.p && fail == FAIL_LOGIN)
         fail = FAIL_OTHER;
     if (statement.p && e->native == 1045)
-        err_set(err, ERR_RIGHTS, "the statement failed: " STR_FMT, STR_ARG(e->words));
+        err_set(err, ERR_RIGHTS, "%s", summaries[FAIL_OTHER]);
+    else if (statement.p)
+        err_set(err, my_err_code(e, fail), "%s", summaries[fail]);
     else
         err_set(err, my_err_code(e, fail), "%s: " STR_FMT, summaries[fail], STR_ARG(e->words));
     err_database(err, fail, e->sqlstate, e->native, e->words);

@@ -50,12 +50,12 @@ def one(target, folder, command, want, history, fault):
     target.wait_idle()
     if run.code in (2, 3, 5, 7) and [r[1:] for r in target.history()] != before:
         raise Failed(f"code {run.code} says that nothing was changed, but the history has grown:\n{run.err}")
-    finish(target, folder, command)
+    answered = finish(target, folder, command)
     if command is REPAIR:  # each answer is a row, also one whose acknowledgement was lost
         history = [r[1:] for r in target.history()]
         if "repair" not in [r[1] for r in history]:
             raise Failed("the answer was not recorded")
-    compare(target, want, history)
+    compare(target, want, history, answered)
 
 
 def plan(tally, first, name, most, commands=COMMANDS):

@@ -27,13 +27,13 @@ def one(target, folder, want, history, point):
         stopped(sleeper)
         if not target.cut_sessions():
             raise Failed("there was no session to cut")
-        finish(target, folder, UP)
+        answered = finish(target, folder, UP)
     finally:
         sleeper.process.send_signal(signal.SIGCONT)
         sleeper.wait()
     # Its last COMMIT may have been in, and then there is nothing that it missed.
     sleeper.expect(6, 3, *([0] if point[0] in ("commit-sent", "commit-acknowledged", "unlock") else ()))
-    compare(target, want, history)
+    compare(target, want, history, answered)
 
 
 def run_all(tally, target, name):
