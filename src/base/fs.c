@@ -169,7 +169,7 @@ bool fs_reader(arena *a, str path, struct reader *out, struct err *err)
     src = arena_new(a, struct fs_source, 1);
     *src = (struct fs_source){ .path = str_copy(a, path), .fd = fd, .size = st.st_size };
     arena_defer(a, source_close, src);
-    *out = (struct reader){ .read = read_fd, .data = src };
+    *out = (struct reader){ .read = read_fd, .data = src, .size = (size_t)st.st_size };
     return true;
 }
 

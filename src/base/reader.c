@@ -13,5 +13,5 @@ static bool read_str(struct reader *r, char *to, size_t n, size_t *out_n, struct
 
 struct reader reader_of_str(str s)
 {
-    return (struct reader){ .read = read_str, .rest = s };
+    return (struct reader){ .read = read_str, .rest = s, .size = s.n };
 }

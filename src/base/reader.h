@@ -11,8 +11,9 @@
 struct reader {
     /* Up to `n` bytes into `to`; *out_n = 0 only at the end. */
     bool (*read)(struct reader *r, char *to, size_t n, size_t *out_n, struct err *err);
-    void *data; /* the implementation's */
-    str rest;   /* reader_of_str: what is left */
+    void *data;  /* the implementation's */
+    str rest;    /* reader_of_str: what is left */
+    size_t size; /* bytes to come as far as is known, for whoever makes a buffer; 0 = not known */
 };
 
 struct reader reader_of_str(str s);

@@ -15,7 +15,13 @@
 
 #include "core/runner.h"
 
-enum { WINDOW_MAX = 256, WINDOW_BYTES = 1 << 20, HASH_TEXT = 65 };
+enum {
+    WINDOW_MAX = 256,
+    WINDOW_BYTES = 1 << 20,
+    LOOK_REQUESTS = 16,
+    LOOK_BYTES = 32 * 1024,
+    HASH_TEXT = 65
+};
 
 enum sent_kind {
     SENT_OTHER,     /* session settings, BEGIN, bookkeeping before the end */
@@ -56,8 +62,9 @@ struct run {
 
     struct sent window[WINDOW_MAX]; /* ring: answers come in order */
     size_t first, count, bytes;
-    bool unsynced; /* the last request sent did not end the batch */
-    bool failed;   /* an error was taken; the rest of the batch is drained */
+    size_t unlooked; /* sent since answers were last looked for, as make_room counts it */
+    bool unsynced;   /* the last request sent did not end the batch */
+    bool failed;     /* an error was taken; the rest of the batch is drained */
 
     struct position at;   /* committed */
     size_t session_item;  /* the last statement with `session` that was run: a retry does not … */

@@ -6,6 +6,8 @@
 #include "base/fault.h"
 #include "core/run_int.h"
 
+enum { ITEMS_A_BATCH = 128 };
+
 struct stream { /* one item on its way */
     struct run *run;
     size_t index;
@@ -76,11 +78,11 @@ static bool check_sums(struct stream *s, struct err *err)
     return err_at(err, &place);
 }
 
-/* One COMMIT may carry on the batch: a Sync now and then bounds what is unanswered. */
+/* A COMMIT need not end the batch: the window bounds what is unanswered. A Sync is awaited, and meanwhile the
+ * server has nothing to do, so there is one now and then only. */
 static bool sync_now(const struct run *r, size_t index)
 {
-    return index + 1 == r->plan->items.n || r->count > WINDOW_MAX / 2 ||
-           r->bytes > WINDOW_BYTES / 2 || index % 16 == 15;
+    return index + 1 == r->plan->items.n || index % ITEMS_A_BATCH == ITEMS_A_BATCH - 1;
 }
 
 static bool finish(struct stream *s, struct err *err)

@@ -174,17 +174,24 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
     return true;
 }
 
-/* Takes what is there already; waits only while the window is too full for `more` bytes. */
+static bool is_full(const struct run *r, size_t more)
+{
+    return r->count == WINDOW_MAX || (r->count && r->bytes + more > WINDOW_BYTES);
+}
+
+/* Takes what is there already, but does not look after each request: a look is a system call, and sends what
+ * would better go out together. Waits only while the window is too full for `more` bytes. */
 static bool make_room(struct run *r, size_t more, struct err *err)
 {
     bool took = true;
 
-    while (r->count && (took || r->count == WINDOW_MAX || r->bytes + more > WINDOW_BYTES)) {
-        bool full = r->count == WINDOW_MAX || r->bytes + more > WINDOW_BYTES;
-
-        if (!window_take(r, full, &took, err))
+    r->unlooked += LOOK_BYTES / LOOK_REQUESTS + more;
+    if (r->unlooked < LOOK_BYTES && !is_full(r, more))
+        return true;
+    r->unlooked = 0;
+    while (r->count && (took || is_full(r, more)))
+        if (!window_take(r, is_full(r, more), &took, err))
             return false;
-    }
     return true;
 }
 

@@ -355,7 +355,10 @@ struct split *split_open_sized(arena *a, const struct split_opts *opts, struct r
 
 struct split *split_open(arena *a, const struct split_opts *opts, struct reader *reader)
 {
-    return split_open_sized(a, opts, reader, SPLIT_BUF_BYTES);
+    bool small = reader->size && reader->size < SPLIT_BUF_BYTES - SPLIT_SPARE_BYTES;
+
+    return split_open_sized(a, opts, reader,
+                            small ? reader->size + SPLIT_SPARE_BYTES : SPLIT_BUF_BYTES);
 }
 
 uint64_t split_work(const struct split *s)

@@ -13,6 +13,7 @@
 
 enum {
     SPLIT_BUF_BYTES = 256 * 1024, /* first size of the window */
+    SPLIT_SPARE_BYTES = 64,       /* behind a small text: its end is seen without growing */
     SPLIT_RUN_BYTES = 64 * 1024,  /* most bytes in a piece of data or blanks */
     SPLIT_KEEP_BYTES = 512,       /* kept before the piece for the excerpt in errors */
     SPLIT_DELIM_BYTES = 15,       /* as the client */
