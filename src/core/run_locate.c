@@ -95,6 +95,15 @@ static str hide(arena *a, str s, const struct str_list *secrets)
     return s;
 }
 
+/* MariaDB quotes the statement from the mistake on, cut off anywhere: half a literal cannot be told from text. */
+static str hide_quote(arena *a, str words)
+{
+    size_t at = str_find(words, S("near '"));
+
+    return at == STR_NONE ? words
+                          : str_printf(a, STR_FMT "near '***'", STR_ARG(str_slice(words, 0, at)));
+}
+
 static void hide_secrets(arena *a, const struct conn *c, str sql, struct place *p, struct err *err)
 {
     struct str_list secrets = { 0 };
@@ -102,6 +111,9 @@ static void hide_secrets(arena *a, const struct conn *c, str sql, struct place *
     str before = str_slice(p->line_text, 0, column > 0 ? (size_t)column : 0);
 
     outline_secrets(a, c->dialect, sql, &secrets);
+    if (!secrets.n)
+        return;
+    err->database = hide_quote(a, err->database);
     p->moved += (int32_t)(before.n - hide(a, before, &secrets).n);
     p->line_text = hide(a, p->line_text, &secrets);
     err->database = str_copy(&err->mem, hide(a, err->database, &secrets));

@@ -357,7 +357,10 @@ TEST(timeouts_are_set)
 
     run_words(a, c, w->lock_timeout, "1500");
     EXPECT_STR(my_ask(a, c, "SELECT CONCAT(@@lock_wait_timeout, @@innodb_lock_wait_timeout)"),
-               S("22"));
+               S("11"));
+    run_words(a, c, w->lock_timeout, "50");
+    EXPECT_STR(my_ask(a, c, "SELECT @@lock_wait_timeout"),
+               c->server.caps & CAP_MARIADB ? S("0") : S("1"));
     run_words(a, c, w->lock_timeout, "0");
     EXPECT_STR(my_ask(a, c, "SELECT @@lock_wait_timeout"), S("31536000"));
     run_words(a, c, w->statement_timeout, "1500");
