@@ -63,6 +63,7 @@ struct run {
     struct sent window[WINDOW_MAX]; /* ring: answers come in order */
     size_t first, count, bytes;
     size_t unlooked; /* sent since answers were last looked for, as make_room counts it */
+    bool prompt;     /* few statements in all: each is told when it is done */
     bool unsynced;   /* the last request sent did not end the batch */
     bool failed;     /* an error was taken; the rest of the batch is drained */
 

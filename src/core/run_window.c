@@ -170,7 +170,9 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
     drop_oldest(r);
     if (s.kind == SENT_COMMIT)
         committed(r, &s);
-    r->last_arrival_us = clock_mono_us();
+    /* What stands before a statement may come with it: the time is the statement's. */
+    if (s.kind == SENT_STATEMENT || s.kind == SENT_COMMIT)
+        r->last_arrival_us = clock_mono_us();
     return true;
 }
 
@@ -186,7 +188,7 @@ static bool make_room(struct run *r, size_t more, struct err *err)
     bool took = true;
 
     r->unlooked += LOOK_BYTES / LOOK_REQUESTS + more;
-    if (r->unlooked < LOOK_BYTES && !is_full(r, more))
+    if (r->unlooked < LOOK_BYTES && !is_full(r, more) && !r->prompt)
         return true;
     r->unlooked = 0;
     while (r->count && (took || is_full(r, more)))
@@ -212,7 +214,9 @@ static bool take_all(struct run *r, struct err *err)
 
 bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags, struct err *err)
 {
-    struct request q = { .sql = sql, .flags = flags };
+    bool told = what->kind == SENT_STATEMENT || what->kind == SENT_COMMIT;
+    bool prompt = r->prompt && told && !(flags & (REQ_ALONE | REQ_SYNC));
+    struct request q = { .sql = sql, .flags = flags | (prompt ? REQ_FLUSH : 0u) };
     struct sent *s;
 
     if (!make_room(r, sql.n, err))

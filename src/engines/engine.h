@@ -63,6 +63,7 @@ enum request_flag {
     REQ_SYNC = 1,        /* ends the batch */
     REQ_COPY_IN = 2,     /* COPY … FROM stdin; needs REQ_SYNC and an empty window */
     REQ_BOOKKEEPING = 4, /* afloat's own statement */
+    REQ_FLUSH = 16,      /* its result is wanted as soon as it is there, also in a long batch */
     REQ_ALONE =
         8, /* must be the only statement of its batch, outside any pipeline (CONCURRENTLY) */
 };

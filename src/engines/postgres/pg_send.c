@@ -99,14 +99,16 @@ static bool send_simple(struct pg_conn *c, struct pg_entry *e)
 }
 
 /* In a long batch results come in time to keep the window moving. */
-static bool flush_now_and_then(struct pg_conn *c, size_t bytes)
+static bool flush_now_and_then(struct pg_conn *c, const struct pg_entry *e)
 {
-    c->unflushed += FLUSH_BYTES / FLUSH_REQUESTS + bytes;
-    if (c->unflushed < FLUSH_BYTES)
+    bool now = e->flags & REQ_FLUSH;
+
+    c->unflushed += FLUSH_BYTES / FLUSH_REQUESTS + e->sql_bytes;
+    if (c->unflushed < FLUSH_BYTES && !now)
         return true;
     c->unflushed = 0;
     c->flush_asked = true;
-    return c->lib.PQsendFlushRequest(c->pq);
+    return c->lib.PQsendFlushRequest(c->pq) && (!now || pg_flush(c));
 }
 
 static bool send_pipelined(struct pg_conn *c, struct pg_entry *e, const char *const *params,
@@ -118,7 +120,7 @@ static bool send_pipelined(struct pg_conn *c, struct pg_entry *e, const char *co
         !c->lib.PQsendQueryParams(c->pq, e->sql, param_count, NULL, params, NULL, NULL, 0))
         return false;
     if (!(e->flags & REQ_SYNC))
-        return flush_now_and_then(c, e->sql_bytes);
+        return flush_now_and_then(c, e);
     c->unflushed = 0;
     return c->lib.PQpipelineSync(c->pq) && pg_flush(c);
 }
