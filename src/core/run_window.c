@@ -133,6 +133,15 @@ static bool lost(struct run *r, const struct sent *s, struct err *err)
     return false;
 }
 
+/* The server may be at any request of the window, not only at the one whose answer comes next. */
+static bool holds_statement(const struct run *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->window[(r->first + i) % WINDOW_MAX].kind == SENT_STATEMENT)
+            return true;
+    return false;
+}
+
 bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
 {
     struct result res;
@@ -140,7 +149,7 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
     enum next n;
 
     *out_took = false;
-    r->conn->keep = s.kind != SENT_STATEMENT;
+    r->conn->keep = wait && !holds_statement(r);
     n = wait ? engine_await(r->conn, &res, window_tick, r, err)
              : r->conn->engine->next(r->conn, &res, err);
     r->conn->keep = false;
