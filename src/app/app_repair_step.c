@@ -97,17 +97,6 @@ static void fill_entry(const struct marking *m, const struct run_lock *lock, str
     out->epoch = lock->run.epoch;
 }
 
-static bool undo(struct conn *c, struct err *err)
-{
-    struct err second;
-
-    err_init(&second);
-    if (err->fail != FAIL_LOST && !engine_exec(c, S("ROLLBACK"), NULL, &second))
-        err_also(err, &second);
-    err_done(&second);
-    return false;
-}
-
 static bool write(struct marking *m, struct run_lock *lock, struct err *err)
 {
     struct conn *c = m->s->conn;
@@ -125,7 +114,7 @@ static bool write(struct marking *m, struct run_lock *lock, struct err *err)
     sql[3] = S("COMMIT");
     for (size_t i = 0; i < COUNT_OF(sql); i++)
         if (!engine_exec(c, sql[i], NULL, err))
-            return undo(c, err);
+            return engine_undo(c, err);
     history_advance(&m->s->state, &e);
     return true;
 }

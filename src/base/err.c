@@ -1,8 +1,6 @@
 /* base/err.c: see base/err.h. */
 #include "base/err.h"
 
-#include <stdarg.h>
-
 struct code_row {
     const char *code, *slug, *summary;
     int exit_code;
@@ -33,21 +31,6 @@ void err_clear(struct err *err)
     err_init(err);
 }
 
-PRINTF(2, 0) static str vformat(arena *a, const char *fmt, va_list ap)
-{
-    va_list again;
-    int n;
-    char *z;
-
-    va_copy(again, ap);
-    n = vsnprintf(NULL, 0, fmt, again);
-    va_end(again);
-    CHECK(n >= 0);
-    z = arena_new(a, char, (size_t)n + 1);
-    vsnprintf(z, (size_t)n + 1, fmt, ap);
-    return (str){ z, (size_t)n };
-}
-
 bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
 {
     va_list ap;
@@ -55,7 +38,7 @@ bool err_set(struct err *err, enum err_code code, const char *fmt, ...)
     ASSERT(err->code == ERR_NONE);
     err->code = code;
     va_start(ap, fmt);
-    err->message = vformat(&err->mem, fmt, ap);
+    err->message = str_vprintf(&err->mem, fmt, ap);
     va_end(ap);
     return false;
 }
@@ -65,7 +48,7 @@ bool err_detail(struct err *err, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    err->detail = vformat(&err->mem, fmt, ap);
+    err->detail = str_vprintf(&err->mem, fmt, ap);
     va_end(ap);
     return false;
 }
@@ -75,7 +58,7 @@ bool err_hint(struct err *err, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    err->hint = vformat(&err->mem, fmt, ap);
+    err->hint = str_vprintf(&err->mem, fmt, ap);
     va_end(ap);
     return false;
 }
@@ -85,7 +68,7 @@ bool err_wrap(struct err *err, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    *vec_push(&err->mem, &err->context) = vformat(&err->mem, fmt, ap);
+    *vec_push(&err->mem, &err->context) = str_vprintf(&err->mem, fmt, ap);
     va_end(ap);
     return false;
 }

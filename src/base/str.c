@@ -1,8 +1,6 @@
 /* base/str.c: see base/str.h. */
 #include "base/str.h"
 
-#include <stdarg.h>
-
 str str_of(const char *z)
 {
     return z ? (str){ z, strlen(z) } : (str){ 0 };
@@ -22,21 +20,30 @@ str str_copy(arena *a, str s)
     return s.p ? (str){ str_z(a, s), s.n } : s;
 }
 
-str str_printf(arena *a, const char *fmt, ...)
+str str_vprintf(arena *a, const char *fmt, va_list ap)
 {
-    va_list ap;
+    va_list again;
     int n;
     char *z;
 
-    va_start(ap, fmt);
-    n = vsnprintf(NULL, 0, fmt, ap);
-    va_end(ap);
+    va_copy(again, ap);
+    n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
     CHECK(n >= 0);
     z = arena_new(a, char, (size_t)n + 1);
-    va_start(ap, fmt);
     vsnprintf(z, (size_t)n + 1, fmt, ap);
-    va_end(ap);
     return (str){ z, (size_t)n };
+}
+
+str str_printf(arena *a, const char *fmt, ...)
+{
+    va_list ap;
+    str s;
+
+    va_start(ap, fmt);
+    s = str_vprintf(a, fmt, ap);
+    va_end(ap);
+    return s;
 }
 
 bool str_eq(str a, str b)

@@ -9,6 +9,8 @@
 
 #include "base/arena.h"
 
+#include <stdarg.h>
+
 typedef struct str {
     const char *p; /* NULL only in an absent string (n = 0) */
     size_t n;      /* bytes */
@@ -28,6 +30,7 @@ str str_of(const char *z); /* view of a C string; NULL gives the absent string *
 str str_copy(arena *a, str s);
 char *str_z(arena *a, str s); /* copy with a NUL at the end */
 PRINTF(2, 3) str str_printf(arena *a, const char *fmt, ...);
+PRINTF(2, 0) str str_vprintf(arena *a, const char *fmt, va_list ap);
 
 bool str_eq(str a, str b);
 bool str_eq_nocase(str a, str b); /* ASCII letters only */

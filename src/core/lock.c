@@ -77,18 +77,6 @@ static bool make_schema(arena *a, const struct run_lock *l, struct err *err)
     return engine_exec(l->conn, buf_view(&sql), NULL, err);
 }
 
-/* Rolls back after `err`; a failure of that is kept beside it. */
-static bool undo(struct conn *c, struct err *err)
-{
-    struct err second;
-
-    err_init(&second);
-    if (err->fail != FAIL_LOST && !engine_exec(c, S("ROLLBACK"), NULL, &second))
-        err_also(err, &second);
-    err_done(&second);
-    return false;
-}
-
 static bool make_tables(arena *a, struct run_lock *l, struct err *err)
 {
     struct str_list sql = { 0 };
@@ -98,14 +86,14 @@ static bool make_tables(arena *a, struct run_lock *l, struct err *err)
     if (!engine_exec(c, str_of(c->engine->words->begin), NULL, err))
         return false;
     if (!make_schema(a, l, err))
-        return undo(c, err);
+        return engine_undo(c, err);
     for (size_t i = 0; i < sql.n; i++) {
         fault_point("make-table");
         if (!engine_exec(c, sql.v[i], NULL, err))
-            return undo(c, err);
+            return engine_undo(c, err);
     }
     if (!engine_exec(c, S("COMMIT"), NULL, err))
-        return undo(c, err);
+        return engine_undo(c, err);
     fault_point("tables-made");
     return true;
 }

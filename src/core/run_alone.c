@@ -36,20 +36,6 @@ static bool write_intent(struct run *r, const struct alone *w, struct journal_ro
     return true;
 }
 
-static bool run_clean_up(struct run *r, str statements, struct err *err)
-{
-    str line;
-
-    while (str_next_line(&statements, &line)) {
-        line = str_trim(line);
-        if (str_ends(line, S(";")))
-            line.n--;
-        if (line.n && !engine_exec(r->conn, line, NULL, err))
-            return false;
-    }
-    return true;
-}
-
 /* The statement failed and is known to have failed: nothing of it may stay, nor its intent. */
 static void forget(struct run *r, const struct alone *w, const struct journal_row *row,
                    struct err *err)
@@ -63,7 +49,7 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
     /* A clean-up that gives up waiting leaves the intent: the next run goes on there. */
     if (ok && was.answer == PROBE_IS_PARTIAL)
         ok = run_set_lock_timeout(r, w->item, r->opts->lock_timeout_ms, &second) &&
-             window_drain(r, &second) && run_clean_up(r, was.clean_up, &second);
+             window_drain(r, &second) && engine_exec_lines(r->conn, was.clean_up, &second);
     if (ok)
         ok = engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
                          NULL, &second);

@@ -70,20 +70,6 @@ static bool settle(arena *a, struct run_lock *l, struct journal_row *row, enum p
     return true;
 }
 
-static bool clean_up(struct conn *c, str statements, struct err *err)
-{
-    str line;
-
-    while (str_next_line(&statements, &line)) {
-        line = str_trim(line);
-        if (str_ends(line, S(";")))
-            line.n--;
-        if (line.n && !engine_exec(c, line, NULL, err))
-            return false;
-    }
-    return true;
-}
-
 static bool resolve_one(arena *a, struct run_lock *l, struct journal_row *row, int64_t wait_ms,
                         struct err *err)
 {
@@ -102,7 +88,7 @@ static bool resolve_one(arena *a, struct run_lock *l, struct journal_row *row, i
         was.answer = PROBE_IS_ABSENT;
     if (was.answer == PROBE_IS_UNKNOWN)
         return ask(row, err);
-    if (was.answer == PROBE_IS_PARTIAL && !clean_up(c, was.clean_up, err))
+    if (was.answer == PROBE_IS_PARTIAL && !engine_exec_lines(c, was.clean_up, err))
         return false;
     fault_point("resolved");
     return settle(a, l, row, was.answer, err);

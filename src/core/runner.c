@@ -200,7 +200,6 @@ bool run_record(arena *a, struct run_lock *lock, struct state *s, struct entry *
 {
     struct conn *c = lock->conn;
     str sql[5] = { str_of(c->engine->words->begin) };
-    struct err second;
 
     e->actor = lock->run.actor;
     e->run_id = lock->run.id;
@@ -219,11 +218,7 @@ bool run_record(arena *a, struct run_lock *lock, struct state *s, struct entry *
             err->code = ERR_LOCK_LOST;
             err->message = S("another run took over: nothing was recorded");
         }
-        err_init(&second);
-        if (err->fail != FAIL_LOST && !engine_exec(c, S("ROLLBACK"), NULL, &second))
-            err_also(err, &second);
-        err_done(&second);
-        return false;
+        return engine_undo(c, err);
     }
     history_advance(s, e);
     return true;

@@ -142,6 +142,31 @@ bool engine_execf(struct conn *c, struct result *out, struct err *err, const cha
     return ok;
 }
 
+bool engine_undo(struct conn *c, struct err *err)
+{
+    struct err second;
+
+    err_init(&second);
+    if (err->fail != FAIL_LOST && !engine_exec(c, S("ROLLBACK"), NULL, &second))
+        err_also(err, &second);
+    err_done(&second);
+    return false;
+}
+
+bool engine_exec_lines(struct conn *c, str statements, struct err *err)
+{
+    str line;
+
+    while (str_next_line(&statements, &line)) {
+        line = str_trim(line);
+        if (str_ends(line, S(";")))
+            line.n--;
+        if (line.n && !engine_exec(c, line, NULL, err))
+            return false;
+    }
+    return true;
+}
+
 str result_text(const struct result *r, size_t row, size_t column)
 {
     CHECK(row < r->rows && column < r->columns);

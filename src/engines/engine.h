@@ -224,6 +224,12 @@ bool MUST engine_exec(struct conn *c, str sql, struct result *out, struct err *e
 PRINTF(4, 5)
 bool MUST engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...);
 
+/* ROLLBACK after `err`; a failure of that is kept beside it. Always false. */
+bool engine_undo(struct conn *c, struct err *err);
+
+/* Runs statements that stand one a line, each with or without its semicolon. */
+bool MUST engine_exec_lines(struct conn *c, str statements, struct err *err);
+
 str result_text(const struct result *r, size_t row, size_t column); /* "" for null */
 bool result_null(const struct result *r, size_t row, size_t column);
 int64_t result_int(const struct result *r, size_t row, size_t column); /* 0 when not a number */
