@@ -11,7 +11,6 @@ void app_no_sums(struct entry *e)
 static bool down_text(struct ctx *ctx, struct app_session *s, const struct migration *m,
                       struct entry *e, str *out, struct err *err)
 {
-    bool masked = false;
     str text;
 
     *out = (str){ 0 };
@@ -19,9 +18,7 @@ static bool down_text(struct ctx *ctx, struct app_session *s, const struct migra
         return true;
     if (!migration_text(ctx->mem, m, DIR_DOWN, &text, err))
         return false;
-    *out = outline_mask(ctx->mem, s->conn->dialect, text, &masked);
-    if (masked)
-        e->flags |= ENTRY_DOWN_MASKED;
+    *out = history_keep_down(ctx->mem, s->conn, text, e);
     return true;
 }
 

@@ -177,6 +177,16 @@ static void put_duration(struct sql *s, int64_t ms)
         put_int(s, ms < 0 ? 0 : ms);
 }
 
+str history_keep_down(arena *a, const struct conn *c, str text, struct entry *e)
+{
+    bool masked = false;
+    str kept = outline_mask(a, c->dialect, text, &masked);
+
+    if (masked)
+        e->flags |= ENTRY_DOWN_MASKED;
+    return kept;
+}
+
 str history_insert_sql(arena *a, const struct conn *c, const struct tables *t,
                        const struct run_id *run, const struct entry *e, str down_text)
 {

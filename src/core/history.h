@@ -27,6 +27,9 @@ void history_advance(struct state *s, const struct entry *e);
 /* The hash that a row must have. */
 str history_row_hash(arena *a, const struct entry *e);
 
+/* The down as the history keeps it: passwords masked, and then said so in the entry's flags. */
+str history_keep_down(arena *a, const struct conn *c, str text, struct entry *e);
+
 /* `down_text` absent = none. `duration_ms` < 0: the server measures since the transaction began. */
 str history_insert_sql(arena *a, const struct conn *c, const struct tables *t,
                        const struct run_id *run, const struct entry *e, str down_text);

@@ -148,7 +148,7 @@ static bool refuse_later(const struct migration *m, struct err *err)
     return err_at(err, &m->refused_at);
 }
 
-bool plan_resume(arena *a, const struct state *s, struct plan_item *item, struct err *err)
+bool plan_resume(const struct state *s, struct plan_item *item, struct err *err)
 {
     for (size_t i = 0; i < s->journal.n; i++) {
         const struct journal_row *r = &s->journal.v[i];
@@ -163,8 +163,7 @@ bool plan_resume(arena *a, const struct state *s, struct plan_item *item, struct
         }
         if (r->state == JOURNAL_DONE && r->step > item->done) {
             item->done = r->step;
-            item->done_sum.n = 0;
-            *vec_push(a, &item->done_sum) = r->prefix_sum;
+            item->done_sum = r->prefix_sum;
         }
     }
     return true;
@@ -198,7 +197,7 @@ static bool add_up(arena *a, const struct plan_in *in, const struct migration *m
     item->flags = m->flags;
     if (m->refused.n)
         return refuse_later(m, err);
-    return plan_resume(a, in->state, item, err);
+    return plan_resume(in->state, item, err);
 }
 
 static bool wanted_up(const struct plan_opts *opts, const struct plan *plan,

@@ -32,7 +32,7 @@ struct plan_item {
     struct script_source source; /* the statements */
     unsigned flags;              /* enum mig_flag */
     int64_t done;                /* last step that an earlier run finished; 0 = none */
-    struct str_list done_sum;    /* [0] = prefix sum at `done` */
+    str done_sum;                /* prefix sum at `done`; absent = none */
     struct shape shape;
 };
 

@@ -104,7 +104,7 @@ static bool add_down(arena *a, const struct plan_in *in, const struct entry *e, 
     item->flags = e->flags | (item->mig ? item->mig->flags & MIG_NO_TRANSACTION_DOWN : 0u);
     if (!has_way(item))
         return refuse_no_way(e, err);
-    return plan_resume(a, in->state, item, err);
+    return plan_resume(in->state, item, err);
 }
 
 static bool check_half_up(const struct state *s, struct err *err)

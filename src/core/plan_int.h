@@ -5,7 +5,7 @@
 #include "core/plan.h"
 
 /* Sets `done` from the journal; ERR_UNFINISHED when the version is half way the other way. */
-bool MUST plan_resume(arena *a, const struct state *s, struct plan_item *item, struct err *err);
+bool MUST plan_resume(const struct state *s, struct plan_item *item, struct err *err);
 bool plan_not_found(str version, struct err *err);
 
 #endif

@@ -33,7 +33,6 @@ bool run_copy(struct run *r, struct script *script, const struct sent *what, str
     if (res.kind != RESULT_COPY_IN) {
         r->first = r->count = 0;
         r->bytes = 0;
-        r->failed = true;
         if (res.kind == RESULT_ERROR)
             err_copy(err, res.err);
         else

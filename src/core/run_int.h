@@ -65,7 +65,6 @@ struct run {
     size_t unlooked; /* sent since answers were last looked for, as make_room counts it */
     bool prompt;     /* few statements in all: each is told when it is done */
     bool unsynced;   /* the last request sent did not end the batch */
-    bool failed;     /* an error was taken; the rest of the batch is drained */
 
     struct position at;   /* committed */
     size_t session_item;  /* the last statement with `session` that was run: a retry does not … */

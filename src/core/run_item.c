@@ -191,8 +191,8 @@ static bool already_done(struct stream *s, const struct stmt *st, const struct o
         return false;
     if (u->act == ACT_SESSION)
         return true;
-    if (st->number == done && s->item->done == done && s->item->done_sum.n &&
-        !str_eq(s->item->done_sum.v[0], s->chain)) {
+    if (st->number == done && s->item->done == done && s->item->done_sum.p &&
+        !str_eq(s->item->done_sum, s->chain)) {
         err_set(err, ERR_PREFIX_CHANGED,
                 "the statements up to this one were changed after they had been applied");
         err_hint(err,

@@ -82,7 +82,6 @@ static void fill_entry(struct run *r, const struct plan_item *item, struct entry
 static bool stored_down(struct run *r, const struct plan_item *item, struct entry *e, str *out,
                         struct err *err)
 {
-    bool masked = false;
     str text;
 
     *out = (str){ 0 };
@@ -91,9 +90,7 @@ static bool stored_down(struct run *r, const struct plan_item *item, struct entr
     text = r->down_text;
     if (!text.p && !migration_text(&r->scratch, item->mig, DIR_DOWN, &text, err))
         return false;
-    *out = outline_mask(&r->scratch, r->conn->dialect, text, &masked);
-    if (masked)
-        e->flags |= ENTRY_DOWN_MASKED;
+    *out = history_keep_down(&r->scratch, r->conn, text, e);
     return true;
 }
 

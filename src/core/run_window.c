@@ -103,7 +103,6 @@ static bool answer_error(struct run *r, const struct sent *s, const struct resul
 {
     const struct plan_item *item = &r->plan->items.v[s->item];
 
-    r->failed = true;
     r->report->failed_version = item->version;
     r->report->failed_step = s->kind == SENT_STATEMENT || s->kind == SENT_BEFORE ? s->step : 0;
     err_copy(err, res->err);
@@ -124,7 +123,6 @@ static bool lost(struct run *r, const struct sent *s, struct err *err)
 {
     const struct plan_item *item = &r->plan->items.v[s->item];
 
-    r->failed = true;
     r->report->unknown = true;
     r->report->failed_version = item->version;
     r->report->failed_step = s->kind == SENT_STATEMENT ? s->step : 0;

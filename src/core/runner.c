@@ -77,18 +77,10 @@ static void rewind_to_committed(struct run *r)
 {
     r->first = r->count = 0;
     r->bytes = 0;
-    r->unsynced = r->failed = r->tx_open = false;
+    r->unsynced = r->tx_open = false;
     r->lock_ms = -1; /* a setting inside the transaction is gone with it */
     r->state->last_seq = r->at.last_seq;
     r->state->last_hash = str_copy(r->mem, str_of(r->at.last_hash));
-}
-
-static bool give_up_waiting(struct run *r, struct err *err)
-{
-    err_hint(err, "Nothing of this unit was kept. Run the same command again, when the table is "
-                  "less busy or with a larger lock_timeout.");
-    (void)r;
-    return false;
 }
 
 /* May the unit be tried again after this error? Waits before it says yes. */
@@ -104,7 +96,8 @@ static bool may_retry(struct run *r, struct err *err)
     if (err->fail == FAIL_SERIALIZE && r->tries >= SERIALIZE_TRIES)
         return false;
     if (now - r->waiting_since_ms >= lock_budget(r))
-        return give_up_waiting(r, err);
+        return err_hint(err, "Nothing of this unit was kept. Run the same command again, when the "
+                             "table is less busy or with a larger lock_timeout.");
     r->tries++;
     pause = 50 + (now * 7919) % 200; /* apart from other runners and from periodic load */
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_RETRY,

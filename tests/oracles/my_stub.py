@@ -4,9 +4,9 @@ Does      speak enough of protocol 10 for the mariadb client: handshake, COM_QUE
 Does not  check logins, send rows, know SQL
 Shape     with Stub() as s: mariadb -h 127.0.0.1 -P s.port …; s.queries is the list of texts (bytes)
 """
-import socket
 import struct
-import threading
+
+from stub import Listener
 
 # long password, connect with db, protocol 41, transactions, secure connection, plugin auth
 CAPABILITIES = 0x1 | 0x8 | 0x200 | 0x2000 | 0x8000 | 0x80000
@@ -14,34 +14,10 @@ OK = b"\0\0\0\x02\0\0\0"
 QUIT, INIT_DB, QUERY, PING = 1, 2, 3, 14
 
 
-class Stub:
+class Stub(Listener):
     def __init__(self):
         self.queries = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.thread = threading.Thread(target=self.serve, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        # A thread left in accept() would take the next stub's client when the descriptor is used again.
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.thread.join()
-        self.listener.close()
-
-    def serve(self):
-        while True:
-            try:
-                conn, _ = self.listener.accept()
-            except OSError:
-                return
-            with conn, conn.makefile("rb") as stream:
-                try:
-                    self.session(conn, stream)
-                except (ConnectionError, struct.error):
-                    pass
+        super().__init__()
 
     @staticmethod
     def send(conn, number, body):

@@ -6,9 +6,9 @@ Shape     with Stub() as s: psql -h 127.0.0.1 -p s.port …; s.queries is the li
           s.copies the list of COPY data
 """
 import re
-import socket
 import struct
-import threading
+
+from stub import Listener
 
 COPY_IN = re.compile(rb"^\s*copy\b.*\bfrom\s+stdin\b", re.I | re.S)
 COMMENTS = re.compile(rb"/\*.*?\*/|--[^\n]*", re.S)
@@ -21,34 +21,10 @@ def message(kind, body=b""):
 READY = message(b"Z", b"I")
 
 
-class Stub:
+class Stub(Listener):
     def __init__(self):
         self.queries, self.copies = [], []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.thread = threading.Thread(target=self.serve, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        # A thread left in accept() would take the next stub's client when the descriptor is used again.
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.thread.join()
-        self.listener.close()
-
-    def serve(self):
-        while True:
-            try:
-                conn, _ = self.listener.accept()
-            except OSError:
-                return
-            with conn, conn.makefile("rb") as stream:
-                try:
-                    self.session(conn, stream)
-                except (ConnectionError, struct.error):
-                    pass
+        super().__init__()
 
     def start_up(self, conn, stream):
         while True:
