@@ -38,7 +38,7 @@ static bool stream(struct run *r, struct err *err)
         if (!run_item(r, i, err))
             return false;
     }
-    return window_drain(r, err);
+    return window_drain(r, err) && run_pay_all(r, err);
 }
 
 /* Takes what is left of the batch and undoes the open transaction. False: the session is of no use. */
@@ -63,8 +63,10 @@ static bool roll_back(struct run *r, struct err *err)
         }
         err_done(&ignored);
     }
+    /* What is owed has happened whatever failed since, unless it was refused. */
     if (ok)
-        ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second);
+        ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second) &&
+             (err->code == ERR_LOCK_LOST || run_pay_all(r, &second));
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -75,6 +77,7 @@ static bool roll_back(struct run *r, struct err *err)
 
 static void rewind_to_committed(struct run *r)
 {
+    run_forget_owed(r);
     r->first = r->count = 0;
     r->bytes = 0;
     r->unsynced = r->tx_open = false;
@@ -131,8 +134,10 @@ static bool run_to_end(struct run *r, struct err *err)
     for (;;) {
         if (stream(r, err))
             return true;
-        if (!roll_back(r, err))
+        if (!roll_back(r, err)) {
+            r->report->unknown |= r->owed.kind != OWED_NOTHING;
             return false;
+        }
         rewind_to_committed(r);
         if (!may_retry(r, err)) {
             name_interruption(r, err);
@@ -172,6 +177,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
+    arena_init(&r->owed.mem);
     r->prompt = statements_of(plan) <= PROMPT_MAX;
     r->at.step = plan->items.v[0].done;
     r->at.last_seq = in->state->last_seq;
@@ -185,6 +191,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (!ok && !out->failed_version.n)
         out->failed_version = plan->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
+    arena_done(&r->owed.mem);
     return ok;
 }
 
