@@ -1,8 +1,9 @@
 /* tests/engines/test_my_tls.c: how the MySQL and MariaDB driver secures a connection.
  *
- * Needs     what my_world.h names, with a port, for a server on loopback that offers no TLS, and
- *           AFLOAT_TEST_MY_TLS_PORT and AFLOAT_TEST_MY_TLS_CA (file) for one on loopback that does, with
- *           a certificate for the name localhost only; the same user and database on both
+ * Needs     what my_world.h names, and servers of the harness with the database "test" and the same user:
+ *           AFLOAT_TEST_MY_TLS_PORT on loopback, with a certificate for the name localhost only that the
+ *           authority of the file AFLOAT_TEST_MY_TLS_CA signed, and not that of _TLS_OTHER_CA;
+ *           AFLOAT_TEST_MY_TCP_PORT on loopback, which offers no TLS
  */
 #include "engines/my_world.h"
 
@@ -17,15 +18,26 @@ static void hear(void *data, const struct event *e)
     said->warnings += e->kind == EVENT_WARNING;
 }
 
+enum authority { NO_CA, OUR_CA, OTHER_CA };
+
 struct tls_case {
     enum dsn_tls tls;
     const char *host;
-    bool ca;
+    enum authority ca;
     enum err_code want; /* ERR_NONE = connected */
     bool encrypted, verified;
 };
 
-static void run_case(arena *a, const struct tls_case *t, const char *port, const char *ca)
+static str ca_file(enum authority ca)
+{
+    static const char *const names[] = {
+        [OUR_CA] = "AFLOAT_TEST_MY_TLS_CA", [OTHER_CA] = "AFLOAT_TEST_MY_TLS_OTHER_CA"
+    };
+
+    return ca ? str_of(getenv(names[ca])) : (str){ 0 };
+}
+
+static void run_case(arena *a, const struct tls_case *t, const char *port)
 {
     struct dsn dsn = my_test_dsn();
     struct err *err = my_test_err(a);
@@ -39,7 +51,8 @@ static void run_case(arena *a, const struct tls_case *t, const char *port, const
     dsn.host = str_of(t->host);
     dsn.port = (int)number;
     dsn.tls = t->tls;
-    dsn.tls_ca = t->ca ? str_of(ca) : (str){ 0 };
+    dsn.database = S("test");
+    dsn.tls_ca = ca_file(t->ca);
     ctx->sink = (struct sink){ .event = hear, .data = &said };
     if (engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err) != (t->want == ERR_NONE) ||
         err->code != t->want)
@@ -57,40 +70,44 @@ static void run_case(arena *a, const struct tls_case *t, const char *port, const
 
 TEST(server_with_tls)
 {
-    const char *port = getenv("AFLOAT_TEST_MY_TLS_PORT"), *ca = getenv("AFLOAT_TEST_MY_TLS_CA");
+    const char *port = getenv("AFLOAT_TEST_MY_TLS_PORT");
     static const struct tls_case cases[] = {
-        { TLS_AUTO, "127.0.0.1", false, ERR_NONE, true, false },
-        { TLS_AUTO, "localhost", true, ERR_NONE, true, true }, /* who names an authority wants it */
-        { TLS_OFF, "127.0.0.1", false, ERR_NONE, false, false },
-        { TLS_REQUIRE, "127.0.0.1", false, ERR_NONE, true, false },
-        { TLS_VERIFY, "localhost", false, ERR_TLS, false, false }, /* not known to the system */
-        { TLS_VERIFY, "localhost", true, ERR_NONE, true, true },
-        { TLS_VERIFY, "127.0.0.1", true, ERR_TLS, false, false }, /* another name */
-        { TLS_CA, "127.0.0.1", true, ERR_NONE, true, false },
-        { TLS_CA, "127.0.0.1", false, ERR_TLS, false, false },
+        { TLS_AUTO, "127.0.0.1", NO_CA, ERR_NONE, true, false },
+        { TLS_AUTO, "localhost", OUR_CA, ERR_NONE, true,
+          true }, /* who names an authority wants it */
+        { TLS_OFF, "127.0.0.1", NO_CA, ERR_NONE, false, false },
+        { TLS_REQUIRE, "127.0.0.1", NO_CA, ERR_NONE, true, false },
+        { TLS_VERIFY, "localhost", NO_CA, ERR_TLS, false, false }, /* not known to the system */
+        { TLS_VERIFY, "localhost", OUR_CA, ERR_NONE, true, true },
+        { TLS_VERIFY, "127.0.0.1", OUR_CA, ERR_TLS, false, false }, /* another name */
+        { TLS_CA, "127.0.0.1", OUR_CA, ERR_NONE, true, false },
+        { TLS_CA, "127.0.0.1", NO_CA, ERR_TLS, false, false },
+        { TLS_CA, "127.0.0.1", OTHER_CA, ERR_TLS, false, false },
+        { TLS_VERIFY, "localhost", OTHER_CA, ERR_TLS, false, false },
+        { TLS_AUTO, "localhost", OTHER_CA, ERR_TLS, false, false },
     };
 
-    if (!port || !ca)
-        test_skip("AFLOAT_TEST_MY_TLS_PORT and AFLOAT_TEST_MY_TLS_CA are not set");
+    if (!port)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        run_case(a, &cases[i], port, ca);
+        run_case(a, &cases[i], port);
 }
 
 TEST(server_without_tls)
 {
-    const char *port = getenv("AFLOAT_TEST_MY_PORT");
+    const char *port = getenv("AFLOAT_TEST_MY_TCP_PORT");
     static const struct tls_case cases[] = {
-        { TLS_AUTO, "127.0.0.1", false, ERR_NONE, false, false },
-        { TLS_OFF, "127.0.0.1", false, ERR_NONE, false, false },
-        { TLS_REQUIRE, "127.0.0.1", false, ERR_TLS, false, false },
-        { TLS_CA, "127.0.0.1", false, ERR_TLS, false, false },
-        { TLS_VERIFY, "localhost", false, ERR_TLS, false, false },
+        { TLS_AUTO, "127.0.0.1", NO_CA, ERR_NONE, false, false },
+        { TLS_OFF, "127.0.0.1", NO_CA, ERR_NONE, false, false },
+        { TLS_REQUIRE, "127.0.0.1", NO_CA, ERR_TLS, false, false },
+        { TLS_CA, "127.0.0.1", NO_CA, ERR_TLS, false, false },
+        { TLS_VERIFY, "localhost", NO_CA, ERR_TLS, false, false },
     };
 
     if (!port)
-        test_skip("AFLOAT_TEST_MY_PORT is not set");
+        test_skip("AFLOAT_TEST_MY_TCP_PORT is not set");
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        run_case(a, &cases[i], port, NULL);
+        run_case(a, &cases[i], port);
 }
 
 TEST(authority_file_not_there)

@@ -4,6 +4,14 @@
 # Shape     kind pg12 … pg18, mariadb, mariadb114, mysql9, mysql8, pgbouncer; family postgres, mysql, pgbouncer
 
 all_kinds="pg12 pg13 pg14 pg15 pg16 pg17 pg18 mariadb mariadb114 mysql9 mysql8"
+# What a run without --long uses: the distribution's, the ends, and what differs most.
+usual_kinds="pg12 pg15 pg18 mariadb mysql9"
+
+chosen_kinds() {
+    if [ -n "${AFLOAT_TEST_KINDS:-}" ]; then echo "$AFLOAT_TEST_KINDS"
+    elif [ "${AFLOAT_LONG:-0}" = 1 ]; then echo "$all_kinds"
+    else echo "$usual_kinds"; fi
+}
 
 default_cache() { # of the packages and servers that were brought here
     if [ -n "${AFLOAT_CACHE:-}" ]; then echo "$AFLOAT_CACHE"

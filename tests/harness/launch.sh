@@ -10,7 +10,7 @@ make_data() {
     version=$(version | sed -E 's/^[^0-9]*(Ver )?//; s/[^0-9A-Za-z.].*//')
     user mkdir -p "$cache/u$uid" 2>/dev/null ||
         { mkdir -p "$cache/u$uid" && chown "$uid" "$cache/u$uid"; } || die "could not make $cache/u$uid"
-    template=$cache/u$uid/$kind-$version-2
+    template=$cache/u$uid/$kind-$version-4
     if ! user test -e "$template/ready"; then
         # Two at once: each makes its own, the first one's name wins.
         rm -rf "$dir/template"
@@ -34,7 +34,7 @@ make_pg() {
     user "$bin/initdb" -D "$1" -U afloat -A trust -E UTF8 --locale=C --no-sync --wal-segsize=1 &&
         echo "CREATE DATABASE test" | user "$bin/postgres" --single -D "$1" -c fsync=off postgres &&
         # Who comes with a password over TCP has to know it; everybody else is let in.
-        echo "host all tls_tester 127.0.0.1/32 md5" | cat - "$1/pg_hba.conf" > "$dir/hba" &&
+        echo "host all tls_tester 127.0.0.1/32 scram-sha-256" | cat - "$1/pg_hba.conf" > "$dir/hba" &&
         user cp "$dir/hba" "$1/pg_hba.conf"
 }
 
@@ -51,7 +51,7 @@ make_mariadb() {
 make_mysql() {
     printf '%s;\n' "CREATE USER root@'127.0.0.1'" "CREATE DATABASE test" \
         "GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION" > "$dir/init.sql"
-    user "$(mysqld_of "$kind")" --no-defaults --initialize-insecure --datadir="$1" \
+    user "$(mysqld_of "$kind")" --no-defaults --initialize-insecure --auto-generate-certs=OFF --datadir="$1" \
         --init-file="$dir/init.sql" --innodb-flush-method=nosync --innodb-use-native-aio=OFF \
         --innodb-redo-log-capacity=8M
 }
@@ -63,6 +63,7 @@ launch_postgres() { # OPTION…
     words="$words -c full_page_writes=off -c shared_buffers=32MB -c max_connections=100"
     words="$words -c min_wal_size=4MB -c max_wal_size=256MB -c log_line_prefix='%m %p '"
     words="$words -c unix_socket_permissions=0777 -c port=${port:-5432}"
+    words="$words -c password_encryption=scram-sha-256" # not the default before 14
     if [ -n "$port" ]; then words="$words -c listen_addresses=127.0.0.1"
     else words="$words -c listen_addresses="; fi
     [ ! -d "$tls" ] || words="$words -c ssl=on -c ssl_cert_file=$tls/pg.pem -c ssl_key_file=$tls/pg.key"
@@ -91,7 +92,9 @@ launch_mysql() { # OPTION…
     local net=(--skip-networking) port tls=$dir/tls
     port=$(port_of "$dir")
     [ -z "$port" ] || net=(--port="$port" --bind-address=127.0.0.1)
-    [ ! -d "$tls" ] || net+=(--ssl-ca="$tls/ca.pem" --ssl-cert="$tls/my.pem" --ssl-key="$tls/my.key")
+    if [ -d "$tls" ]; then
+        net+=(--ssl-ca="$tls/ca.pem" --ssl-cert="$tls/my.pem" --ssl-key="$tls/my.key")
+    elif [ "$kind" != mysql9 ]; then net+=(--skip-ssl); fi # from 11.4 on it would make a certificate
     [ "$kind" != mariadb114 ] || net+=(--basedir="$cache/$kind")
     user "$(mysqld_of "$kind")" --no-defaults --datadir="$dir/data" --socket="$dir/my.sock" \
         --pid-file="$dir/my.pid" --tmpdir="$dir" "${net[@]}" --skip-name-resolve \
