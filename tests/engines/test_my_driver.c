@@ -103,14 +103,17 @@ TEST(environment_gives_no_password)
 {
     struct dsn dsn = my_test_dsn();
     struct err *err = my_test_err(a);
-    struct conn *c = NULL;
+    struct conn *admin = my_test_open(a), *c = NULL;
 
-    if (!dsn.password.text.n)
-        test_skip("AFLOAT_TEST_MY_PASSWORD is not set");
-    setenv("MYSQL_PWD", str_z(a, dsn.password.text), 1);
+    my_run(a, admin, "DROP USER IF EXISTS env_tester");
+    my_run(a, admin, "CREATE USER env_tester IDENTIFIED BY 'known to the environment'");
+    setenv("MYSQL_PWD", "known to the environment", 1);
+    dsn.user = S("env_tester");
     dsn.password.text = (str){ 0 };
     EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
     EXPECT_INT(err->code, ERR_LOGIN);
+    unsetenv("MYSQL_PWD");
+    my_run(a, admin, "DROP USER env_tester");
 }
 
 TEST(read_only_server)
@@ -285,11 +288,15 @@ TEST(multiplexing_proxy_is_refused) /* it has connection ids of its own */
 TEST(old_server_is_refused)
 {
     struct err *err = my_test_err(a);
-    bool mariadb = my_test_open(a)->server.caps & CAP_MARIADB;
+    const struct server_info *server = &my_test_open(a)->server;
+    bool mariadb = server->caps & CAP_MARIADB, ten = str_starts(server->version, S("10."));
 
     open_through_proxy(a, OLD_VERSION, err);
     EXPECT_INT(err->code, ERR_SERVER_VERSION);
-    EXPECT(str_find(err->message, mariadb ? S("10.5") : S("8.0")) != STR_NONE);
+    test_note(err->message);
+    EXPECT(str_find(err->message, !mariadb ? S("MySQL 5.")
+                                  : ten    ? S("10.5")
+                                           : S("10.4")) != STR_NONE);
 }
 
 TEST(database_not_there)

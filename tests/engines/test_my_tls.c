@@ -7,6 +7,11 @@
  */
 #include "engines/my_world.h"
 
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 struct said { /* what the sink heard */
     int warnings;
 };
@@ -108,6 +113,66 @@ TEST(server_without_tls)
         test_skip("AFLOAT_TEST_MY_TCP_PORT is not set");
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         run_case(a, &cases[i], port);
+}
+
+static int on_loopback(int port, bool listening, int *port_out)
+{
+    struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+    socklen_t n = sizeof(in);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (!listening)
+        return connect(fd, (struct sockaddr *)(void *)&in, n) == 0 ? fd : -1;
+    EXPECT(bind(fd, (struct sockaddr *)(void *)&in, n) == 0 && listen(fd, 1) == 0);
+    EXPECT(getsockname(fd, (struct sockaddr *)(void *)&in, &n) == 0);
+    *port_out = ntohs(in.sin_port);
+    return fd;
+}
+
+/* Somebody on the way, who takes the offer of TLS out of the server's first packet. Exits with 0 when the
+   client says nothing after that. */
+static void strip_tls(int listener, int server_port)
+{
+    enum { HEAD = 5, TO_CAPABILITIES = 14, OFFERS_TLS = 0x0800 >> 8 };
+
+    char packet[512], answer;
+    int up = on_loopback(server_port, false, NULL), client = accept(listener, NULL, NULL);
+    struct pollfd p = { .fd = client, .events = POLLIN };
+    ssize_t n = read(up, packet, sizeof(packet));
+    size_t high;
+
+    if (n <= HEAD)
+        _exit(2);
+    high = HEAD + strlen(packet + HEAD) + 1 + TO_CAPABILITIES;
+    packet[high] = (char)(packet[high] & ~OFFERS_TLS);
+    if (write(client, packet, (size_t)n) != n)
+        _exit(3);
+    poll(&p, 1, 2000);
+    _exit(read(client, &answer, 1) > 0 ? 1 : 0);
+}
+
+TEST(nothing_is_said_when_the_offer_of_tls_is_taken_away)
+{
+    static const enum dsn_tls modes[] = { TLS_REQUIRE, TLS_CA, TLS_VERIFY };
+
+    const char *real = getenv("AFLOAT_TEST_MY_TLS_PORT");
+    int port, status, fd = on_loopback(0, true, &port);
+    int64_t server_port = 0;
+
+    if (!real)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
+    EXPECT(str_to_int64(str_of(real), &server_port));
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        const struct tls_case want = { modes[i], "127.0.0.1", OUR_CA, ERR_TLS, false, false };
+
+        if (fork() == 0)
+            strip_tls(fd, (int)server_port);
+        run_case(a, &want, str_printf(a, "%d", port).p);
+        EXPECT(wait(&status) > 0);
+        EXPECT_INT(WEXITSTATUS(status), 0);
+    }
+    close(fd);
 }
 
 TEST(authority_file_not_there)
