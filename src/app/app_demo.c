@@ -180,3 +180,5 @@ bool app_demo(struct ctx *ctx, const struct app_demo *req, struct app_outcome *o
                            : S("that was afloat; start with: afloat init"));
     return ok;
 }
+
+const struct rectype *const app_demo_records[] = { &type, NULL };

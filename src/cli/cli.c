@@ -190,6 +190,7 @@ static struct report *open_report(struct ctx *ctx, const struct app_common *c,
 
     ctx->sink = report_sink(r);
     ctx->verbose = c->verbose;
+    ctx->tell_sql = c->verbose || c->events.n;
     return r;
 }
 
@@ -214,14 +215,15 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
     struct report *r;
 
     /* A program that asked for JSON gets it for a command line that is wrong, too. */
-    common->json = common->json || among(line, "--json");
+    common->json = common->json || among(line, "--json") || str_eq(common->events, S("-"));
     r = open_report(ctx, common, cmd);
     common->ask = ask;
     common->ask_data = r;
     if (help)
         help_show(ctx, line->named ? cmd : NULL, common->json);
     else
-        ok = ok && cmd->run(ctx, common, out, err);
+        ok = ok && (!common->events.n || report_events_to(r, common->events, err)) &&
+             cmd->run(ctx, common, out, err);
     app_mask_err(ctx->mem, err);
     return finish(r, ok, err, out, common->command);
 }
