@@ -6,15 +6,21 @@
 static const char intro[] =
     "# JSON\n"
     "\n"
-    "This page is made from the tables of the program: `make docs` writes it, a test fails when it is stale.\n"
+    "This page is made from the tables of the program: `make docs` writes it, a test fails when "
+    "it is stale.\n"
     "\n"
-    "Every command takes `--json` and prints one document, one object, on standard output; progress and "
-    "messages stay on standard error. The keys of the object are below, a section a command. Where a "
-    "command takes `--dry-run` and its document differs then, that is said. A key comes when there is "
+    "Every command takes `--json` and prints one document, one object, on standard output; "
+    "progress and "
+    "messages stay on standard error. The keys of the object are below, a section a command. "
+    "Where a "
+    "command takes `--dry-run` and its document differs then, that is said. A key comes when "
+    "there is "
     "something to tell: after a failure the document has what was known, and the key `error`.\n"
     "\n"
-    "A value that is not known or does not apply is `null`. Times are texts in ISO 8601, in UTC, as "
-    "`2026-01-31T09:30:00Z`. Durations are whole milliseconds, sizes whole bytes. Keys may be added in "
+    "A value that is not known or does not apply is `null`. Times are texts in ISO 8601, in UTC, "
+    "as "
+    "`2026-01-31T09:30:00Z`. Durations are whole milliseconds, sizes whole bytes. Keys may be "
+    "added in "
     "later versions; none changes its meaning.\n";
 
 static const char *type_name(enum field_type t)
@@ -108,7 +114,8 @@ static void put_events(struct buf *out)
         out,
         "\n## events\n"
         "\n"
-        "`--events FILE` appends to a file, as the work goes on, an object a line; each line is written "
+        "`--events FILE` appends to a file, as the work goes on, an object a line; each line is "
+        "written "
         "at once, so that it is there also when the program is killed. `--events -` writes them to "
         "standard output: every line of it is JSON then, and the last one is the document.\n");
     put_fields(out, &report_event_type);
@@ -127,8 +134,10 @@ void docs_json(arena *a, struct buf *out)
         out,
         "\n## error\n"
         "\n"
-        "The failure of any command, also of a command line that is wrong. The five parts: where, what "
-        "the database said, what was and was not committed, the command that continues, and the code "
+        "The failure of any command, also of a command line that is wrong. The five parts: where, "
+        "what "
+        "the database said, what was and was not committed, the command that continues, and the "
+        "code "
         "for `afloat explain`.\n");
     put_record(out, &report_error_type);
     for (size_t i = 0; commands[i]; i++)

@@ -127,10 +127,14 @@ static void put_files(struct buf *out)
         entry(out, files[i].name, files[i].help);
 }
 
-static void put_example(struct buf *out, const char *line)
+static void begin_examples(struct buf *out)
 {
-    buf_z(out, ".PP\n.nf\n.RS\n");
-    put_line(out, line);
+    section(out, "EXAMPLES");
+    buf_z(out, ".nf\n.RS\n");
+}
+
+static void end_examples(struct buf *out)
+{
     buf_z(out, ".RE\n.fi\n");
 }
 
@@ -159,10 +163,11 @@ static void all_page(arena *a, struct buf *out)
     put_exits(out);
     put_environment(out);
     put_files(out);
-    section(out, "EXAMPLES");
+    begin_examples(out);
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)
-            put_example(out, commands[i]->examples[0]);
+            put_line(out, commands[i]->examples[0]);
+    end_examples(out);
     section(out, "SEE ALSO");
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)
@@ -190,9 +195,10 @@ static void command_page(arena *a, const struct cmd *cmd, struct buf *out)
     put_exits(out);
     put_environment(out);
     put_files(out);
-    section(out, "EXAMPLES");
+    begin_examples(out);
     for (size_t i = 0; cmd->examples[i]; i++)
-        put_example(out, cmd->examples[i]);
+        put_line(out, cmd->examples[i]);
+    end_examples(out);
     section(out, "SEE ALSO");
     buf_z(out, ".BR afloat (1),\n.BR afloat.toml (5)\n");
 }
@@ -227,13 +233,12 @@ static void toml_page(arena *a, struct buf *out)
     put_keys(out, "", "At the top");
     put_keys(out, "history", "[history]");
     put_keys(out, "env.NAME", "[env.NAME]");
-    section(out, "EXAMPLES");
-    buf_z(out,
-          ".nf\n.RS\n"
-          "default_env = \"dev\"\n\n"
-          "[env.dev]\nurl = \"sqlite:dev.db\"\n\n"
-          "[env.prod]\nurl_env = \"PROD_DATABASE_URL\"\nprotected = true\nlock_timeout = \"30s\"\n"
-          ".RE\n.fi\n");
+    begin_examples(out);
+    buf_z(out, "default_env = \"dev\"\n\n"
+               "[env.dev]\nurl = \"sqlite:dev.db\"\n\n"
+               "[env.prod]\nurl_env = \"PROD_DATABASE_URL\"\nprotected = true\n"
+               "lock_timeout = \"30s\"\n");
+    end_examples(out);
     section(out, "SEE ALSO");
     buf_z(out, ".BR afloat (1)\n");
 }
