@@ -21,7 +21,7 @@ static const struct field target_fields[] = {
     { "format", "format", FIELD_TEXT, 0, "format of the migration files" },
 };
 
-static const struct rectype target_type = {
+const struct rectype app_target_type = {
     "target",
     RECORD_ONE,
     target_fields,
@@ -45,7 +45,7 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
     v[5] = project ? value_text(s->project.dir) : value_null();
     v[6] = project ? value_int((int64_t)s->project.migrations.n) : value_null();
     v[7] = project ? value_text(str_of(s->project.format->name)) : value_null();
-    ctx_record(ctx, &target_type, v);
+    ctx_record(ctx, &app_target_type, v);
 }
 
 static void put_flag(struct buf *b, const char *flag, str value)

@@ -291,6 +291,8 @@ static void apply_settings(const struct load *l, str cwd)
     pick(&c->project, top->project, (str){ 0 }, S("default"));
     c->history_schema = top->schema;
     c->env = e->name;
+    for (size_t i = 0; i < l->doc.envs.n; i++)
+        *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
     c->protected_env = given(env, e->protected_env, 0);
     c->contract_immediate = given(env, e->contract_immediate, 0);
     c->allow_out_of_order = given(env, e->allow_out_of_order, 0);
