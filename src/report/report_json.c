@@ -20,7 +20,7 @@ static void put_value(struct json_out *j, arena *a, const struct field *f, const
         json_int(j, v->i);
 }
 
-static void put_object(struct buf *out, arena *a, const struct record *rec)
+void report_object(struct buf *out, arena *a, const struct record *rec)
 {
     struct json_out j = json_to(out);
 
@@ -39,7 +39,7 @@ static void print_line(const struct record *rec)
 
     arena_init(&a);
     out = buf_on(&a);
-    put_object(&out, &a, rec);
+    report_object(&out, &a, rec);
     buf_char(&out, '\n');
     fwrite(out.p, 1, out.n, stdout);
     arena_done(&a);
@@ -74,7 +74,7 @@ void json_record(struct report *r, const struct record *rec)
     else if (g->count)
         buf_char(&g->text, ',');
     g->count++;
-    put_object(&g->text, r->mem, rec);
+    report_object(&g->text, r->mem, rec);
 }
 
 static void put_text(struct json_out *j, const char *key, str s)
