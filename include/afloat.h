@@ -20,7 +20,8 @@
  * Results   the exit codes of the program, AFLOAT_OK = 0; AFLOAT_MISUSE (-1) when the call itself was wrong.
  * Threads   any number of handles at once, each used by one thread at a time; afloat_cancel from anywhere.
  * Process   the library does not end the process, install signal handlers, write to standard output or standard
- *           error, or change the environment, the locale or the working directory. It reads AFLOAT_URL,
+ *           error, or change the environment, the locale or the working directory. SIGPIPE and SIGXFSZ are held
+ *           back in the calling thread for the length of a call. It reads AFLOAT_URL,
  *           DATABASE_URL, PG* and so on as the program does (see README.md, "Where the database comes from");
  *           no thread may change the environment meanwhile. A relative path means the working directory.
  * Growth    a struct that is handed in begins with its size, so that members can be added at its end; a struct

@@ -10,6 +10,7 @@
 #include "app/app_failure.h"
 
 #include <afloat.h>
+#include <signal.h>
 
 struct afloat_record { /* for the length of a callback */
     arena *mem;
@@ -20,12 +21,11 @@ struct afloat {
     arena mem; /* options, life of the handle */
     arena run; /* error and status, until the next call */
     struct app_common common;
-    int stop;      /* signal number that afloat_cancel set, 0 = none; atomic */
-    int wake[2];   /* pipe: read end, write end */
-    int busy;      /* a call is under way; atomic */
-    bool broken;   /* a call ended in the middle: run is not released any more */
-    bool failed;   /* error holds the failure of the last call */
-    bool no_parts; /* the failure had no memory for its texts: why */
+    int stop;    /* signal number that afloat_cancel set, 0 = none; atomic */
+    int wake[2]; /* pipe: read end, write end */
+    int busy;    /* a call is under way; atomic */
+    bool broken; /* a call ended in the middle: run is not released any more */
+    bool failed; /* error holds the failure of the last call */
     struct afloat_error error;
     char why[256];
 };
@@ -44,8 +44,12 @@ struct sink lib_sink(struct lib_listener *l);
 void lib_error_set(struct afloat *a, const struct report_failure *f);
 void lib_error_broken(struct afloat *a);
 
-/* lib_run.c: as afloat_run; `begin` = false goes on in the memory of the last call. */
-int lib_run(struct afloat *a, const char *command, const struct afloat_option *options,
-            size_t count, const struct afloat_sink *sink);
+/* lib_signals.c */
+struct lib_signals {
+    sigset_t mask, pending; /* of the thread, before the call */
+};
+
+void lib_signals_hold(struct lib_signals *out);
+void lib_signals_release(const struct lib_signals *before);
 
 #endif

@@ -196,8 +196,8 @@ static bool usable(const struct afloat *a, const struct afloat_sink *sink)
     return a && (!sink || sink->size >= sizeof(*sink));
 }
 
-int lib_run(struct afloat *a, const char *command, const struct afloat_option *options,
-            size_t count, const struct afloat_sink *sink)
+int afloat_run(struct afloat *a, const char *command, const struct afloat_option *options,
+               size_t count, const struct afloat_sink *sink)
 {
     static const struct afloat_sink nobody = AFLOAT_SINK_INIT;
     struct call c = { .a = a,
@@ -205,18 +205,15 @@ int lib_run(struct afloat *a, const char *command, const struct afloat_option *o
                       .options = options,
                       .count = options ? count : 0,
                       .sink = sink ? sink : &nobody };
+    struct lib_signals signals;
     int result;
 
     if (!usable(a, sink) || __atomic_exchange_n(&a->busy, 1, __ATOMIC_ACQUIRE))
         return AFLOAT_MISUSE;
+    lib_signals_hold(&signals);
     result = guarded(&c);
+    lib_signals_release(&signals);
     forget_stop(a);
     __atomic_store_n(&a->busy, 0, __ATOMIC_RELEASE);
     return result;
-}
-
-int afloat_run(struct afloat *a, const char *command, const struct afloat_option *options,
-               size_t count, const struct afloat_sink *sink)
-{
-    return lib_run(a, command, options, count, sink);
 }

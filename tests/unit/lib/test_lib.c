@@ -403,6 +403,33 @@ TEST(threads_on_one_database_wait_for_each_other)
 
 /* ---- the process stays the caller's ---- */
 
+static void write_to_nobody(void *data, const struct afloat_record *r)
+{
+    int fds[2];
+
+    (void)r;
+    if (pipe(fds) != 0)
+        return;
+    close(fds[0]);
+    *(ssize_t *)data = write(fds[1], "x", 1);
+    close(fds[1]);
+}
+
+TEST(a_closed_connection_does_not_end_the_process)
+{
+    struct afloat *h = handle(a, project(a));
+    ssize_t written = 0;
+    struct afloat_sink sink = { sizeof(sink), &written, write_to_nobody, NULL, NULL };
+    sigset_t before, after, pending;
+
+    EXPECT(pthread_sigmask(SIG_SETMASK, NULL, &before) == 0);
+    EXPECT_INT(afloat_run(h, "version", NULL, 0, &sink), AFLOAT_OK);
+    EXPECT_INT(written, -1);
+    EXPECT(pthread_sigmask(SIG_SETMASK, NULL, &after) == 0 && sigpending(&pending) == 0);
+    EXPECT_INT(sigismember(&after, SIGPIPE), sigismember(&before, SIGPIPE));
+    EXPECT(!sigismember(&pending, SIGPIPE));
+}
+
 static size_t bytes_in(int fd)
 {
     struct stat st;
