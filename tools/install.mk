@@ -16,10 +16,12 @@ fishdir    ?= $(datadir)/fish/vendor_completions.d
 INSTALL    ?= install
 
 VERSION := $(shell sed -n 's/^.define AFLOAT_VERSION "\(.*\)"/\1/p' include/afloat.h)
-SONAME  := libafloat.so.$(shell sed -n 's/^.define AFLOAT_ABI *\([0-9]*\).*/\1/p' include/afloat.h)
-REALSO  := $(SONAME).$(VERSION)
+ABI     := $(shell sed -n 's/^.define AFLOAT_ABI *\([0-9]*\).*/\1/p' include/afloat.h)
+SONAME  := libafloat.so.$(ABI)
+REALSO  := $(SONAME).$(subst $() ,.,$(wordlist 2,3,$(subst ., ,$(VERSION))))
 LIBOBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/lib/*.c))
-DOCS    := README.md LICENSE $(wildcard docs/*.md)
+# Not what is only for those who work on afloat.
+DOCS    := README.md LICENSE $(filter-out %/ARCHITECTURE.md %/STYLE.md %/TESTING.md,$(wildcard docs/*.md))
 EXAMPLES := $(filter-out %.pyc,$(wildcard examples/*/*))
 
 lib: $(BUILD)/$(SONAME) $(BUILD)/libafloat.so $(BUILD)/libafloat.a $(BUILD)/afloat.pc
@@ -39,12 +41,12 @@ $(BUILD)/libafloat.a: $(LIBOBJ) $(LIB)
 	$(AR) rcsD $@ $(BUILD)/libafloat.o
 OBJCOPY ?= objcopy
 
-$(BUILD)/afloat.pc: tools/afloat.pc.in include/afloat.h tools/install.mk FORCE
+$(BUILD)/afloat.pc: tools/afloat.pc.in include/afloat.h tools/install.mk
 	@mkdir -p $(@D)
 	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(libdir:$(PREFIX)%=$${prefix}%)|' \
 		-e 's|@INCLUDEDIR@|$(includedir:$(PREFIX)%=$${prefix}%)|; s|@VERSION@|$(VERSION)|' \
 		-e 's|@LIBS@|$(LIBS)|' tools/afloat.pc.in > $@
-FORCE:
+.PHONY: $(BUILD)/afloat.pc # it holds folders, which may be others each time
 
 # Each is SOURCE:DESTINATION. Man pages and completions are those that the build has made.
 MAN := $(wildcard $(BUILD)/man/*.[1-8])

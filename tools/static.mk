@@ -11,7 +11,7 @@ PIE := -static-pie
 PQ_MAJOR := $(firstword $(subst ., ,$(shell $(PKG_CONFIG) --modversion libpq)))
 PG_STATIC_DIR ?= $(patsubst %/,%,$(dir $(firstword $(wildcard \
 	/usr/lib/postgresql/$(PQ_MAJOR)/lib/libpgport.a /usr/lib/*/libpgport.a /usr/lib/libpgport.a \
-	build/static-libs/usr/lib/postgresql/$(PQ_MAJOR)/lib/libpgport.a))))
+	$(addsuffix /static-libs/libpgport.a,$(AFLOAT_CACHE) /var/cache/afloat $(HOME)/.cache/afloat)))))
 has_archive = $(filter /%,$(shell $(CC) -print-file-name=$(1)))
 
 ifneq (,$(and $(PG_STATIC_DIR),$(call has_archive,libpq.a)))
