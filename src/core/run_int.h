@@ -109,6 +109,8 @@ bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err)
 /* A commit is acknowledged: the position moves on, and whoever listens is told. */
 void window_committed(struct run *r, const struct sent *s);
 void window_tick(void *data, int64_t waited_ms);
+/* Tells that the work on an item begins, once. */
+void window_announce(struct run *r, size_t item);
 
 /* run_item.c */
 bool MUST run_item(struct run *r, size_t item, struct err *err);
