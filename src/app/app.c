@@ -192,8 +192,11 @@ static bool check_folder(const struct config *c, struct err *err)
 bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
               struct app_session *out, struct err *err)
 {
+    struct config_flags flags = common->config;
+
     *out = (struct app_session){ 0 };
-    if (!config_load(ctx->mem, &common->config, ctx, &out->config, err))
+    flags.offline = !(need & NEED_DATABASE);
+    if (!config_load(ctx->mem, &flags, ctx, &out->config, err))
         return false;
     if (need & NEED_DATABASE && !config_need_database(&out->config, err))
         return false;

@@ -1,6 +1,7 @@
 /* app/app_run.c: up and down; see app/app_run.h. Plans are told by app/app_plan.c. */
 #include "app/app_run.h"
 
+#include "app/app_hooks.h"
 #include "app/app_plan.h"
 
 static const struct field run_fields[] = {
@@ -112,14 +113,18 @@ static bool make_plan(struct job *j, bool again, struct plan *out, struct err *e
 static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
 {
     struct app_session *s = &j->s;
-    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms };
+    struct app_hooks hooks;
+    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms,
+                             &hooks.role };
     struct run_report report = { 0 };
     struct plan plan = { 0 };
-    struct run_in in = { lock, &s->state, &plan, &opts };
-    bool ok = make_plan(j, true, &plan, err);
+    struct run_in in = { lock, &s->state, &plan, &opts, &hooks.each };
+    bool ok;
 
-    if (!ok)
+    if (!make_plan(j, true, &plan, err) || !app_hooks_open(j->ctx, s, lock, &plan, &hooks, err))
         return false;
+    if (!app_hooks_before(&hooks, err))
+        return app_hooks_end(&hooks, false, &report, err);
     ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_START,
                                        .total = (int64_t)plan.items.n,
                                        .text = j->dir == DIR_UP ? S("up") : S("down") });
@@ -129,7 +134,11 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
     if (ok)
         tell_run(j->ctx, &plan, &report);
     tell_kept(j->ctx, j->req, &plan, &report, j->out);
-    return ok;
+    if (app_hooks_end(&hooks, ok, &report, err))
+        return true;
+    if (ok || report.hook_failed) /* what is committed has no hook any more */
+        j->out->next = app_command(j->ctx->mem, &j->req->common, "status");
+    return false;
 }
 
 /* A plan may be made on a server that takes no writes, and makes no SQLite file. */
