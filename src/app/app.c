@@ -195,7 +195,7 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
 {
     struct config_flags flags = common->config;
 
-    *out = (struct app_session){ 0 };
+    *out = (struct app_session){ .common = common };
     flags.offline = !(need & NEED_DATABASE);
     if (!config_load(ctx->mem, &flags, ctx, &out->config, err))
         return false;
@@ -278,7 +278,8 @@ bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
 
 bool app_lock(struct ctx *ctx, struct app_session *s, struct run_lock *out, struct err *err)
 {
-    if (!lock_take(ctx->mem, s->conn, &s->tables, s->config.lock_wait_ms, out, err))
+    if (!app_protect(s->common, &s->config, err) ||
+        !lock_take(ctx->mem, s->conn, &s->tables, s->config.lock_wait_ms, out, err))
         return false;
     if (lock_open_history(ctx->mem, out, &s->state, err) &&
         run_resolve(ctx->mem, out, &s->state, s->config.lock_wait_ms, err))

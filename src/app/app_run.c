@@ -136,7 +136,7 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
     tell_kept(j->ctx, j->req, &plan, &report, j->out);
     if (app_hooks_end(&hooks, ok, &report, err))
         return true;
-    if (ok || report.hook_failed) /* what is committed has no hook any more */
+    if (ok) /* nothing is pending: the same command would run no hook */
         j->out->next = app_command(j->ctx->mem, &j->req->common, "status");
     return false;
 }
@@ -158,17 +158,6 @@ static bool open_session(struct job *j, struct err *err)
     return true;
 }
 
-/* [env.NAME] protected = true: nothing is taken back there by mistake. */
-static bool confirm_down(const struct job *j, const struct plan *plan, struct err *err)
-{
-    const struct config *c = &j->s.config;
-
-    return j->dir == DIR_UP || !c->protected_env || !plan->items.n ||
-           app_confirm(&j->req->common, "-y", err,
-                       "Take back %zu migration%s in the protected environment \"" STR_FMT "\"?",
-                       plan->items.n, plan->items.n == 1 ? "" : "s", STR_ARG(c->env));
-}
-
 static bool run(struct job *j, struct err *err)
 {
     struct app_session *s = &j->s;
@@ -187,7 +176,7 @@ static bool run(struct job *j, struct err *err)
         app_tell_cost(j->ctx, s);
         return true;
     }
-    if (!confirm_down(j, &plan, err) || !app_lock(j->ctx, s, &lock, err))
+    if (!app_lock(j->ctx, s, &lock, err))
         return false;
     ok = run_locked(j, &lock, err);
     ok = app_unlock(&lock, err) && ok;
