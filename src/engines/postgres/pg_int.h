@@ -14,7 +14,9 @@ struct pg_entry {
     int64_t tag;
     unsigned flags; /* enum request_flag */
     const struct row_sink *rows;
-    char *sql; /* heap; NULL once it is sent and no longer needed */
+    bool streams; /* libpq gives each row as it arrives, before it has the last one … */
+    size_t told;  /* … so many so far */
+    char *sql;    /* heap; NULL once it is sent and no longer needed */
     size_t sql_bytes;
 };
 
