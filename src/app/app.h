@@ -57,6 +57,9 @@ enum app_need {
 bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
                    struct app_session *out, struct err *err);
 
+/* The files, for a session that was opened without them. */
+bool MUST app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err);
+
 /* Refuses (ERR_NO_HISTORY, ERR_FOREIGN_HISTORY) a target with user tables and no history. */
 bool MUST app_check_history(struct ctx *ctx, struct app_session *s, struct err *err);
 

@@ -147,3 +147,17 @@ bool lock_release(struct run_lock *l, struct err *err)
         return err_set(err, ERR_LOCK_LOST, "the run's lock was released by something else");
     return true;
 }
+
+bool lock_look(arena *a, struct conn *c, const struct tables *t, str *out_holder, struct err *err)
+{
+    str key = lock_key(a, t), holder;
+    bool got, was_held;
+
+    *out_holder = (str){ 0 };
+    if (!c->engine->try_lock(c, key, &got, &holder, err))
+        return false;
+    if (got)
+        return c->engine->unlock(c, key, &was_held, err);
+    *out_holder = str_copy(a, holder.n ? holder : S("another session"));
+    return true;
+}
