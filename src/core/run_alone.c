@@ -57,7 +57,7 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
         ok = run_set_lock_timeout(r, w->item, r->opts->lock_timeout_ms, &second) &&
              window_drain(r, &second) && engine_exec_lines(r->conn, was.clean_up, &second);
     if (ok)
-        ok = delete_intent(r, row, &second);
+        ok = run_switch_role(r, false, &second) && delete_intent(r, row, &second);
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -73,7 +73,8 @@ static bool send_alone(struct run *r, const struct alone *w, struct err *err)
     bool took;
 
     run_set_label(&what, w->stmt->sql);
-    return window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
+    return run_switch_role(r, true, err) &&
+           window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
            (!r->count || window_take(r, true, &took, err));
 }
 
@@ -97,6 +98,8 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
                        struct err *err)
 {
     fault_point("done");
+    if (!run_switch_role(r, false, err))
+        return false;
     if (run_may_owe(r, w))
         return run_owe(r, w, row, err);
     if (w->last) {
@@ -126,6 +129,8 @@ bool run_alone(struct run *r, const struct alone *w, struct err *err)
     /* Later ones go with the intent; a session without one might wait for ever to look at a table. */
     if (r->lock_ms < 0 &&
         (!run_set_lock_timeout(r, w->item, lock_ms, err) || !window_drain(r, err)))
+        return false;
+    if (!run_switch_role(r, false, err))
         return false;
     if (!write_intent(r, w, lock_ms, &row, err)) {
         r->report->failed_version = row.version;

@@ -126,7 +126,7 @@ bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
     str clear, history;
 
     if (!run_end_texts(&r->scratch, r, index, &clear, &history, err) ||
-        (clear.n && !run_send_other(r, index, clear, 0, err)))
+        !run_leave_role(r, index, err) || (clear.n && !run_send_other(r, index, clear, 0, err)))
         return false;
     fault_point("history-insert");
     return window_send(r, &what, history, REQ_BOOKKEEPING, err) &&

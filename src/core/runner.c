@@ -35,7 +35,7 @@ static bool stream(struct run *r, struct err *err)
     for (size_t i = r->at.item; i < r->plan->items.n; i++) {
         if (i == r->at.item || !r->count)
             set_try(r);
-        if (!run_item(r, i, err))
+        if (!run_before_item(r, i, err) || !run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
     return window_drain(r, err) && run_pay_all(r, err);
@@ -63,10 +63,14 @@ static bool roll_back(struct run *r, struct err *err)
         }
         err_done(&ignored);
     }
+    if (ok)
+        ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second);
+    if (ok)
+        ok = role_reset(r->conn, r->opts->role, true, &second);
+    r->role_on = false;
     /* What is owed has happened whatever failed since, unless it was refused. */
     if (ok)
-        ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second) &&
-             (err->code == ERR_LOCK_LOST || run_pay_all(r, &second));
+        ok = err->code == ERR_LOCK_LOST || run_pay_all(r, &second);
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -165,6 +169,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
                        .state = in->state,
                        .plan = plan,
                        .opts = in->opts,
+                       .each = in->each,
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
@@ -179,7 +184,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (r->at.item < plan->items.n && plan->items.v[r->at.item].done > out->kept_step)
         out->kept_step = plan->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
-    if (!ok && !out->failed_version.n)
+    if (!ok && !out->failed_version.n && !out->hook_failed)
         out->failed_version = plan->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
     arena_done(&r->owed.mem);
