@@ -56,7 +56,9 @@ struct conn { /* every engine's connection begins with this */
     struct server_info server;
     str lock_check; /* set by try_lock, may be absent: expression that is 1 while this very session holds the
                      * run's lock, else NULL */
-    bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
+    int64_t
+        lock_wait_ms; /* how long the runner wants a table lock to be waited for; 0 = without end */
+    bool keep;        /* what runs is afloat's own: a signal cancels it after some seconds only */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
     void *tick_data;

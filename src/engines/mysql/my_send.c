@@ -13,7 +13,7 @@
 
 #include <poll.h>
 
-enum { ER_TOO_LARGE = 1153 };
+enum { ER_TOO_LARGE = 1153, ER_LOCK_WAIT = 1205 };
 
 #define NOTICES_SQL "SHOW WARNINGS LIMIT 20"
 
@@ -143,6 +143,8 @@ static enum next give(struct my *m, enum result_kind kind, struct result *out)
     m->wait = 0;
     m->notices_wanted = false;
     m->kill_pause_ms = 0;
+    m->look_at = 0;
+    m->ended = false;
     m->answered = kind == RESULT_OK && m->joined ? m->joined - 1 : 0;
     m->joined = 0;
     *out = m->result;
@@ -180,6 +182,10 @@ static enum next give_error(struct my *m, struct result *out, struct err *err)
 
     m->result = (struct result){ .affected = -1 };
     err_clear(&m->err);
+    if (my_watch_ended(m, e.native))
+        e = (struct my_error){ .native = ER_LOCK_WAIT,
+                               .sqlstate = "HY000",
+                               .words = S("Waited for a table lock and was ended") };
     my_error_set(&m->err, &e, (str){ m->head->sql, m->head->n });
     return m->err.fail == FAIL_LOST ? lose(m, err) : give(m, RESULT_ERROR, out);
 }
@@ -220,6 +226,7 @@ static void kick(struct my *m, bool more)
         start_query(m, sql.p, sql.n);
     } else {
         start_query(m, m->head->sql, m->head->n);
+        my_watch_begin(m);
     }
 }
 
@@ -267,6 +274,7 @@ static enum next turn(struct my *m, struct result *out, struct err *err)
 
             if (!ready) {
                 my_cancel_again(m);
+                my_watch_step(m);
                 return NEXT_WAIT;
             }
             resume(m, ready);
@@ -333,9 +341,14 @@ static int until(int64_t time_ms, bool set)
     return !set ? -1 : left < 0 ? 0 : (int)left;
 }
 
+static void sooner(struct wait *w, int ms)
+{
+    if (ms >= 0 && (w->timeout_ms < 0 || ms < w->timeout_ms))
+        w->timeout_ms = ms;
+}
+
 struct wait my_wait(struct conn *c)
 {
-    int again_ms;
     struct my *m = my_of(c);
     struct wait w = { .fd = -1, .timeout_ms = 0 };
 
@@ -345,8 +358,7 @@ struct wait my_wait(struct conn *c)
     w.read = m->wait & (MYSQL_WAIT_READ | MYSQL_WAIT_EXCEPT);
     w.write = m->wait & MYSQL_WAIT_WRITE;
     w.timeout_ms = until(m->wait_until, m->wait_until >= 0);
-    again_ms = until(m->kill_at, m->kill_pause_ms > 0);
-    if (again_ms >= 0 && (w.timeout_ms < 0 || again_ms < w.timeout_ms))
-        w.timeout_ms = again_ms;
+    sooner(&w, until(m->kill_at, m->kill_pause_ms > 0));
+    sooner(&w, until(m->look_at, m->look_at > 0));
     return w;
 }
