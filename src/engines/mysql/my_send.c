@@ -13,7 +13,7 @@
 
 #include <poll.h>
 
-enum { ER_TOO_LARGE = 1153, ER_LOCK_WAIT = 1205 };
+enum { ER_TOO_LARGE = 1153, ER_LOCK_WAIT = 1205, ER_INTERRUPTED = 1317 };
 
 #define NOTICES_SQL "SHOW WARNINGS LIMIT 20"
 
@@ -201,6 +201,27 @@ static enum next give_too_large(struct my *m, struct result *out)
     return give(m, RESULT_ERROR, out);
 }
 
+/* SLEEP and its like end with an answer when they are cut off. What is in a transaction is undone and made again: also
+ * when it had ended before the KILL came. Outside one, what was answered has happened. */
+static bool cut_short(const struct my *m)
+{
+    return m->kill_pause_ms && !(m->head->flags & REQ_BOOKKEEPING) &&
+           m->mysql->server_status & SERVER_STATUS_IN_TRANS;
+}
+
+static enum next give_ok(struct my *m, struct result *out)
+{
+    struct my_error e = { .native = ER_INTERRUPTED,
+                          .sqlstate = "70100",
+                          .words = S("Query execution was interrupted") };
+
+    if (!cut_short(m))
+        return give(m, RESULT_OK, out);
+    clear_result(m);
+    my_error_set(&m->err, &e, (str){ m->head->sql, m->head->n });
+    return give(m, RESULT_ERROR, out);
+}
+
 /* ---- the machine ---- */
 
 static bool is_too_large(const struct my *m)
@@ -239,7 +260,7 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
     case MY_QUERY:
     case MY_MORE:
         if (m->ret)
-            return m->notices_wanted ? give(m, RESULT_OK, out) : give_error(m, out, err);
+            return m->notices_wanted ? give_ok(m, out) : give_error(m, out, err);
         if (lib->mysql_field_count(m->mysql) == 0 && m->phase == MY_QUERY)
             m->result.affected = (int64_t)lib->mysql_affected_rows(m->mysql);
         start_store(m);
@@ -247,7 +268,7 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
     case MY_STORE:
         if (m->notices_wanted) {
             my_take_notices(m);
-            return give(m, RESULT_OK, out);
+            return give_ok(m, out);
         }
         if (m->res)
             my_take_rows(m);
@@ -256,7 +277,7 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
         if (lib->mysql_more_results(m->mysql))
             start_more(m);
         else if (!ask_notices(m))
-            return give(m, RESULT_OK, out);
+            return give_ok(m, out);
         return NEXT_WAIT;
     case MY_IDLE:
     default:

@@ -1,8 +1,8 @@
-/* engines/mysql/my_watch.c: on MySQL, ends a statement that waits for a table lock; see my_int.h.
+/* engines/mysql/my_watch.c: ends a statement that waits for a table lock; see my_int.h.
  *
  * Does      look from a second connection what a statement of a file does in its first moments, and end it when it has
- *           waited: whoever asks for the table meanwhile stands behind it. MariaDB needs none of this: its time-out may
- *           be zero, while MySQL's shortest is a second
+ *           waited: whoever asks for the table meanwhile stands behind it. The servers' shortest time-out is a second; on
+ *           MariaDB it may also be zero, and with that the runner's first tries do without this
  * Does not  look again once the statement was seen at work: the lock that a long ALTER takes at its end has the
  *           server's time-out, and the work before it is not thrown away
  * Shape     my_watch_begin when it is sent, my_watch_step while it is waited for (the second connection answers at once),
@@ -109,8 +109,9 @@ void my_watch_begin(struct my *m)
 
     m->ended = false;
     m->look_at = 0;
-    if (m->base.server.caps & CAP_MARIADB || m->head->flags & REQ_BOOKKEEPING || ms <= 0 ||
-        ms > WATCH_UP_TO_MS || m->no_second)
+    if (m->base.server.caps & CAP_MARIADB && ms < WATCH_UP_TO_MS)
+        return; /* it does not wait at all */
+    if (m->head->flags & REQ_BOOKKEEPING || ms <= 0 || ms > WATCH_UP_TO_MS || m->no_second)
         return;
     m->sent_at = clock_mono_ms();
     m->look_at = m->sent_at + LOOK_FIRST_MS;

@@ -304,7 +304,7 @@ static const struct outline_case mariadb[] = {
     { "CALL p()",
       "CALL: opaque alone OPAQUE" },
     { "DO 1",
-      "DO: opaque alone OPAQUE" },
+      "DO: query tx none" },
     { "XA START 'x'",
       "XA: opaque alone OPAQUE" },
     { "CREATE TABLESPACE x ADD DATAFILE 'x'",
