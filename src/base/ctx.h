@@ -24,6 +24,7 @@ struct ctx {
     int wake_fd;   /* readable when a signal came; -1 = none */
     bool verbose;  /* connection and cost are told */
     bool tell_sql; /* EVENT_SQL is wanted: -v or --events */
+    bool embedded; /* the process is not ours (lib/): its environment stays as it is */
 };
 
 static inline void ctx_event(const struct ctx *ctx, const struct event *e)
