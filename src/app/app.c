@@ -65,6 +65,7 @@ str app_command(arena *a, const struct app_common *common, const char *words)
     struct buf b = buf_on(a);
 
     buf_printf(&b, "afloat %s", words);
+    put_flag(&b, "--config", f->config);
     put_flag(&b, "--env", f->env);
     put_flag(&b, "--dir", f->dir);
     put_flag(&b, "--format-files", f->format_files);

@@ -13,6 +13,7 @@
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
+    str config; /* path of the file; absent = afloat.toml, upward */
 };
 
 struct config {

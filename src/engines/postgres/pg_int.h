@@ -99,6 +99,9 @@ struct pg_env {
 void pg_env_hide(struct pg_env *env);
 void pg_env_restore(struct pg_env *env);
 
+/* Where the environment may not be changed: ERR_ENVIRONMENT when a variable would lead to another server. */
+bool MUST pg_env_check(struct err *err);
+
 /* A logged-in PGconn, or NULL with *err set. `tls_out` may be NULL. */
 PGconn *pg_connect(arena *a, const struct pg_lib *lib, const struct dsn *dsn, struct ctx *ctx,
                    struct pg_tls *tls_out, struct err *err);
