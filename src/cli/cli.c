@@ -20,6 +20,16 @@ static bool ask(void *data, const char *question)
     return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
+static bool ask_word(void *data, const char *question, str want)
+{
+    char answer[256];
+
+    report_flush(data);
+    fputs(question, stderr);
+    fflush(stderr);
+    return fgets(answer, sizeof(answer), stdin) && str_eq(str_trim(str_of(answer)), want);
+}
+
 /* A connection string, in whatever way it was given, may hold a password. */
 static bool secret_value(str arg)
 {
@@ -128,7 +138,8 @@ static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *lin
         ((struct cmd_raw *)request)->n = line->n;
         return true;
     }
-    if (!opt_parse(ctx->mem, tables, line->n, line->args, request, err))
+    if (!opt_variables(ctx->mem, &tables[1], request, err) ||
+        !opt_parse(ctx->mem, tables, line->n, line->args, request, err))
         return false;
     common->terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
     if (common->color.n && !str_eq(common->color, S("auto")) &&
@@ -178,6 +189,7 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
         common->json || (!raw && among(line, "--json")) || str_eq(common->events, S("-"));
     r = open_report(ctx, common, cmd);
     common->ask = ask;
+    common->ask_word = ask_word;
     common->ask_data = r;
     if (help)
         help_show(ctx, line->named ? cmd : NULL, common->json);

@@ -30,6 +30,7 @@ const struct opt common_opts[] = {
     { "--json", 0, OPT_FLAG, NULL, COMMON(json), "result as one JSON document" },
     { "--dry-run", 'n', OPT_FLAG, NULL, COMMON(dry_run), "only say what would be done" },
     { "--yes", 'y', OPT_FLAG, NULL, COMMON(yes), "answer every question with yes" },
+    { "--confirm", 0, OPT_TEXT, "NAME", COMMON(confirm), "change this protected environment" },
     { "--quiet", 'q', OPT_FLAG, NULL, COMMON(quiet), "only tables, warnings and errors" },
     { "--verbose", 'v', OPT_FLAG, NULL, COMMON(verbose),
       "connection, every statement, what it cost" },
