@@ -55,6 +55,8 @@ struct conn { /* every engine's connection begins with this */
     struct ctx *ctx;
     arena *mem; /* lives as long as the connection */
     struct server_info server;
+    str lock_check; /* set by try_lock, may be absent: expression that is 1 while this very session holds the
+                     * run's lock, else NULL */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
@@ -66,6 +68,8 @@ enum request_flag {
     REQ_COPY_IN = 2,     /* COPY … FROM stdin; needs REQ_SYNC and an empty window */
     REQ_BOOKKEEPING = 4, /* afloat's own statement */
     REQ_FLUSH = 16,      /* its result is wanted as soon as it is there, also in a long batch */
+    REQ_UNREAD =
+        32, /* of its answer only an error counts: an engine may send it with what follows */
     REQ_ALONE =
         8, /* must be the only statement of its batch, outside any pipeline (CONCURRENTLY) */
 };
@@ -213,6 +217,10 @@ enum next MUST engine_await(struct conn *c, struct result *out, engine_tick_fn *
 bool MUST engine_exec(struct conn *c, str sql, struct result *out, struct err *err);
 PRINTF(4, 5)
 bool MUST engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...);
+
+/* Sends statements of afloat's own as one batch: an error ends it, and is *err. What they answer is not kept.
+ * Needs an empty window. */
+bool MUST engine_exec_all(struct conn *c, const struct str_list *sql, struct err *err);
 
 /* ROLLBACK after `err`; a failure of that is kept beside it. Always false. */
 bool engine_undo(struct conn *c, struct err *err);
