@@ -312,3 +312,34 @@ bool app_confirm(const struct app_common *common, const char *flag, struct err *
         return true;
     return err_set(err, ERR_CONFIRM, "the answer was no");
 }
+
+static bool wrong_name(const char *where, const struct app_name_check *check, str given,
+                       struct err *err)
+{
+    err_set(err, ERR_CONFIRM, "%s says \"" STR_FMT "\", but the name is \"" STR_FMT "\"", where,
+            STR_ARG(given), STR_ARG(check->name));
+    return false;
+}
+
+bool app_confirm_name(arena *a, const struct app_common *common, const struct app_name_check *check,
+                      struct err *err, const char *fmt, ...)
+{
+    va_list ap;
+    str what, answer;
+
+    va_start(ap, fmt);
+    what = str_vprintf(a, fmt, ap);
+    va_end(ap);
+    if (check->given.n)
+        return str_eq(check->given, check->name) ||
+               wrong_name(check->flag, check, check->given, err);
+    if (!common->terminal || !common->ask_text) {
+        err_set(err, ERR_CONFIRM, STR_FMT, STR_ARG(what));
+        return err_hint(err, "There is no terminal to answer on: give %s " STR_FMT ".", check->flag,
+                        STR_ARG(check->name));
+    }
+    what = str_printf(a, STR_FMT ". Type \"" STR_FMT "\" to go on: ", STR_ARG(what),
+                      STR_ARG(check->name));
+    answer = common->ask_text(common->ask_data, a, str_z(a, what));
+    return str_eq(answer, check->name) || wrong_name("the answer", check, answer, err);
+}

@@ -20,6 +20,8 @@ struct app_common { /* flags that every command knows; first member of every req
     str command; /* as it was typed, for the command that continues: "afloat up --env prod" */
     /* Asks a question on the terminal; false = no. Only called when `terminal`. */
     bool (*ask)(void *data, const char *question);
+    /* Asks for a text; absent = no answer. Only called when `terminal`. */
+    str (*ask_text)(void *data, arena *a, const char *question);
     void *ask_data;
 };
 
@@ -48,6 +50,12 @@ enum app_need {
     NEED_SHAPES = 16,  /* find the units of what is pending while the files are read */
 };
 
+struct app_name_check {
+    const char *flag; /* "--yes-drop" */
+    str given;        /* its value; absent = not given */
+    str name;         /* what it has to be */
+};
+
 bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
                    struct app_session *out, struct err *err);
 
@@ -63,6 +71,12 @@ bool app_unlock(struct run_lock *l, struct err *err);
 /* Asks; without a terminal ERR_CONFIRM that names the flag. */
 bool MUST app_confirm(const struct app_common *common, const char *flag, struct err *err,
                       const char *fmt, ...) PRINTF(4, 5);
+
+/* Goes on only for who gives the name of what is at stake: with `flag` (its value is `given`), else on a terminal.
+ * The question is made by fmt: "This drops the database." */
+bool MUST app_confirm_name(arena *a, const struct app_common *common,
+                           const struct app_name_check *check, struct err *err, const char *fmt,
+                           ...) PRINTF(5, 6);
 
 /* The record that names the target; sent first by every command that has one. */
 void app_tell_target(struct ctx *ctx, const struct app_session *s);

@@ -18,6 +18,18 @@ static bool ask(void *data, const char *question)
     return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
+static str ask_text(void *data, arena *a, const char *question)
+{
+    char answer[512];
+
+    report_flush(data);
+    fputs(question, stderr);
+    fflush(stderr);
+    if (!fgets(answer, sizeof(answer), stdin))
+        return (str){ 0 };
+    return str_copy(a, str_trim(str_of(answer)));
+}
+
 /* A connection string, in whatever way it was given, may hold a password. */
 static bool secret_value(str arg)
 {
@@ -217,6 +229,7 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
     common->json = common->json || among(line, "--json");
     r = open_report(ctx, common, cmd);
     common->ask = ask;
+    common->ask_text = ask_text;
     common->ask_data = r;
     if (help)
         help_show(ctx, line->named ? cmd : NULL, common->json);

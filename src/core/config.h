@@ -41,4 +41,7 @@ bool MUST config_load(arena *a, const struct config_flags *flags, struct ctx *ct
 /* ERR_NO_DATABASE with the three ways to name one, unless out->has_dsn. */
 bool MUST config_need_database(const struct config *c, struct err *err);
 
+/* "50ms", "2s", "5min", "1h". */
+bool config_duration(str text, int64_t *out_ms);
+
 #endif

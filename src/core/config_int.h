@@ -28,9 +28,6 @@ bool MUST config_read(arena *a, str text, str file, struct config_doc *out, stru
 /* Value of a variable in the text of a .env file; *out is absent when it is not there. */
 bool MUST dotenv_find(arena *a, str text, str file, str name, str *out, struct err *err);
 
-/* "50ms", "2s", "5min", "1h". */
-bool config_duration(str text, int64_t *out_ms);
-
 /* The candidate that is nearest to `word`, absent when none is near. */
 str config_nearest(str word, const str *names, size_t n);
 

@@ -41,6 +41,9 @@ const struct engine engine_postgres = {
     .snapshot = pg_snapshot,
     .probe = pg_probe,
     .reset = pg_reset,
+    .database_look = pg_database_look,
+    .database_create = pg_database_create,
+    .database_drop = pg_database_drop,
     .copy_data = pg_copy_data,
     .copy_end = pg_copy_end,
 };
