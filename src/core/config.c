@@ -286,6 +286,7 @@ static void apply_settings(const struct load *l, str cwd)
 
     pick(&dir, e->dir, top->dir, S("migrations"));
     pick(&c->dir, l->flags->dir, under(l->mem, root, dir), (str){ 0 });
+    c->seed_dir = under(l->mem, root, top->seed_dir.n ? top->seed_dir : S("seeds"));
     pick(&c->format_files, l->flags->format_files, top->format, (str){ 0 });
     pick(&c->history_prefix, top->prefix, (str){ 0 }, S("afloat_"));
     pick(&c->project, top->project, (str){ 0 }, S("default"));

@@ -11,7 +11,7 @@
 /* The values of one table; absent and -1 = not given. Top level and [history] share one. */
 struct settings {
     str name; /* of the environment */
-    str url, url_env, dir, format, project, default_env, schema, prefix;
+    str url, url_env, dir, format, project, default_env, schema, prefix, seed_dir;
     int64_t protected_env, allow_out_of_order, contract_immediate; /* 0, 1 or -1 */
     int64_t lock_wait_ms, lock_timeout_ms, statement_timeout_ms;
     int64_t tls; /* enum dsn_tls or -1 */

@@ -31,6 +31,7 @@ struct plan_item {
     const struct entry *entry;   /* down: what is taken back */
     struct script_source source; /* the statements */
     unsigned flags;              /* enum mig_flag */
+    bool unrecorded;             /* a seed: it has rows neither in history nor in journal */
     int64_t done;                /* last step that an earlier run finished; 0 = none */
     str done_sum;                /* prefix sum at `done`; absent = none */
     struct shape shape;

@@ -101,6 +101,8 @@ bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
     struct entry e;
     str down, sql;
 
+    if (item->unrecorded)
+        return run_commit(r, index, 0, true, sync, err);
     fill_entry(r, item, &e);
     if (!stored_down(r, item, &e, &down, err))
         return false;
