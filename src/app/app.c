@@ -21,7 +21,7 @@ static const struct field target_fields[] = {
     { "format", "format", FIELD_TEXT, 0, "format of the migration files" },
 };
 
-static const struct rectype target_type = {
+const struct rectype app_target_type = {
     "target",
     RECORD_ONE,
     target_fields,
@@ -45,7 +45,7 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
     v[5] = project ? value_text(s->project.dir) : value_null();
     v[6] = project ? value_int((int64_t)s->project.migrations.n) : value_null();
     v[7] = project ? value_text(str_of(s->project.format->name)) : value_null();
-    ctx_record(ctx, &target_type, v);
+    ctx_record(ctx, &app_target_type, v);
 }
 
 static void put_flag(struct buf *b, const char *flag, str value)
@@ -65,6 +65,7 @@ str app_command(arena *a, const struct app_common *common, const char *words)
     struct buf b = buf_on(a);
 
     buf_printf(&b, "afloat %s", words);
+    put_flag(&b, "--config", f->config);
     put_flag(&b, "--env", f->env);
     put_flag(&b, "--dir", f->dir);
     put_flag(&b, "--format-files", f->format_files);
@@ -134,6 +135,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, 
                               .dialect = dialect_of(s),
                               .split_modes = s->conn ? s->conn->server.split_modes : 0,
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
+                              .ahead = s->ahead,
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
                               .is_applied = s->conn ? is_applied : NULL,
                               .known_sums = s->conn ? known_sums : NULL,
@@ -199,6 +201,8 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
         return false;
     if (need & NEED_PROJECT && !check_folder(&out->config, err))
         return false;
+    if (need & NEED_PROJECT && need & NEED_DATABASE)
+        out->ahead = fs_ahead_start(ctx->mem, out->config.dir, ".sql");
     if (need & NEED_DATABASE && !connect_to(ctx, out, need, err))
         return false;
     return !(need & NEED_PROJECT) || load_project(ctx, out, need, err);
@@ -311,35 +315,4 @@ bool app_confirm(const struct app_common *common, const char *flag, struct err *
     if (common->ask(common->ask_data, question))
         return true;
     return err_set(err, ERR_CONFIRM, "the answer was no");
-}
-
-static bool wrong_name(const char *where, const struct app_name_check *check, str given,
-                       struct err *err)
-{
-    err_set(err, ERR_CONFIRM, "%s says \"" STR_FMT "\", but the name is \"" STR_FMT "\"", where,
-            STR_ARG(given), STR_ARG(check->name));
-    return false;
-}
-
-bool app_confirm_name(arena *a, const struct app_common *common, const struct app_name_check *check,
-                      struct err *err, const char *fmt, ...)
-{
-    va_list ap;
-    str what, answer;
-
-    va_start(ap, fmt);
-    what = str_vprintf(a, fmt, ap);
-    va_end(ap);
-    if (check->given.n)
-        return str_eq(check->given, check->name) ||
-               wrong_name(check->flag, check, check->given, err);
-    if (!common->terminal || !common->ask_text) {
-        err_set(err, ERR_CONFIRM, STR_FMT, STR_ARG(what));
-        return err_hint(err, "There is no terminal to answer on: give %s " STR_FMT ".", check->flag,
-                        STR_ARG(check->name));
-    }
-    what = str_printf(a, STR_FMT ". Type \"" STR_FMT "\" to go on: ", STR_ARG(what),
-                      STR_ARG(check->name));
-    answer = common->ask_text(common->ask_data, a, str_z(a, what));
-    return str_eq(answer, check->name) || wrong_name("the answer", check, answer, err);
 }

@@ -17,12 +17,14 @@ struct app_common { /* flags that every command knows; first member of every req
     struct config_flags config;
     bool json, yes, quiet, verbose, dry_run, terminal;
     str color;   /* auto, always, never */
+    str events;  /* file that gets the events; "-" = standard output; absent = none */
     str command; /* as it was typed, for the command that continues: "afloat up --env prod" */
     /* Asks a question on the terminal; false = no. Only called when `terminal`. */
     bool (*ask)(void *data, const char *question);
-    /* Asks for a text; absent = no answer. Only called when `terminal`. */
-    str (*ask_text)(void *data, arena *a, const char *question);
+    /* Asks for a word; true = just this one was typed. Only called when `terminal`. */
+    bool (*ask_word)(void *data, const char *question, str want);
     void *ask_data;
+    str confirm; /* --confirm: name of the protected environment */
 };
 
 /* What a person must know beside the error itself: parts three and four of a failure. */
@@ -39,6 +41,8 @@ struct app_session {
     struct tables tables;
     struct state state;
     struct project project;
+    struct fs_ahead
+        *ahead; /* its small files, read while the database is waited for; may be NULL */
 };
 
 enum app_need {
@@ -50,17 +54,15 @@ enum app_need {
     NEED_SHAPES = 16,  /* find the units of what is pending while the files are read */
 };
 
-struct app_name_check {
-    const char *flag; /* "--yes-drop" */
-    str given;        /* its value; absent = not given */
-    str name;         /* what it has to be */
-};
-
 bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
                    struct app_session *out, struct err *err);
 
 /* Refuses (ERR_NO_HISTORY, ERR_FOREIGN_HISTORY) a target with user tables and no history. */
 bool MUST app_check_history(struct ctx *ctx, struct app_session *s, struct err *err);
+
+/* In a protected environment: its name has to be typed, or given with --confirm; -y is not enough. app_lock asks by
+ * itself; what changes something without the lock calls this first. ERR_PROTECTED. */
+bool MUST app_protect(const struct app_common *common, const struct config *c, struct err *err);
 
 /* Takes the lock, opens the history, settles what an earlier run left. */
 bool MUST app_lock(struct ctx *ctx, struct app_session *s, struct run_lock *out, struct err *err);
@@ -72,13 +74,8 @@ bool app_unlock(struct run_lock *l, struct err *err);
 bool MUST app_confirm(const struct app_common *common, const char *flag, struct err *err,
                       const char *fmt, ...) PRINTF(4, 5);
 
-/* Goes on only for who gives the name of what is at stake: with `flag` (its value is `given`), else on a terminal.
- * The question is made by fmt: "This drops the database." */
-bool MUST app_confirm_name(arena *a, const struct app_common *common,
-                           const struct app_name_check *check, struct err *err, const char *fmt,
-                           ...) PRINTF(5, 6);
-
 /* The record that names the target; sent first by every command that has one. */
+extern const struct rectype app_target_type;
 void app_tell_target(struct ctx *ctx, const struct app_session *s);
 
 /* Another command on the same database and folder: "afloat up --env prod". */

@@ -14,7 +14,7 @@ static const struct field database_fields[] = {
     { "message", "", FIELD_TEXT, 0, "the result in words" },
 };
 
-static const struct rectype database_type = {
+const struct rectype app_database_type = {
     "database", RECORD_ONE, database_fields, COUNT_OF(database_fields), "{message}",
 };
 
@@ -30,7 +30,7 @@ void app_tell_database(struct ctx *ctx, const struct app_database_told *t)
     v[3] = value_text(app_database_name(&t->config->dsn));
     v[4] = value_text(str_of(t->result));
     v[5] = value_text(t->message);
-    ctx_record(ctx, &database_type, v);
+    ctx_record(ctx, &app_database_type, v);
 }
 
 str app_database_name(const struct dsn *dsn)
@@ -100,3 +100,5 @@ bool app_create(struct ctx *ctx, const struct app_create *req, struct app_outcom
                                        existed ? " is there already" : "") });
     return true;
 }
+
+const struct rectype *const app_create_records[] = { &app_database_type, NULL };

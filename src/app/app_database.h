@@ -13,7 +13,6 @@ struct app_create {
 struct app_drop {
     struct app_common common;
     str yes_drop; /* name of the database, instead of the question */
-    str yes_env;  /* name of the protected environment, likewise */
 };
 
 bool MUST app_create(struct ctx *ctx, const struct app_create *req, struct app_outcome *out,
@@ -28,6 +27,7 @@ struct app_database_told {
     str message;
 };
 
+extern const struct rectype app_database_type;
 void app_tell_database(struct ctx *ctx, const struct app_database_told *t);
 
 /* Name of the database for people: for SQLite the file's, without its folder. */
@@ -36,5 +36,8 @@ str app_database_name(const struct dsn *dsn);
 /* Configuration and engine, without a connection. */
 bool MUST app_database_config(struct ctx *ctx, const struct app_common *common, struct config *out,
                               const struct engine **out_engine, struct err *err);
+
+extern const struct rectype *const app_create_records[]; /* NULL at the end */
+extern const struct rectype *const app_drop_records[];
 
 #endif

@@ -64,22 +64,31 @@ static bool refuse_used(const struct drop *d, struct err *err)
     return err_hint(err, "Stop what uses it, then run the same command again.");
 }
 
+static bool not_confirmed(const struct drop *d, struct err *err)
+{
+    err_set(err, ERR_CONFIRM, "dropping the database \"" STR_FMT "\" was not confirmed",
+            STR_ARG(d->name));
+    return err_hint(err, "Its name says yes: --yes-drop " STR_FMT ". -y is not enough.",
+                    STR_ARG(d->name));
+}
+
 static bool confirm(const struct drop *d, struct err *err)
 {
     const struct app_common *common = &d->req->common;
-    const struct app_name_check env = { "--yes-env", d->req->yes_env, d->config.env };
-    const struct app_name_check name = { "--yes-drop", d->req->yes_drop, d->name };
     struct buf where = buf_on(d->ctx->mem);
+    str question;
 
+    if (!app_protect(common, &d->config, err))
+        return false;
+    if (d->req->yes_drop.n || !common->terminal || !common->ask_word)
+        return str_eq(d->req->yes_drop, d->name) || not_confirmed(d, err);
     dsn_print(&where, &d->config.dsn);
-    return (!d->config.protected_env ||
-            app_confirm_name(d->ctx->mem, common, &env, err,
-                             "the environment \"" STR_FMT "\" is protected",
-                             STR_ARG(d->config.env))) &&
-           app_confirm_name(d->ctx->mem, common, &name, err,
-                            "this drops the database \"" STR_FMT "\" with all that is in it (" STR_FMT
-                            ")",
-                            STR_ARG(d->name), STR_ARG(buf_view(&where)));
+    question = str_printf(d->ctx->mem,
+                          "This drops the database \"" STR_FMT "\" with all that is in it (" STR_FMT
+                          "). Type its name to go on: ",
+                          STR_ARG(d->name), STR_ARG(buf_view(&where)));
+    return common->ask_word(common->ask_data, str_z(d->ctx->mem, question), d->name) ||
+           not_confirmed(d, err);
 }
 
 static bool carry_out(const struct drop *d, struct app_outcome *out, struct err *err)
@@ -125,3 +134,6 @@ bool app_drop(struct ctx *ctx, const struct app_drop *req, struct app_outcome *o
     return (!d.info.sessions.n || refuse_used(&d, err)) && confirm(&d, err) &&
            carry_out(&d, out, err);
 }
+
+const struct rectype *const app_drop_records[] = { &session_type, &file_type, &app_database_type,
+                                                   NULL };

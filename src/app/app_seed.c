@@ -136,16 +136,6 @@ static bool prepare(struct seeding *w, struct err *err)
     return seed_plan(w->ctx->mem, w->s.conn, &w->files, &w->plan, err);
 }
 
-static bool confirm(const struct seeding *w, struct err *err)
-{
-    const struct config *c = &w->s.config;
-    const struct app_name_check check = { "--yes-env", w->req->yes_env, c->env };
-
-    return !c->protected_env ||
-           app_confirm_name(w->ctx->mem, &w->req->common, &check, err,
-                            "the environment \"" STR_FMT "\" is protected", STR_ARG(c->env));
-}
-
 bool app_seed(struct ctx *ctx, const struct app_seed *req, struct app_outcome *out, struct err *err)
 {
     struct seeding w = { .ctx = ctx, .req = req, .out = out };
@@ -160,11 +150,15 @@ bool app_seed(struct ctx *ctx, const struct app_seed *req, struct app_outcome *o
         tell(&w, 0, 0, S("there are no seeds: nothing to do"));
         return true;
     }
-    if (!confirm(&w, err) || !lock_take(ctx->mem, w.s.conn, &w.s.tables, w.s.config.lock_wait_ms,
-                                        &lock, err))
+    if (!app_protect(&req->common, &w.s.config, err) ||
+        !lock_take(ctx->mem, w.s.conn, &w.s.tables, w.s.config.lock_wait_ms, &lock, err))
         return false;
     ok = run_locked(&w, &lock, err);
     ok = app_unlock(&lock, err) && ok;
     app_tell_cost(ctx, &w.s);
     return ok;
 }
+
+const struct rectype *const app_seed_records[] = { &app_target_type, &run_type, NULL };
+const struct rectype *const app_seed_dry_records[] = { &app_target_type, &file_type, &run_type,
+                                                       NULL };

@@ -7,10 +7,12 @@
 struct app_seed {
     struct app_common common;
     struct str_list files; /* none = those of the folder */
-    str yes_env;           /* name of the protected environment, instead of the question */
 };
 
 bool MUST app_seed(struct ctx *ctx, const struct app_seed *req, struct app_outcome *out,
                    struct err *err);
+
+extern const struct rectype *const app_seed_records[]; /* NULL at the end */
+extern const struct rectype *const app_seed_dry_records[];
 
 #endif

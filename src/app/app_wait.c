@@ -291,3 +291,5 @@ bool app_wait(struct ctx *ctx, const struct app_wait *req, struct app_outcome *o
     tell(&w);
     return true;
 }
+
+const struct rectype *const app_wait_records[] = { &wait_type, NULL };

@@ -15,4 +15,6 @@ struct app_wait {
 bool MUST app_wait(struct ctx *ctx, const struct app_wait *req, struct app_outcome *out,
                    struct err *err);
 
+extern const struct rectype *const app_wait_records[]; /* NULL at the end */
+
 #endif

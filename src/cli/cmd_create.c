@@ -30,5 +30,6 @@ const struct cmd cmd_create = {
     OPTS(opts),
     .request_size = sizeof(struct app_create),
     .examples = examples,
+    .records = { app_create_records },
     .run = run,
 };

@@ -9,8 +9,6 @@ CMD_RUN(app_drop, struct app_drop)
 static const struct opt opts[] = {
     { "--yes-drop", 0, OPT_TEXT, "NAME", AT(yes_drop),
       "name of the database: drop it without asking" },
-    { "--yes-env", 0, OPT_TEXT, "NAME", AT(yes_env),
-      "name of the environment, where it is protected" },
 };
 
 static const char *const examples[] = {
@@ -31,5 +29,6 @@ const struct cmd cmd_drop = {
     OPTS(opts),
     .request_size = sizeof(struct app_drop),
     .examples = examples,
+    .records = { app_drop_records },
     .run = run,
 };

@@ -1,5 +1,6 @@
 /* cli/cmd_goto.c: afloat goto. */
 #include "app/app_goto.h"
+#include "app/app_plan.h"
 #include "cli/cmd.h"
 
 CMD_RUN(app_goto, struct app_run)
@@ -33,5 +34,7 @@ const struct cmd cmd_goto = {
     OPTS(opts),
     .request_size = sizeof(struct app_run),
     .examples = examples,
+    .records = { app_run_records },
+    .dry_records = app_plan_records,
     .run = run,
 };

@@ -1,4 +1,5 @@
 /* cli/cmd_redo.c: afloat redo. */
+#include "app/app_plan.h"
 #include "app/app_redo.h"
 #include "cli/cmd.h"
 
@@ -30,5 +31,7 @@ const struct cmd cmd_redo = {
     OPTS(opts),
     .request_size = sizeof(struct app_run),
     .examples = examples,
+    .records = { app_run_records },
+    .dry_records = app_plan_records,
     .run = run,
 };

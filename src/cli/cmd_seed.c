@@ -8,8 +8,6 @@ CMD_RUN(app_seed, struct app_seed)
 
 static const struct opt opts[] = {
     { "FILE", 0, OPT_LIST, NULL, AT(files), "these files instead of those of the folder" },
-    { "--yes-env", 0, OPT_TEXT, "NAME", AT(yes_env),
-      "name of the environment, where it is protected" },
 };
 
 static const char *const examples[] = {
@@ -32,5 +30,7 @@ const struct cmd cmd_seed = {
     OPTS(opts),
     .request_size = sizeof(struct app_seed),
     .examples = examples,
+    .records = { app_seed_records },
+    .dry_records = app_seed_dry_records,
     .run = run,
 };

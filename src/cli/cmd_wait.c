@@ -31,5 +31,6 @@ const struct cmd cmd_wait = {
     OPTS(opts),
     .request_size = sizeof(struct app_wait),
     .examples = examples,
+    .records = { app_wait_records },
     .run = run,
 };

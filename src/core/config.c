@@ -42,19 +42,29 @@ static bool read_if_there(arena *a, str path, str *out, struct err *err)
     return !fs_exists(path) || fs_read(a, path, CONFIG_FILE_MAX, out, err);
 }
 
-static bool find_file(struct load *l, str cwd, struct err *err)
+static bool read_file(struct load *l, str path, struct err *err)
 {
     str text;
 
+    return fs_read(l->mem, path, CONFIG_FILE_MAX, &text, err) &&
+           config_read(l->mem, text, l->out->file, &l->doc, err);
+}
+
+static bool find_file(struct load *l, str cwd, struct err *err)
+{
     l->out->root = cwd;
+    if (l->flags->config.n) {
+        l->out->file = l->flags->config;
+        l->out->root = fs_dirname(l->mem, fs_join(l->mem, cwd, l->flags->config));
+        return read_file(l, l->flags->config, err);
+    }
     for (str folder = cwd;; folder = fs_dirname(l->mem, folder)) {
         str path = fs_join(l->mem, folder, S("afloat.toml"));
 
         if (fs_exists(path)) {
             l->out->file = str_eq(folder, cwd) ? S("afloat.toml") : path;
             l->out->root = folder;
-            return fs_read(l->mem, path, CONFIG_FILE_MAX, &text, err) &&
-                   config_read(l->mem, text, l->out->file, &l->doc, err);
+            return read_file(l, path, err);
         }
         if (!folder.n || str_eq(folder, S("/")) || str_eq(folder, S(".")))
             return true;
@@ -292,6 +302,8 @@ static void apply_settings(const struct load *l, str cwd)
     pick(&c->project, top->project, (str){ 0 }, S("default"));
     c->history_schema = top->schema;
     c->env = e->name;
+    for (size_t i = 0; i < l->doc.envs.n; i++)
+        *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
     c->protected_env = given(env, e->protected_env, 0);
     c->contract_immediate = given(env, e->contract_immediate, 0);
     c->allow_out_of_order = given(env, e->allow_out_of_order, 0);

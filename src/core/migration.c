@@ -83,6 +83,16 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     return true;
 }
 
+static bool open_file(struct first_pass *fp, str file, struct reader *out, struct err *err)
+{
+    str text;
+
+    if (!fp->opts->ahead || !fs_ahead_take(fp->opts->ahead, fs_basename(file), &text))
+        return fs_reader(&fp->unit, file, out, err);
+    *out = reader_of_str(text);
+    return true;
+}
+
 static bool read_file(struct first_pass *fp, struct migration *m, enum direction dir,
                       struct walk_facts *out, struct err *err)
 {
@@ -102,7 +112,7 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
                               .keep = fp->keep,
                               .sums = &fp->sums };
 
-    if (!fs_reader(&fp->unit, opts.file, &reader, err))
+    if (!open_file(fp, opts.file, &reader, err))
         return false;
     w = walk_open(&fp->unit, &opts, &reader);
     if (shaping ? !walk_shaping(fp, w, m, err) : !walk_all(w, err))
@@ -206,6 +216,8 @@ bool first_pass_read(struct first_pass *fp, struct migration *m, struct err *err
 
     if (!o->known_sums || !o->known_sums(o->data, m->version, &up, &down))
         return read_both(fp, m, true, err);
+    if (known_read(fp, m, &up, &down))
+        return true;
     if (!read_both(fp, m, false, err) || is_known(m, &up, &down))
         return err->code == ERR_NONE;
     *m = before;

@@ -41,6 +41,7 @@ const struct migration *project_find(const struct project *p, str version)
 
 static void index_versions(arena *a, struct project *p)
 {
+    map_reserve(a, &p->by_version, p->migrations.n);
     for (size_t i = p->migrations.n; i-- > 0;) {
         struct migration *m = &p->migrations.v[i];
 
@@ -189,6 +190,7 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
     struct listing l = { .mem = a, .dir = dir, .format = format };
 
     *out = (struct project){ .dir = dir, .format = format };
+    vec_reserve(a, &l.found, list->n);
     for (size_t i = 0; i < list->n; i++)
         if (!(format->folders ? add_folder : add_file)(&l, &list->v[i], err))
             return false;
@@ -196,6 +198,7 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
         return bad_name(&l, l.left_out, "could not read the name of the migration file", err);
     if (l.found.n)
         qsort(l.found.v, l.found.n, sizeof(*l.found.v), by_version);
+    vec_reserve(a, &out->migrations, l.found.n);
     for (size_t i = 0; i < l.found.n; i++)
         if (!join(&l, out, &l.found.v[i], err))
             return false;
@@ -211,11 +214,12 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
 static bool no_repeatable(arena *a, str dir, const struct fs_list *list, struct err *err)
 {
     for (size_t i = 0; i < list->n; i++) {
-        str folder = fs_join(a, dir, list->v[i].name);
         struct fs_list inner;
+        str folder;
 
         if (list->v[i].kind != FS_FOLDER || !str_eq(list->v[i].name, S("repeatable")))
             continue;
+        folder = fs_join(a, dir, list->v[i].name);
         if (!fs_list(a, folder, &inner, err))
             return false;
         for (size_t k = 0; k < inner.n; k++)
