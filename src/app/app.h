@@ -36,6 +36,7 @@ struct app_outcome {
 };
 
 struct app_session {
+    const struct app_common *common; /* of the request */
     struct config config;
     struct conn *conn;
     struct tables tables;
@@ -57,6 +58,9 @@ enum app_need {
 bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
                    struct app_session *out, struct err *err);
 
+/* The files, for a session that was opened without them. */
+bool MUST app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err);
+
 /* Refuses (ERR_NO_HISTORY, ERR_FOREIGN_HISTORY) a target with user tables and no history. */
 bool MUST app_check_history(struct ctx *ctx, struct app_session *s, struct err *err);
 
@@ -64,7 +68,7 @@ bool MUST app_check_history(struct ctx *ctx, struct app_session *s, struct err *
  * itself; what changes something without the lock calls this first. ERR_PROTECTED. */
 bool MUST app_protect(const struct app_common *common, const struct config *c, struct err *err);
 
-/* Takes the lock, opens the history, settles what an earlier run left. */
+/* Takes the lock, opens the history, settles what an earlier run left. Asks in a protected environment. */
 bool MUST app_lock(struct ctx *ctx, struct app_session *s, struct run_lock *out, struct err *err);
 
 /* Releases after success or failure; a failure of it is added to *err. False when *err is set. */

@@ -57,17 +57,16 @@ static bool only_look(struct ctx *ctx, const struct config *c, const struct engi
 
     if (!e->database_look(ctx->mem, &c->dsn, ctx, &info, err))
         return false;
-    app_tell_database(
-        ctx,
-        &(struct app_database_told){
-            .config = c,
-            .result = info.exists ? "present" : "absent",
-            .message = str_printf(ctx->mem,
-                                  info.exists ? "the database \"" STR_FMT "\" is there already: "
-                                                "nothing to do"
-                                              : "the database \"" STR_FMT "\" would be created. "
-                                                "Nothing was changed.",
-                                  STR_ARG(name)) });
+    app_tell_database(ctx, &(struct app_database_told){
+                               .config = c,
+                               .result = info.exists ? "present" : "absent",
+                               .message = str_printf(
+                                   ctx->mem,
+                                   info.exists ? "the database \"" STR_FMT "\" is there already: "
+                                                 "nothing to do"
+                                               : "the database \"" STR_FMT "\" would be created. "
+                                                 "Nothing was changed.",
+                                   STR_ARG(name)) });
     return true;
 }
 
@@ -90,14 +89,13 @@ bool app_create(struct ctx *ctx, const struct app_create *req, struct app_outcom
         return only_look(ctx, &c, e, err);
     if (!e->database_create(ctx->mem, &c.dsn, ctx, &opts, &existed, err))
         return false;
-    app_tell_database(
-        ctx, &(struct app_database_told){
-                 .config = &c,
-                 .result = existed ? "there already" : "created",
-                 .message = str_printf(ctx->mem, "%s the database \"" STR_FMT "\"%s",
-                                       existed ? "nothing to do:" : "created",
-                                       STR_ARG(app_database_name(&c.dsn)),
-                                       existed ? " is there already" : "") });
+    app_tell_database(ctx, &(struct app_database_told){
+                               .config = &c,
+                               .result = existed ? "there already" : "created",
+                               .message = str_printf(ctx->mem, "%s the database \"" STR_FMT "\"%s",
+                                                     existed ? "nothing to do:" : "created",
+                                                     STR_ARG(app_database_name(&c.dsn)),
+                                                     existed ? " is there already" : "") });
     return true;
 }
 

@@ -97,10 +97,13 @@ static void tell_kept(struct seeding *w, const struct run_report *r)
 static bool run_locked(struct seeding *w, struct run_lock *lock, struct err *err)
 {
     struct app_session *s = &w->s;
-    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms };
-    struct run_in in = { lock, &s->state, &w->plan, &opts };
+    struct role role;
+    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms, &role };
+    struct run_in in = { lock, &s->state, &w->plan, &opts, NULL };
     struct run_report report;
 
+    if (!role_open(w->ctx->mem, s->conn, s->config.role, &role, err))
+        return false;
     if (!run_plan(w->ctx->mem, &in, &report, err)) {
         tell_kept(w, &report);
         return false;

@@ -32,8 +32,8 @@ struct waiting {
     struct project project;
     int64_t start_ms, timeout_ms, tries;
     str product, version;
-    int64_t pending;      /* of the last try that could see it; -1 = none could */
-    char first[80];       /* version that is pending */
+    int64_t pending; /* of the last try that could see it; -1 = none could */
+    char first[80];  /* version that is pending */
 };
 
 /* A number alone is seconds. */
@@ -48,8 +48,8 @@ static bool read_timeout(const struct app_wait *req, int64_t *out, struct err *e
         *out = s * 1000;
         return true;
     }
-    return err_set(err, ERR_USAGE, "--timeout takes a duration such as 60s or 5min, not \"" STR_FMT
-                                   "\"",
+    return err_set(err, ERR_USAGE,
+                   "--timeout takes a duration such as 60s or 5min, not \"" STR_FMT "\"",
                    STR_ARG(req->timeout));
 }
 
@@ -123,8 +123,7 @@ static bool no_database(struct waiting *w, bool *out_done)
 {
     w->pending = (int64_t)w->project.migrations.n;
     if (w->pending)
-        snprintf(w->first, sizeof(w->first), "%.*s",
-                 STR_ARG(w->project.migrations.v[0].version));
+        snprintf(w->first, sizeof(w->first), "%.*s", STR_ARG(w->project.migrations.v[0].version));
     *out_done = !w->req->applied;
     if (*out_done)
         ctx_say(w->ctx, EVENT_NOTE,
@@ -195,9 +194,8 @@ static void tell_waiting(const struct waiting *w, const struct err *err)
     else
         what = str_printf(&a, "%lld pending migration%s, from %s on", (long long)w->pending,
                           w->pending == 1 ? "" : "s", w->first);
-    ctx_event(w->ctx, &(struct event){ .kind = EVENT_WAIT,
-                                       .ms = w->tries == 1 ? 0 : waited(w),
-                                       .text = what });
+    ctx_event(w->ctx, &(struct event){
+                          .kind = EVENT_WAIT, .ms = w->tries == 1 ? 0 : waited(w), .text = what });
     arena_done(&a);
 }
 

@@ -138,7 +138,8 @@ static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *lin
         ((struct cmd_raw *)request)->n = line->n;
         return true;
     }
-    if (!opt_parse(ctx->mem, tables, line->n, line->args, request, err))
+    if (!opt_variables(ctx->mem, &tables[1], request, err) ||
+        !opt_parse(ctx->mem, tables, line->n, line->args, request, err))
         return false;
     common->terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
     if (common->color.n && !str_eq(common->color, S("auto")) &&

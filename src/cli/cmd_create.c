@@ -8,8 +8,7 @@ CMD_RUN(app_create, struct app_create)
 
 static const struct opt opts[] = {
     { "NAME", 0, OPT_TEXT, NULL, AT(name), "not taken: a migration is made by new" },
-    { "--encoding", 0, OPT_TEXT, "NAME", AT(encoding),
-      "encoding or character set; not on SQLite" },
+    { "--encoding", 0, OPT_TEXT, "NAME", AT(encoding), "encoding or character set; not on SQLite" },
     { "--owner", 0, OPT_TEXT, "ROLE", AT(owner), "owner of the database; PostgreSQL only" },
 };
 

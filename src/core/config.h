@@ -9,11 +9,13 @@
 #ifndef AFLOAT_CORE_CONFIG_H
 #define AFLOAT_CORE_CONFIG_H
 
+#include "core/hook.h"
 #include "core/url.h"
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
     str config; /* path of the file; absent = afloat.toml, upward */
+    bool offline; /* the database is not needed: no command of the configuration is run */
 };
 
 struct config {
@@ -36,6 +38,8 @@ struct config {
     int64_t lock_wait_ms;         /* for another run's lock; default 600000 */
     int64_t lock_timeout_ms;      /* budget for table locks; default 60000 */
     int64_t statement_timeout_ms; /* 0 = none */
+    str role;                     /* of the user's statements; absent = the login */
+    struct hook_list hooks;       /* a format may add its own */
 };
 
 bool MUST config_load(arena *a, const struct config_flags *flags, struct ctx *ctx,

@@ -104,7 +104,7 @@ bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
     if (item->unrecorded)
         return run_commit(r, index, 0, true, sync, err);
     fill_entry(r, item, &e);
-    if (!stored_down(r, item, &e, &down, err))
+    if (!stored_down(r, item, &e, &down, err) || !run_leave_role(r, index, err))
         return false;
     if (item->shape.units > 1 || item->done || item->shape.alone) {
         sql = journal_clear_sql(&r->scratch, r->conn, r->lock->tables, item->version, item->dir);

@@ -35,7 +35,7 @@ static bool stream(struct run *r, struct err *err)
     for (size_t i = r->at.item; i < r->plan->items.n; i++) {
         if (i == r->at.item || !r->count)
             set_try(r);
-        if (!run_item(r, i, err))
+        if (!run_before_item(r, i, err) || !run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
     return window_drain(r, err);
@@ -65,6 +65,9 @@ static bool roll_back(struct run *r, struct err *err)
     }
     if (ok)
         ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second);
+    if (ok)
+        ok = role_reset(r->conn, r->opts->role, true, &second);
+    r->role_on = false;
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -160,6 +163,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
                        .state = in->state,
                        .plan = plan,
                        .opts = in->opts,
+                       .each = in->each,
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
@@ -173,7 +177,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (r->at.item < plan->items.n && plan->items.v[r->at.item].done > out->kept_step)
         out->kept_step = plan->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
-    if (!ok && !out->failed_version.n)
+    if (!ok && !out->failed_version.n && !out->hook_failed)
         out->failed_version = plan->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
     return ok;

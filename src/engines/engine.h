@@ -38,6 +38,7 @@ struct server_info {
     str server_id;     /* stays the same over reconnects: system identifier, server uuid, file */
     int64_t session;   /* backend pid or connection id */
     str session_start; /* with `session` it names the session for ever */
+    str client;        /* the client library: "libpq 15.18", "SQLite 3.40.1" */
     bool read_only;    /* standby, read_only, read-only file */
     bool pooled;       /* a session pooler stands in between (accepted, with a note) */
     bool encrypted, verified; /* TLS in use; certificate and name checked */
@@ -172,9 +173,9 @@ typedef bool engine_reset_fn(struct conn *c, struct err *err);
 
 struct database_info {
     bool exists;
-    str reserved; /* why it must not be dropped; absent = it may be */
+    str reserved;             /* why it must not be dropped; absent = it may be */
     struct str_list sessions; /* who uses it, in words: those that can be seen */
-    struct str_list files; /* SQLite: what there is to remove */
+    struct str_list files;    /* SQLite: what there is to remove */
 };
 
 struct database_opts {
@@ -218,6 +219,14 @@ struct engine_words {
     const char *gentle_lock;
 };
 
+/* A question of `afloat doctor`. Each row is: check, state (ok, warn, fail, unknown), finding, remedy (may be NULL).
+ * In the text @schema@, @history@, @journal@, @fence@ and @role@ stand for literals: where the history is (names of
+ * its tables), and the environment's role ('' = none); @file@: the path of an SQLite file ('' = in memory). */
+struct engine_question {
+    const char *check; /* what is told when it cannot be answered */
+    const char *sql;   /* of src/engines/x/sql/health*.sql; NULL ends the list */
+};
+
 struct engine {
     const char *name; /* as dsn_engine_name */
     enum dsn_engine id;
@@ -240,6 +249,7 @@ struct engine {
     engine_database_drop_fn *database_drop;
     engine_copy_data_fn *copy_data; /* CAP_COPY */
     engine_copy_end_fn *copy_end;   /* CAP_COPY */
+    const struct engine_question *health;
 };
 
 const struct engine *engine_get(enum dsn_engine id);

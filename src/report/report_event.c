@@ -138,6 +138,13 @@ static void on_sql(struct report *r, arena *a, const struct event *e)
         event_line(r, STYLE_FAINT, "sql: ", report_one_line(a, e->text));
 }
 
+static void on_hook_output(struct report *r, arena *a, const struct event *e)
+{
+    event_line(r, STYLE_FAINT,
+               str_z(a, str_printf(a, "hook " STR_FMT ": ", STR_ARG(safe_text(a, e->name)))),
+               safe_text(a, e->text));
+}
+
 typedef void event_fn(struct report *r, arena *a, const struct event *e);
 
 static event_fn *const handlers[EVENT__COUNT] = {
@@ -153,6 +160,7 @@ static event_fn *const handlers[EVENT__COUNT] = {
     [EVENT_WAIT] = on_lock_wait,
     [EVENT_RESOLVED] = on_resolved,
     [EVENT_SQL] = on_sql,
+    [EVENT_HOOK_OUTPUT] = on_hook_output,
 };
 
 void report_event(void *data, const struct event *e)

@@ -127,7 +127,7 @@ void json_failure(struct report *r, const struct report_failure *f)
                          value_int(f->exit_code) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(error_fields), "one value a field");
-    put_object(&r->failure, r->mem, &(struct record){ &report_error_type, v });
+    report_object(&r->failure, r->mem, &(struct record){ &report_error_type, v });
 }
 
 void json_print(struct report *r, struct buf *out)

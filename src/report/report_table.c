@@ -23,6 +23,8 @@ static const struct {
     STATE("applied", "✓", "+", STYLE_GOOD),  STATE("pending", "○", "o", STYLE_MIND),
     STATE("changed", "✗", "x", STYLE_BAD),   STATE("half applied", "●", "*", STYLE_BAD),
     STATE("file gone", "✗", "x", STYLE_BAD), STATE("other branch", "↷", ">", STYLE_MIND),
+    STATE("ok", "✓", "+", STYLE_GOOD),       STATE("warn", "!", "!", STYLE_MIND),
+    STATE("fail", "✗", "x", STYLE_BAD),      STATE("unknown", "?", "?", STYLE_FAINT),
 #undef STATE
 };
 

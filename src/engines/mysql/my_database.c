@@ -7,6 +7,7 @@
 #include "engines/mysql/my_int.h"
 
 enum { DB_EXISTS = 1007, DB_MISSING = 1008, SESSIONS_MAX = 20 };
+
 enum { COL_ID, COL_USER, COL_HOST, COL_DB }; /* of SHOW PROCESSLIST */
 
 static const char *const of_the_server[] = { "mysql", "information_schema", "performance_schema",
@@ -47,8 +48,7 @@ static bool exists(struct conn *c, str name, bool *out, struct err *err)
 }
 
 /* Without the PROCESS right only those of the same user. */
-static bool list_sessions(arena *a, struct conn *c, str name, struct str_list *out,
-                          struct err *err)
+static bool list_sessions(arena *a, struct conn *c, str name, struct str_list *out, struct err *err)
 {
     struct result r;
 
@@ -56,11 +56,10 @@ static bool list_sessions(arena *a, struct conn *c, str name, struct str_list *o
         return false;
     for (size_t i = 0; i < r.rows && out->n < SESSIONS_MAX; i++)
         if (str_eq(result_text(&r, i, COL_DB), name))
-            *vec_push(a, out) =
-                str_printf(a, "connection %lld, user " STR_FMT ", from " STR_FMT,
-                           (long long)result_int(&r, i, COL_ID),
-                           STR_ARG(result_text(&r, i, COL_USER)),
-                           STR_ARG(result_text(&r, i, COL_HOST)));
+            *vec_push(a, out) = str_printf(a, "connection %lld, user " STR_FMT ", from " STR_FMT,
+                                           (long long)result_int(&r, i, COL_ID),
+                                           STR_ARG(result_text(&r, i, COL_USER)),
+                                           STR_ARG(result_text(&r, i, COL_HOST)));
     return true;
 }
 

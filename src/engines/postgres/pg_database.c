@@ -9,9 +9,9 @@
 extern const char sql_postgres_database[], sql_postgres_database_sessions[];
 
 /* They belong to the server, or to who runs it. */
-static const char *const of_the_server[] = { "postgres",        "template0", "template1",
-                                             "rdsadmin", "cloudsqladmin", "azure_sys",
-                                             "edb", "azure_maintenance" };
+static const char *const of_the_server[] = { "postgres", "template0",        "template1",
+                                             "rdsadmin", "cloudsqladmin",    "azure_sys",
+                                             "edb",      "azure_maintenance" };
 
 static str name_of(const struct dsn *dsn)
 {
@@ -54,8 +54,7 @@ static bool exists(arena *a, struct conn *c, str name, bool *out, bool *out_temp
     return true;
 }
 
-static bool list_sessions(arena *a, struct conn *c, str name, struct str_list *out,
-                          struct err *err)
+static bool list_sessions(arena *a, struct conn *c, str name, struct str_list *out, struct err *err)
 {
     const char *params[] = { str_z(a, name) };
     struct result r;

@@ -78,8 +78,8 @@ static void add_locker(arena *a, str file, off_t at, off_t n, struct str_list *o
     if (fd < 0)
         return;
     if (fcntl(fd, F_OFD_GETLK, &l) == 0 && l.l_type != F_UNLCK)
-        *vec_push(a, out) = l.l_pid > 0 ? str_printf(a, "pid %lld", (long long)l.l_pid)
-                                        : S("another process");
+        *vec_push(a, out) =
+            l.l_pid > 0 ? str_printf(a, "pid %lld", (long long)l.l_pid) : S("another process");
     close(fd);
 }
 

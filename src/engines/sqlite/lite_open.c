@@ -182,6 +182,7 @@ static bool identify(arena *a, struct lite *c, const struct dsn *dsn, struct err
 
     *s = (struct server_info){
         .product = S("SQLite"),
+        .client = S("in this program"),
         .version = str_of(sqlite3_libversion()),
         .version_number = sqlite3_libversion_number(),
         .caps = CAP_DDL_TRANSACTIONAL | CAP_ATOMIC_DDL | CAP_LOCK_SESSION,
