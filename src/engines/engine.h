@@ -174,6 +174,29 @@ typedef bool engine_probe_fn(arena *a, struct conn *c, const struct outline *o, 
 /* Puts the session back to the state after open (the lock stays): a file must not leak into the next. */
 typedef bool engine_reset_fn(struct conn *c, struct err *err);
 
+/* ---- the database as a whole: none of these is connected to it ---- */
+
+struct database_info {
+    bool exists;
+    str reserved;             /* why it must not be dropped; absent = it may be */
+    struct str_list sessions; /* who uses it, in words: those that can be seen */
+    struct str_list files;    /* SQLite: what there is to remove */
+};
+
+struct database_opts {
+    str encoding, owner; /* absent = the server's default; ERR_USAGE where there is no such thing */
+};
+
+/* Of the database that `dsn` names. Errors: those of open, and of the statements. */
+typedef bool engine_database_look_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
+                                     struct database_info *out, struct err *err);
+typedef bool engine_database_create_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
+                                       const struct database_opts *opts, bool *out_existed,
+                                       struct err *err);
+/* *out_existed = false: it was gone already. */
+typedef bool engine_database_drop_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
+                                     bool *out_existed, struct err *err);
+
 /* ---- optional: NULL unless the capability is set ---- */
 
 typedef bool engine_copy_data_fn(struct conn *c, str data, struct err *err); /* CAP_COPY */
@@ -197,6 +220,9 @@ struct engine {
     engine_snapshot_fn *snapshot;
     engine_probe_fn *probe;
     engine_reset_fn *reset;
+    engine_database_look_fn *database_look;
+    engine_database_create_fn *database_create;
+    engine_database_drop_fn *database_drop;
     engine_copy_data_fn *copy_data; /* CAP_COPY */
     engine_copy_end_fn *copy_end;   /* CAP_COPY */
     const struct engine_question *health;
