@@ -15,6 +15,10 @@ static bool write_intent(struct run *r, const struct alone *w, int64_t lock_ms,
     const struct plan_item *item = &r->plan->items.v[w->item];
     bool masked;
 
+    if (item->unrecorded) {
+        *row = (struct journal_row){ .version = item->version };
+        return true;
+    }
     *row = (struct journal_row){ .version = item->version,
                                  .dir = item->dir,
                                  .step = w->stmt->number,
@@ -53,6 +57,8 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
     struct err second;
     bool ok;
 
+    if (r->plan->items.v[w->item].unrecorded)
+        return;
     err_init(&second);
     ok = r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &was, &second);
     /* A clean-up that gives up waiting leaves the intent: the next run goes on there. */
@@ -87,7 +93,7 @@ static bool check_result(struct run *r, const struct alone *w, const struct jour
 {
     struct probe_result now = { .answer = PROBE_IS_DONE };
 
-    if (w->outline->probe != PROBE_INDEX)
+    if (w->outline->probe != PROBE_INDEX || r->plan->items.v[w->item].unrecorded)
         return true;
     if (!r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &now, err))
         return false;
@@ -112,7 +118,8 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
         r->tx_open = true;
         return run_finish_item(r, w->item, true, err) && window_drain(r, err);
     }
-    if (!engine_exec(r->conn, journal_done_sql(&r->scratch, r->conn, r->lock->tables, row), NULL,
+    if (!r->plan->items.v[w->item].unrecorded &&
+        !engine_exec(r->conn, journal_done_sql(&r->scratch, r->conn, r->lock->tables, row), NULL,
                      err))
         return false;
     r->at.item = w->item;
@@ -130,10 +137,8 @@ static void keep_from_repeating(const struct run *r, int64_t took_ms, struct err
     if (err->fail != FAIL_LOCK_TIMEOUT || took_ms < r->lock_try_ms + WORKED_MS)
         return;
     err->fail = FAIL_OTHER;
-    err_hint(
-        err,
-        "The change was nearly made and is undone, because others held the table at its end. Run the same "
-        "command again when the table is less busy.");
+    err_hint(err, "The change was nearly made and is undone, because others held the table at its "
+                  "end. Run the same command again when the table is less busy.");
 }
 
 bool run_alone(struct run *r, const struct alone *w, struct err *err)

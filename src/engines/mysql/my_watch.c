@@ -1,12 +1,12 @@
 /* engines/mysql/my_watch.c: ends a statement that waits for a table lock; see my_int.h.
  *
- * Does      look from a second connection what a statement of a file does in its first moments, and end it when it has
- *           waited: whoever asks for the table meanwhile stands behind it. The servers' shortest time-out is a second; on
- *           MariaDB it may also be zero, and with that the runner's first tries do without this
+ * Does      look from a second connection what a statement of a file does in its first moments, and end
+ *           it when it has waited: whoever asks for the table meanwhile stands behind it. The shortest
+ *           time-out is a second; on MariaDB also zero, and the runner's first tries do without this
  * Does not  look again once the statement was seen at work: the lock that a long ALTER takes at its end has the
  *           server's time-out, and the work before it is not thrown away
- * Shape     my_watch_begin when it is sent, my_watch_step while it is waited for (the second connection answers at once),
- *           my_watch_end with its answer; an end by KILL QUERY is then told as a lock time-out
+ * Shape     my_watch_begin when it is sent, my_watch_step while it is waited for (the second connection
+ *           answers at once); an end by KILL QUERY is then told as a lock time-out
  * Errors    none: without a second connection the server's own time-out is what remains
  */
 #include "engines/mysql/my_int.h"
