@@ -1,4 +1,4 @@
-/* engines/engine_help.h: the blocking helpers over the table of functions; a part of engines/engine.h, which includes it.
+/* engines/engine_help.h: blocking helpers over the table of functions; engines/engine.h includes it.
  *
  * Errors    the engine's, as a value
  */
