@@ -23,7 +23,7 @@ static bool probe_tells(enum outline_probe p)
 bool run_may_owe(const struct run *r, const struct alone *w)
 {
     return !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) && probe_tells(w->outline->probe) &&
-           !(w->last && (r->each || r->plan->items.v[w->item].shape.leaks));
+           !(w->last && (run_has_hooks(r) || r->plan->items.v[w->item].shape.leaks));
 }
 
 void run_forget_owed(struct run *r)
