@@ -201,7 +201,8 @@ def mark_after_a_hotfix(engine):
 def a_cut_off_opaque_statement_asks_one_question(engine):
     """The session is killed while a statement runs whose effect no catalog shows."""
     p = Project(engine).tables(1)
-    p.mig("0002_opaque", "-- afloat:transaction off\nCREATE TABLE x (id int);\nPREPARE s FROM 'DO SLEEP(20)';\nEXECUTE s;\n"
+    p.sql("CREATE PROCEDURE slow() DO SLEEP(20)")
+    p.mig("0002_opaque", "-- afloat:transaction off\nCREATE TABLE x (id int);\nCALL slow();\n"
           "CREATE TABLE y (id int);", "DROP TABLE y;\nDROP TABLE x;")
     running = p.start("up")
     for _ in range(200):
@@ -216,7 +217,7 @@ def a_cut_off_opaque_statement_asks_one_question(engine):
     p.run("status").exits(0, "half applied")
     r = p.run("up").exits(4, "AF4009")
     same(r.err.count("afloat repair 0002:2 --mark applied|not-applied --reason TEXT"), 1)
-    p.run("repair").exits(1, "0002", "DO SLEEP", "afloat up")
+    p.run("repair").exits(1, "0002", "CALL slow()", "afloat up")
     p.run("repair", "0002:2", "--mark", "applied").exits(2, "--reason")
     p.run("repair", "0002:3", "--mark", "applied", "--reason", "x").exits(4, "AF4008")
     p.run("repair", "0002:x", "--mark", "applied", "--reason", "x").exits(2)
