@@ -478,7 +478,10 @@ static const struct {
 
 bool config_key(size_t i, struct config_key *out)
 {
-    static const char *const tables[] = { "", "history", "env.NAME" };
+    static const char *const tables[] = { [SCOPE_TOP] = "",
+                                          [SCOPE_HISTORY] = "history",
+                                          [SCOPE_SEED] = "seed",
+                                          [SCOPE_ENV] = "env.NAME" };
 
     if (i >= COUNT_OF(rows))
         return false;
