@@ -14,7 +14,7 @@
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
-    str config; /* path of the file; absent = afloat.toml, upward */
+    str config;   /* path of the file; absent = afloat.toml, upward */
     bool offline; /* the database is not needed: no command of the configuration is run */
 };
 
