@@ -232,6 +232,7 @@ static void toml_page(arena *a, struct buf *out)
     section(out, "KEYS");
     put_keys(out, "", "At the top");
     put_keys(out, "history", "[history]");
+    put_keys(out, "seed", "[seed]");
     put_keys(out, "env.NAME", "[env.NAME]");
     begin_examples(out);
     buf_z(out, "default_env = \"dev\"\n\n"

@@ -555,9 +555,9 @@ bool config_resolve(arena *a, const struct config_env *env, const char *table, s
 
 static str variable_of(arena *a, const struct key_row *row)
 {
+    static const char *const prefixes[] = { "", "HISTORY_", "SEED_", "" };
     char *z =
-        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, row->scope == SCOPE_HISTORY ? "HISTORY_" : "",
-                            STR_ARG(row->name)));
+        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, prefixes[row->scope], STR_ARG(row->name)));
 
     for (char *p = z; *p; p++)
         if (*p >= 'a' && *p <= 'z')
