@@ -5,7 +5,7 @@
 #include "base/err.h"
 
 struct explanation {
-    enum err_code code;
+    const char *code;    /* public code */
     const char *why;     /* why it happens */
     const char *todo;    /* what to do */
     const char *example; /* a command, or a line of a file */
