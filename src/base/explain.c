@@ -2,7 +2,7 @@
 #include "base/explain.h"
 
 static const struct explanation rows[] = {
-#define X(code, why, todo, example) { code, why, todo, example },
+#define X(name, why, todo, example) { ERR_##name, why, todo, example },
 #include "base/explain.def"
 #undef X
 };
@@ -17,7 +17,7 @@ const size_t exit_row_count = COUNT_OF(exit_rows);
 const struct explanation *explain_get(enum err_code code)
 {
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (strcmp(rows[i].code, err_code_text(code)) == 0)
+        if (rows[i].code == code)
             return &rows[i];
     return NULL;
 }

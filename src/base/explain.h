@@ -5,7 +5,7 @@
 #include "base/err.h"
 
 struct explanation {
-    const char *code;    /* public code */
+    enum err_code code;
     const char *why;     /* why it happens */
     const char *todo;    /* what to do */
     const char *example; /* a command, or a line of a file */

@@ -48,7 +48,7 @@ def help_of_every_command():
 def unknown_words():
     p = Project()
     for word, near in (("statsu", "afloat status"), ("dwon", "afloat down"), ("migrat", "afloat migrate"),
-                       ("creat", "afloat new NAME"), ("initt", "afloat init")):
+                       ("creat", "afloat create"), ("initt", "afloat init")):
         r = p.run(word).exits(2, "AF2001", "Did you mean: " + near)
         same(r.out, "", "stdout")
     r = p.run("create", "add_users").exits(2, "Did you mean: afloat new NAME")
