@@ -117,6 +117,7 @@ def the_same_tree_gives_the_same_packages():
 @test()
 def lintian_finds_no_error():
     need("lintian")
-    done = sh("lintian", "--fail-on", "error", "--suppress-tags", "bad-distribution-in-changes-file",
+    # Who builds the packages says who they are with DEBEMAIL.
+    done = sh("lintian", "--fail-on", "error", "--suppress-tags", "bogus-mail-host,bogus-mail-host-in-debian-changelog",
               *packages().values(), ok=False)
     expect(done.returncode == 0, done.stdout + done.stderr)

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 
 from build import migrations, need, sh, static
-from lib import LONG, ROOT, WORK, Project, Skip, expect, has, test
+from lib import LONG, ROOT, SERVER, WORK, Project, Skip, expect, has, test
 
 
 @test()
@@ -46,6 +46,35 @@ def the_static_program_reaches_postgresql():
 @test()
 def the_static_program_reaches_mariadb():
     check_engine("mariadb", "MySQL and MariaDB")
+
+
+@test()
+def the_static_program_logs_in_to_mysql():
+    """MySQL 8 and newer ask for caching_sha2_password, which the linked library does not know by itself."""
+    need("mariadb")
+    have = subprocess.run([SERVER, "mysql9", "have"], capture_output=True, text=True, check=False)
+    if have.returncode:
+        raise Skip((have.stdout + have.stderr).strip() or "no MySQL server")
+    afloat, _ = static()
+    env = {**os.environ, "AFLOAT_SERVER_SET": WORK}
+    started = subprocess.run([SERVER, "mysql9", "start", "--with", str(os.getpid())], stdout=subprocess.PIPE, text=True,
+                             env=env, check=False)
+    expect(started.returncode == 0, "MySQL did not start")
+    env.update(re.findall(r"export (\w+)='(.*)'", started.stdout))
+    socket = env["AFLOAT_TEST_MY_SOCKET"]
+    try:
+        sh("mariadb", "--no-defaults", "-u", "root", "-S", socket, "-e",
+           "CREATE USER known@'%' IDENTIFIED BY 'geheim'; GRANT ALL ON *.* TO known@'%';"
+           "CREATE USER open@'%' IDENTIFIED BY ''; GRANT ALL ON *.* TO open@'%'")
+        here = migrations(tempfile.mkdtemp(dir=WORK))
+        for user, code, words in (("known:geheim", 0, "2 pending"), ("known:geheim", 0, "2 pending"),
+                                  ("known:wrong", 3, "AF3002"), ("open", 0, "2 pending")):
+            done = sh(afloat, "status", "--url", f"mysql://{user}@localhost/test?socket={socket}", cwd=here, ok=False)
+            expect(done.returncode == code, f"{user}: exit {done.returncode}\n{done.stderr}")
+            has(done.stdout + done.stderr, words)
+    finally:
+        subprocess.run([SERVER, "mysql9", "stop", env["AFLOAT_TEST_MY_DIR"]], env=env, stdout=subprocess.DEVNULL,
+                       check=False)
 
 
 @test()
