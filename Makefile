@@ -7,6 +7,7 @@
 #   make fuzz T=split SECS=60              make fuzz-replay   the corpora once, without a fuzzer
 #   make cov         lines of src/ that the unit tests reach, per file
 #   make format      clang-format 14 over src/ and tests/
+#   make docs        docs/json.md from the tables     make man     the manual pages, in build/$(MODE)/man
 #   make lib         libafloat.a, libafloat.so.0, afloat.pc
 #   make install     PREFIX=/usr/local DESTDIR=; make uninstall; make dist: a source archive
 #   make STATIC=1    one program without shared libraries, PostgreSQL and MariaDB clients in it
@@ -92,7 +93,7 @@ FUZZ_BIN := $(FUZZ:%.c=$(BUILD)/%)
 SECS     ?= 60
 
 .PHONY: all check unit unit-programs engines gates golden fuzz fuzz-replay fuzz-programs asan cov \
-	format install uninstall dist deb lib clean
+	format docs man install uninstall dist deb lib clean
 .SECONDARY:
 all: $(BUILD)/afloat
 
@@ -172,6 +173,14 @@ cov:
 
 format:
 	@find src tests -name '*.[ch]' | xargs $$(command -v clang-format-14 || echo clang-format) -i
+
+# Made from the tables of the program; tests/cli fails when the page is stale.
+docs: $(BUILD)/afloat
+	$(BUILD)/afloat __docs json > docs/json.md.new && mv docs/json.md.new docs/json.md
+
+man: $(BUILD)/afloat
+	@rm -rf $(BUILD)/man && mkdir -p $(BUILD)/man
+	@for p in $$($(BUILD)/afloat __docs man); do $(BUILD)/afloat __docs man $$p > $(BUILD)/man/$$p || exit 1; done
 
 include tools/install.mk
 

@@ -22,7 +22,8 @@ struct ctx {
     const volatile int
         *signal;   /* number of the signal that asked to stop, 0 = none; NULL = none ever comes */
     int wake_fd;   /* readable when a signal came; -1 = none */
-    bool verbose;  /* EVENT_SQL is wanted */
+    bool verbose;  /* connection and cost are told */
+    bool tell_sql; /* EVENT_SQL is wanted: -v or --events */
     bool embedded; /* the process is not ours (lib/): its environment stays as it is */
 };
 

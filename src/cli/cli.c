@@ -20,6 +20,16 @@ static bool ask(void *data, const char *question)
     return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
+static bool ask_word(void *data, const char *question, str want)
+{
+    char answer[256];
+
+    report_flush(data);
+    fputs(question, stderr);
+    fflush(stderr);
+    return fgets(answer, sizeof(answer), stdin) && str_eq(str_trim(str_of(answer)), want);
+}
+
 /* A connection string, in whatever way it was given, may hold a password. */
 static bool secret_value(str arg)
 {
@@ -123,7 +133,13 @@ static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *lin
                                                   { common_opts, common_opt_count } };
     struct app_common *common = request;
 
-    if (!opt_parse(ctx->mem, tables, line->n, line->args, request, err))
+    if (cmd->raw) {
+        ((struct cmd_raw *)request)->args = line->args;
+        ((struct cmd_raw *)request)->n = line->n;
+        return true;
+    }
+    if (!opt_variables(ctx->mem, &tables[1], request, err) ||
+        !opt_parse(ctx->mem, tables, line->n, line->args, request, err))
         return false;
     common->terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
     if (common->color.n && !str_eq(common->color, S("auto")) &&
@@ -143,6 +159,7 @@ static struct report *open_report(struct ctx *ctx, const struct app_common *c,
 
     ctx->sink = report_sink(r);
     ctx->verbose = c->verbose;
+    ctx->tell_sql = c->verbose || c->events.n;
     return r;
 }
 
@@ -161,20 +178,24 @@ static int finish(struct report *r, bool ok, const struct err *err, const struct
 static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *line,
                     struct app_common *common, struct app_outcome *out, struct err *err)
 {
-    bool help = cmd && (among(line, "--help") || among(line, "-h"));
+    bool raw = cmd && cmd->raw;
+    bool help = cmd && !raw && (among(line, "--help") || among(line, "-h"));
     bool ok = help ||
               (cmd ? parse(ctx, cmd, line, common, err) : help_no_command(str_of(line->word), err));
     struct report *r;
 
     /* A program that asked for JSON gets it for a command line that is wrong, too. */
-    common->json = common->json || among(line, "--json");
+    common->json =
+        common->json || (!raw && among(line, "--json")) || str_eq(common->events, S("-"));
     r = open_report(ctx, common, cmd);
     common->ask = ask;
+    common->ask_word = ask_word;
     common->ask_data = r;
     if (help)
         help_show(ctx, line->named ? cmd : NULL, common->json);
     else
-        ok = ok && cmd->run(ctx, common, out, err);
+        ok = ok && (!common->events.n || report_events_to(r, common->events, err)) &&
+             cmd->run(ctx, common, out, err);
     app_mask_err(ctx->mem, err);
     return finish(r, ok, err, out, common->command);
 }

@@ -14,6 +14,7 @@ enum opt_type {
     OPT_FLAG,  /* bool */
     OPT_TEXT,  /* str */
     OPT_COUNT, /* int64_t, 1 or more */
+    OPT_LIST,  /* struct str_list: may be given again */
 };
 
 struct opt {
@@ -38,5 +39,9 @@ enum { OPT_TABLES = 2 }; /* the command's own, then the common ones */
 /* `args`: what follows the command. A bare number is --count where the command has it. */
 bool MUST opt_parse(arena *a, const struct opt_table tables[OPT_TABLES], int argc, char **argv,
                     void *request, struct err *err);
+
+/* AFLOAT_<NAME> for the options of a table: AFLOAT_DRY_RUN=1, AFLOAT_COLOR=never. The command line comes after it.
+ * What core/config.h reads from variables (url, env, dir, format-files) is left out. */
+bool MUST opt_variables(arena *a, const struct opt_table *table, void *request, struct err *err);
 
 #endif

@@ -66,12 +66,21 @@ bool lock_take(arena *a, struct conn *c, const struct tables *t, int64_t wait_ms
     return true;
 }
 
+/* CREATE SCHEMA IF NOT EXISTS asks for the right to create one also when it is there. */
 static bool make_schema(arena *a, const struct run_lock *l, struct err *err)
 {
     struct buf sql = buf_on(a);
+    struct result r;
 
     if (!l->tables->schema.n || str_eq(l->tables->schema, l->conn->server.schema))
         return true;
+    buf_z(&sql, "SELECT 1 FROM information_schema.schemata WHERE schema_name = ");
+    sql_literal(&sql, l->conn->dialect, l->tables->schema);
+    if (!engine_exec(l->conn, buf_view(&sql), &r, err))
+        return false;
+    if (r.rows)
+        return true;
+    buf_clear(&sql);
     buf_z(&sql, "CREATE SCHEMA IF NOT EXISTS ");
     sql_ident(&sql, l->conn->dialect, l->tables->schema);
     return engine_exec(l->conn, buf_view(&sql), NULL, err);
@@ -116,11 +125,27 @@ static bool raise_fence(arena *a, struct run_lock *l, int64_t old, struct err *e
     return true;
 }
 
+/* What only the row behind it tells would be lost with that row; what is over would be in the way of a later run. */
+static bool tidy_journal(arena *a, const struct run_lock *l, const struct state *s, struct err *err)
+{
+    for (size_t i = 0; i < s->stale.n; i++)
+        if (!engine_exec(l->conn, journal_delete_sql(a, l->conn, l->tables, &s->stale.v[i]), NULL,
+                         err))
+            return false;
+    for (size_t i = 0; i < s->journal.n; i++)
+        if (s->journal.v[i].implied &&
+            !engine_exec(l->conn, journal_done_sql(a, l->conn, l->tables, &s->journal.v[i]), NULL,
+                         err))
+            return false;
+    return true;
+}
+
 bool lock_open_history(arena *a, struct run_lock *l, struct state *s, struct err *err)
 {
     if (!s->exists && !make_tables(a, l, err))
         return false;
-    return state_load(a, l->conn, l->tables, s, err) && raise_fence(a, l, s->epoch, err);
+    return state_load(a, l->conn, l->tables, s, err) && raise_fence(a, l, s->epoch, err) &&
+           tidy_journal(a, l, s, err);
 }
 
 bool lock_release(struct run_lock *l, struct err *err)
@@ -136,5 +161,19 @@ bool lock_release(struct run_lock *l, struct err *err)
     fault_point("unlocked");
     if (!was_held)
         return err_set(err, ERR_LOCK_LOST, "the run's lock was released by something else");
+    return true;
+}
+
+bool lock_look(arena *a, struct conn *c, const struct tables *t, str *out_holder, struct err *err)
+{
+    str key = lock_key(a, t), holder;
+    bool got, was_held;
+
+    *out_holder = (str){ 0 };
+    if (!c->engine->try_lock(c, key, &got, &holder, err))
+        return false;
+    if (got)
+        return c->engine->unlock(c, key, &was_held, err);
+    *out_holder = str_copy(a, holder.n ? holder : S("another session"));
     return true;
 }

@@ -35,10 +35,10 @@ static bool stream(struct run *r, struct err *err)
     for (size_t i = r->at.item; i < r->plan->items.n; i++) {
         if (i == r->at.item || !r->count)
             set_try(r);
-        if (!run_item(r, i, err))
+        if (!run_before_item(r, i, err) || !run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
-    return window_drain(r, err);
+    return window_drain(r, err) && run_pay_all(r, err);
 }
 
 /* Takes what is left of the batch and undoes the open transaction. False: the session is of no use. */
@@ -65,6 +65,12 @@ static bool roll_back(struct run *r, struct err *err)
     }
     if (ok)
         ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second);
+    if (ok)
+        ok = role_reset(r->conn, r->opts->role, true, &second);
+    r->role_on = false;
+    /* What is owed has happened whatever failed since, unless it was refused. */
+    if (ok)
+        ok = err->code == ERR_LOCK_LOST || run_pay_all(r, &second);
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -75,6 +81,7 @@ static bool roll_back(struct run *r, struct err *err)
 
 static void rewind_to_committed(struct run *r)
 {
+    run_forget_owed(r);
     r->first = r->count = 0;
     r->bytes = 0;
     r->unsynced = r->tx_open = false;
@@ -131,8 +138,10 @@ static bool run_to_end(struct run *r, struct err *err)
     for (;;) {
         if (stream(r, err))
             return true;
-        if (!roll_back(r, err))
+        if (!roll_back(r, err)) {
+            r->report->unknown |= r->owed.kind != OWED_NOTHING;
             return false;
+        }
         rewind_to_committed(r);
         if (!may_retry(r, err)) {
             name_interruption(r, err);
@@ -142,15 +151,6 @@ static bool run_to_end(struct run *r, struct err *err)
         r->report->failed_version = (str){ 0 };
         r->report->failed_step = 0;
     }
-}
-
-static int64_t statements_of(const struct plan *plan)
-{
-    int64_t n = 0;
-
-    for (size_t i = 0; i < plan->items.n; i++)
-        n += plan->items.v[i].shape.statements;
-    return n;
 }
 
 bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err)
@@ -169,10 +169,12 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
                        .state = in->state,
                        .plan = plan,
                        .opts = in->opts,
+                       .each = in->each,
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
-    r->prompt = statements_of(plan) <= PROMPT_MAX;
+    arena_init(&r->owed.mem);
+    r->prompt = plan_statements(plan) <= PROMPT_MAX;
     r->at.step = plan->items.v[0].done;
     r->at.last_seq = in->state->last_seq;
     snprintf(r->at.last_hash, sizeof(r->at.last_hash), "%.*s", STR_ARG(in->state->last_hash));
@@ -182,9 +184,10 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (r->at.item < plan->items.n && plan->items.v[r->at.item].done > out->kept_step)
         out->kept_step = plan->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
-    if (!ok && !out->failed_version.n)
+    if (!ok && !out->failed_version.n && !out->hook_failed)
         out->failed_version = plan->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
+    arena_done(&r->owed.mem);
     return ok;
 }
 

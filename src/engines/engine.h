@@ -16,6 +16,7 @@
 #include "base/ctx.h"
 #include "base/dsn.h"
 #include "ddl/outline.h"
+#include "engines/words.h"
 
 enum engine_cap {
     CAP_DDL_TRANSACTIONAL = 1 << 0, /* DDL is undone by ROLLBACK */
@@ -38,6 +39,7 @@ struct server_info {
     str server_id;     /* stays the same over reconnects: system identifier, server uuid, file */
     int64_t session;   /* backend pid or connection id */
     str session_start; /* with `session` it names the session for ever */
+    str client;        /* the client library: "libpq 15.18", "SQLite 3.40.1" */
     bool read_only;    /* standby, read_only, read-only file */
     bool pooled;       /* a session pooler stands in between (accepted, with a note) */
     bool encrypted, verified; /* TLS in use; certificate and name checked */
@@ -53,6 +55,8 @@ struct conn { /* every engine's connection begins with this */
     struct ctx *ctx;
     arena *mem; /* lives as long as the connection */
     struct server_info server;
+    str lock_check; /* set by try_lock, may be absent: expression that is 1 while this very session holds the
+                     * run's lock, else NULL */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
@@ -64,6 +68,8 @@ enum request_flag {
     REQ_COPY_IN = 2,     /* COPY … FROM stdin; needs REQ_SYNC and an empty window */
     REQ_BOOKKEEPING = 4, /* afloat's own statement */
     REQ_FLUSH = 16,      /* its result is wanted as soon as it is there, also in a long batch */
+    REQ_UNREAD =
+        32, /* of its answer only an error counts: an engine may send it with what follows */
     REQ_ALONE =
         8, /* must be the only statement of its batch, outside any pipeline (CONCURRENTLY) */
 };
@@ -168,32 +174,34 @@ typedef bool engine_probe_fn(arena *a, struct conn *c, const struct outline *o, 
 /* Puts the session back to the state after open (the lock stays): a file must not leak into the next. */
 typedef bool engine_reset_fn(struct conn *c, struct err *err);
 
+/* ---- the database as a whole: none of these is connected to it ---- */
+
+struct database_info {
+    bool exists;
+    str reserved;             /* why it must not be dropped; absent = it may be */
+    struct str_list sessions; /* who uses it, in words: those that can be seen */
+    struct str_list files;    /* SQLite: what there is to remove */
+};
+
+struct database_opts {
+    str encoding, owner; /* absent = the server's default; ERR_USAGE where there is no such thing */
+};
+
+/* Of the database that `dsn` names. Errors: those of open, and of the statements. */
+typedef bool engine_database_look_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
+                                     struct database_info *out, struct err *err);
+typedef bool engine_database_create_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
+                                       const struct database_opts *opts, bool *out_existed,
+                                       struct err *err);
+/* *out_existed = false: it was gone already. */
+typedef bool engine_database_drop_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
+                                     bool *out_existed, struct err *err);
+
 /* ---- optional: NULL unless the capability is set ---- */
 
 typedef bool engine_copy_data_fn(struct conn *c, str data, struct err *err); /* CAP_COPY */
 typedef bool engine_copy_end_fn(struct conn *c, const char *abort_reason,
                                 struct err *err); /* NULL = success */
-
-/* The engine's words for what core/ writes in every dialect. Texts, never NULL unless said. */
-struct engine_words {
-    const char *begin;         /* "BEGIN", "BEGIN IMMEDIATE", "START TRANSACTION" */
-    const char *now;           /* expression: server time as text, ISO 8601 UTC, microseconds */
-    const char *elapsed_ms;    /* expression: milliseconds since the transaction began, or NULL */
-    const char *for_share;     /* "FOR SHARE", "LOCK IN SHARE MODE", "" */
-    const char *text_type;     /* column type of a long text */
-    const char *key_type;      /* column type of a short text that is part of a key */
-    const char *table_options; /* after the closing parenthesis of CREATE TABLE, or "" */
-    const char *missing_sqlstate; /* how "no such table" is told: SQLSTATE, or NULL */
-    const char *missing_text;     /* … or how the words begin, or NULL */
-    const char *null_sqlstate;    /* how a NULL in a NOT NULL column is told: SQLSTATE, or NULL */
-    const char *null_text;        /* … or how the words begin, or NULL */
-    /* Statements in which every @ stands for milliseconds, 0 = no limit; NULL = not to be had. */
-    const char *lock_timeout;      /* how long a table lock may be waited for */
-    const char *statement_timeout; /* how long a statement may take in all */
-    /* Takes, for the table in place of @, a lock that stops neither readers nor writers, but makes
-     * background work give way; nothing if there is no such table. NULL = not to be had. */
-    const char *gentle_lock;
-};
 
 struct engine {
     const char *name; /* as dsn_engine_name */
@@ -212,8 +220,12 @@ struct engine {
     engine_snapshot_fn *snapshot;
     engine_probe_fn *probe;
     engine_reset_fn *reset;
+    engine_database_look_fn *database_look;
+    engine_database_create_fn *database_create;
+    engine_database_drop_fn *database_drop;
     engine_copy_data_fn *copy_data; /* CAP_COPY */
     engine_copy_end_fn *copy_end;   /* CAP_COPY */
+    const struct engine_question *health;
 };
 
 const struct engine *engine_get(enum dsn_engine id);
@@ -231,6 +243,10 @@ enum next MUST engine_await(struct conn *c, struct result *out, engine_tick_fn *
 bool MUST engine_exec(struct conn *c, str sql, struct result *out, struct err *err);
 PRINTF(4, 5)
 bool MUST engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...);
+
+/* Sends statements of afloat's own as one batch: an error ends it, and is *err. What they answer is not kept.
+ * Needs an empty window. */
+bool MUST engine_exec_all(struct conn *c, const struct str_list *sql, struct err *err);
 
 /* ROLLBACK after `err`; a failure of that is kept beside it. Always false. */
 bool engine_undo(struct conn *c, struct err *err);

@@ -6,6 +6,17 @@
  * SELECT): each server reads its own comment as code. */
 #define SECONDS "IF(@ = 0, 31536000, @ DIV 1000 /*!80000 + (@ < 1000) */)"
 
+extern const char sql_mysql_health_settings[];
+extern const char sql_mysql_health_rights[];
+extern const char sql_mysql_health_activity[];
+
+static const struct engine_question health[] = {
+    { "settings", sql_mysql_health_settings },
+    { "rights", sql_mysql_health_rights },
+    { "long transactions", sql_mysql_health_activity },
+    { NULL, NULL },
+};
+
 static const struct engine_words words = {
     .begin = "START TRANSACTION",
     .now = "DATE_FORMAT(UTC_TIMESTAMP(6),'%Y-%m-%dT%H:%i:%s.%fZ')",
@@ -42,4 +53,8 @@ const struct engine engine_mysql = {
     .snapshot = my_snapshot,
     .probe = my_probe,
     .reset = my_reset,
+    .database_look = my_database_look,
+    .database_create = my_database_create,
+    .database_drop = my_database_drop,
+    .health = health,
 };

@@ -5,6 +5,10 @@
  */
 #include "engines/sqlite/lite_int.h"
 
+extern const char sql_sqlite_health[];
+
+static const struct engine_question health[] = { { "file", sql_sqlite_health }, { NULL, NULL } };
+
 static const struct engine_words words = {
     .begin = "BEGIN IMMEDIATE",
     .now = "(strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')", /* it knows milliseconds only */
@@ -38,4 +42,8 @@ const struct engine engine_sqlite = {
     .snapshot = lite_snapshot,
     .probe = lite_probe,
     .reset = lite_reset,
+    .database_look = lite_database_look,
+    .database_create = lite_database_create,
+    .database_drop = lite_database_drop,
+    .health = health,
 };
