@@ -135,6 +135,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, 
                               .split_modes = s->conn ? s->conn->server.split_modes : 0,
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
+                              .vars = &s->config.vars,
                               .is_applied = s->conn ? is_applied : NULL,
                               .known_sums = s->conn ? known_sums : NULL,
                               .data = &s->state };

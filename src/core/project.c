@@ -188,7 +188,9 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
 {
     struct listing l = { .mem = a, .dir = dir, .format = format };
 
-    *out = (struct project){ .dir = dir, .format = format };
+    static const struct vars none = { 0 };
+
+    *out = (struct project){ .dir = dir, .format = format, .vars = &none };
     for (size_t i = 0; i < list->n; i++)
         if (!(format->folders ? add_folder : add_file)(&l, &list->v[i], err))
             return false;
@@ -259,6 +261,8 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
     if (!format || (format == formats[0] && !no_repeatable(a, opts->dir, &list, err)) ||
         !project_list(a, opts->dir, format, &list, &p, err))
         return false;
+    if (opts->vars)
+        p.vars = opts->vars;
     if (!opts->names_only && !read_all(a, opts, ctx, &p, err))
         return false;
     *out = p;
