@@ -27,7 +27,7 @@ struct mark { /* texts view the line */
     bool binds;          /* to the next statement: an error when none follows */
     bool silent;         /* does not change what is done (allow): left out of the sum of the code */
     str refused;         /* name of a directive that cannot be carried out yet */
-    str reason, rule;
+    str reason, rule, after;
     struct timeouts timeouts;
 };
 

@@ -38,6 +38,7 @@ struct timeouts { /* milliseconds, 0 = not set */
 };
 
 struct shape;
+struct repeatable; /* core/repeatable.h */
 
 enum mig_kind {
     MIG_VERSIONED,
@@ -58,9 +59,11 @@ struct migration {
     str reason;                    /* MIG_IRREVERSIBLE */
     struct sums up, down;
     struct timeouts timeouts;
-    int64_t statements;      /* of the up */
-    struct place refused_at; /* a directive that is read but cannot be carried out yet … */
-    str refused;             /* … its name; absent = none */
+    int64_t statements;        /* of the up */
+    struct place refused_at;   /* a directive that is read but cannot be carried out yet … */
+    str misplaced;             /* a directive for repeatable files, in another one; at refused_at */
+    struct repeatable *repeat; /* MIG_REPEATABLE; else NULL */
+    str refused;               /* … its name; absent = none */
     vec(struct allow {
         str rule;
         str reason;

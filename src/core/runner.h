@@ -20,6 +20,7 @@ struct run_opts {
 
 struct run_report {
     int64_t migrations;  /* whole ones that this run finished */
+    int64_t repeatables; /* repeatable files that it made, put back or dropped */
     int64_t units;       /* units that this run committed */
     bool unknown;        /* the outcome of something that was sent is not known */
     str failed_version;  /* absent = none failed */

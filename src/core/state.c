@@ -7,7 +7,8 @@
 static const char *const event_names[] = { [EVENT_OF_UP] = "up",
                                            [EVENT_OF_DOWN] = "down",
                                            [EVENT_OF_BASELINE] = "baseline",
-                                           [EVENT_OF_REPAIR] = "repair" };
+                                           [EVENT_OF_REPAIR] = "repair",
+                                           [EVENT_OF_REPEATABLE] = "repeatable" };
 _Static_assert(COUNT_OF(event_names) == EVENT_OF__COUNT, "one name an event");
 
 const char *history_event_name(enum history_event e)
@@ -144,7 +145,10 @@ static bool check_chain(arena *a, struct state *s, struct err *err)
         if (!good)
             return broken(e, err);
         prev = e->row_hash;
-        map_put(a, &s->newest, e->version, e);
+        if (e->event == EVENT_OF_REPEATABLE)
+            map_put(a, &s->repeatables, e->name, e);
+        else
+            map_put(a, &s->newest, e->version, e);
         s->last_seq = e->seq;
     }
     s->last_hash = prev;

@@ -41,6 +41,8 @@ const struct engine engine_postgres = {
     .snapshot = pg_snapshot,
     .probe = pg_probe,
     .reset = pg_reset,
+    .dependents = pg_dependents,
+    .keep = pg_keep,
     .copy_data = pg_copy_data,
     .copy_end = pg_copy_end,
 };

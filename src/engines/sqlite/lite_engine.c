@@ -38,4 +38,5 @@ const struct engine engine_sqlite = {
     .snapshot = lite_snapshot,
     .probe = lite_probe,
     .reset = lite_reset,
+    .dependents = lite_dependents,
 };

@@ -91,6 +91,7 @@ void lite_lock_release(struct lite *c);
 engine_user_tables_fn lite_user_tables;
 engine_snapshot_fn lite_snapshot;
 engine_probe_fn lite_probe;
+engine_dependents_fn lite_dependents;
 engine_session_alive_fn lite_session_alive;
 
 #endif
