@@ -1,6 +1,7 @@
 /* app/app_run.c: up and down; see app/app_run.h. Plans are told by app/app_plan.c. */
 #include "app/app_run.h"
 
+#include "app/app_hooks.h"
 #include "app/app_plan.h"
 
 static const struct field run_fields[] = {
@@ -130,24 +131,35 @@ static bool make_plan(struct job *j, bool again, struct plan *out, struct err *e
 static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
 {
     struct app_session *s = &j->s;
-    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms };
+    struct app_hooks hooks;
+    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms,
+                             &hooks.role };
     struct run_report report = { 0 };
     struct plan plan = { 0 };
-    struct run_in in = { lock, &s->state, &plan, &opts };
-    bool ok = make_plan(j, true, &plan, err);
+    struct run_in in = { lock, &s->state, &plan, &opts, &hooks.each };
+    bool ok;
 
-    if (!ok)
+    if (!make_plan(j, true, &plan, err) || !app_hooks_open(j->ctx, s, lock, &plan, &hooks, err))
         return false;
+    if (!app_hooks_before(&hooks, err))
+        return app_hooks_end(&hooks, false, &report, err);
     ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_START,
                                        .total = (int64_t)plan.items.n,
+                                       .steps = plan_statements(&plan),
                                        .text = j->dir == DIR_UP ? S("up") : S("down") });
     ok = run_plan(j->ctx->mem, &in, &report, err);
-    ctx_event(j->ctx,
-              &(struct event){ .kind = EVENT_RUN_DONE, .n = report.migrations, .ms = report.ms });
+    ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_DONE,
+                                       .n = report.migrations,
+                                       .total = (int64_t)plan.items.n,
+                                       .ms = report.ms });
     if (ok)
         tell_run(j->ctx, &plan, &report);
     tell_kept(j->ctx, j->req, &plan, &report, j->out);
-    return ok;
+    if (app_hooks_end(&hooks, ok, &report, err))
+        return true;
+    if (ok) /* nothing is pending: the same command would run no hook */
+        j->out->next = app_command(j->ctx->mem, &j->req->common, "status");
+    return false;
 }
 
 /* A plan may be made on a server that takes no writes, and makes no SQLite file. */
@@ -164,18 +176,6 @@ static bool open_session(struct job *j, struct err *err)
         return false;
     app_tell_target(j->ctx, &j->s);
     return true;
-}
-
-/* [env.NAME] protected = true: nothing is taken back there by mistake. */
-static bool confirm_down(const struct job *j, const struct plan *plan, struct err *err)
-{
-    const struct config *c = &j->s.config;
-
-    return j->dir == DIR_UP || !c->protected_env || !plan->items.n ||
-           app_confirm(&j->req->common, "-y", err,
-                       "Take back %zu migration%s in the protected environment \"" STR_FMT "\"?",
-                       plan->items.n - plan->repeat_items,
-                       plan->items.n - plan->repeat_items == 1 ? "" : "s", STR_ARG(c->env));
 }
 
 static bool run(struct job *j, struct err *err)
@@ -196,7 +196,7 @@ static bool run(struct job *j, struct err *err)
         app_tell_cost(j->ctx, s);
         return true;
     }
-    if (!confirm_down(j, &plan, err) || !app_lock(j->ctx, s, &lock, err))
+    if (!app_lock(j->ctx, s, &lock, err))
         return false;
     ok = run_locked(j, &lock, err);
     ok = app_unlock(&lock, err) && ok;
@@ -238,3 +238,5 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     app_tell_cost(ctx, &j.s);
     return true;
 }
+
+const struct rectype *const app_run_records[] = { &app_target_type, &run_type, NULL };

@@ -118,6 +118,16 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     return true;
 }
 
+static bool open_file(struct first_pass *fp, str file, struct reader *out, struct err *err)
+{
+    str text;
+
+    if (!fp->opts->ahead || !fs_ahead_take(fp->opts->ahead, fs_basename(file), &text))
+        return fs_reader(&fp->unit, file, out, err);
+    *out = reader_of_str(text);
+    return true;
+}
+
 static bool read_file(struct first_pass *fp, struct migration *m, enum direction dir,
                       struct walk_facts *out, struct err *err)
 {
@@ -137,7 +147,7 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
                               .keep = fp->keep,
                               .sums = &fp->sums };
 
-    if (!fs_reader(&fp->unit, opts.file, &reader, err))
+    if (!open_file(fp, opts.file, &reader, err))
         return false;
     w = walk_open(&fp->unit, &opts, &reader);
     if (shaping                              ? !walk_shaping(fp, w, m, err)
@@ -221,10 +231,6 @@ static bool read_both(struct first_pass *fp, struct migration *m, bool code, str
         fp->sums.code[d].hash = code ? fp->code[d] : NULL;
     m->dialect = fp->opts->dialect;
     m->split_modes = fp->opts->split_modes;
-    if (!m->vars && vars_wanted(fp->opts->vars, m->format->vars))
-        m->vars = fp->opts->vars;
-    if (m->vars)
-        m->flags |= MIG_VARS;
     if (!read_file(fp, m, DIR_UP, &up, err) || (pair && !read_file(fp, m, DIR_DOWN, &down, err)))
         return false;
     if (pair) {
@@ -250,16 +256,29 @@ static bool is_known(struct migration *m, const struct sums *up, const struct su
     return true;
 }
 
+/* A format may have given the migration variables of its own. */
+static void use_vars(const struct first_pass *fp, struct migration *m)
+{
+    if (!m->vars && vars_wanted(fp->opts->vars, m->format->vars))
+        m->vars = fp->opts->vars;
+    if (m->vars)
+        m->flags |= MIG_VARS;
+}
+
 bool first_pass_read(struct first_pass *fp, struct migration *m, struct err *err)
 {
     const struct project_opts *o = fp->opts;
-    const struct migration before = *m;
     const struct ctx *ctx = fp->ctx;
+    struct migration before;
     struct sums up, down;
     bool ok;
 
+    use_vars(fp, m);
+    before = *m;
     if (!o->known_sums || !o->known_sums(o->data, m->version, &up, &down))
         return read_both(fp, m, true, err);
+    if (known_read(fp, m, &up, &down))
+        return true;
     if (!read_both(fp, m, false, err) || is_known(m, &up, &down))
         return err->code == ERR_NONE;
     *m = before;

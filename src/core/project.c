@@ -42,6 +42,7 @@ const struct migration *project_find(const struct project *p, str version)
 
 static void index_versions(arena *a, struct project *p)
 {
+    map_reserve(a, &p->by_version, p->migrations.n);
     for (size_t i = p->migrations.n; i-- > 0;) {
         struct migration *m = &p->migrations.v[i];
 
@@ -192,6 +193,7 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
     static const struct vars none = { 0 };
 
     *out = (struct project){ .dir = dir, .format = format, .vars = &none };
+    vec_reserve(a, &l.found, list->n);
     for (size_t i = 0; i < list->n; i++)
         if (!(format->folders ? add_folder : add_file)(&l, &list->v[i], err))
             return false;
@@ -199,6 +201,7 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
         return bad_name(&l, l.left_out, "could not read the name of the migration file", err);
     if (l.found.n)
         qsort(l.found.v, l.found.n, sizeof(*l.found.v), by_version);
+    vec_reserve(a, &out->migrations, l.found.n);
     for (size_t i = 0; i < l.found.n; i++)
         if (!join(&l, out, &l.found.v[i], err))
             return false;

@@ -8,6 +8,7 @@
 #ifndef AFLOAT_CORE_PROJECT_H
 #define AFLOAT_CORE_PROJECT_H
 
+#include "base/fs_ahead.h"
 #include "base/map.h"
 #include "core/migration.h"
 
@@ -21,6 +22,7 @@ struct project_opts {
         *conn; /* finds the units of pending migrations in the same pass; may be NULL */
     const struct vars *vars; /* declared; NULL = none */
     bool names_only;         /* `new`: list names, do not read the files */
+    struct fs_ahead *ahead;  /* small files of `dir` that were read meanwhile; may be NULL */
     bool (*is_applied)(void *data,
                        str version); /* applied files: an unrecognised directive is a note */
     /* Sums under which the history knows an applied version, false = none: where the texts are the same, the

@@ -54,7 +54,8 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
         ok = run_set_lock_timeout(r, w->item, r->opts->lock_timeout_ms, &second) &&
              window_drain(r, &second) && engine_exec_lines(r->conn, was.clean_up, &second);
     if (ok)
-        ok = engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
+        ok = run_switch_role(r, false, &second) &&
+             engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
                          NULL, &second);
     if (!ok) {
         r->report->unknown = true;
@@ -70,11 +71,14 @@ static bool send_alone(struct run *r, const struct alone *w, struct err *err)
     };
     bool took;
 
+    if (!run_switch_role(r, true, err))
+        return false;
     if (w->before.n && !engine_exec(r->conn, w->before, NULL, err))
         return err_at(err, &w->stmt->place);
     if (w->before.n)
         fault_point("repeatable-dropped");
     run_set_label(&what, w->stmt->shown);
+    what.shown = w->stmt->shown;
     return window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
            (!r->count || window_take(r, true, &took, err));
 }
@@ -99,6 +103,8 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
                        struct err *err)
 {
     fault_point("done");
+    if (!run_switch_role(r, false, err))
+        return false;
     if (w->last) {
         if (!window_send(r, &(struct sent){ .kind = SENT_OTHER, .item = w->item },
                          str_of(r->conn->engine->words->begin), REQ_BOOKKEEPING, err))
@@ -124,6 +130,8 @@ bool run_alone(struct run *r, const struct alone *w, struct err *err)
     int64_t lock_ms = w->outline->concurrent_index ? 0 : r->lock_try_ms;
 
     if (!run_set_lock_timeout(r, w->item, lock_ms, err) || !window_drain(r, err))
+        return false;
+    if (!run_switch_role(r, false, err))
         return false;
     if (!write_intent(r, w, &row, err)) {
         r->report->failed_version = row.version;

@@ -4,6 +4,7 @@
  * run_window.c   requests that were sent and not yet answered
  * run_item.c     one migration as a stream of statements
  * run_unit.c     the end of a unit and of a migration
+ * run_each.c     hooks between migrations, the role of the user's statements
  * run_copy.c     COPY and its data
  * run_timeout.c  time-outs of locks and statements
  * run_locate.c   from an offset in a statement to a place in the file
@@ -50,6 +51,7 @@ struct sent {
     size_t bytes;
     struct place place;
     char label[96];        /* first line of the statement, for progress */
+    str shown;             /* without secret values, during window_send; absent = as sent */
     bool session;          /* what it does stays with the session, also after a rollback */
     struct position after; /* SENT_COMMIT: the position once it is acknowledged */
 };
@@ -79,6 +81,9 @@ struct run {
     struct state *state;
     struct plan *plan; /* the caller's, with items of its own */
     const struct run_opts *opts;
+    const struct run_each *each;
+    size_t hooked; /* items whose before hook was run, as item + 1 */
+    bool role_on;  /* the session has the role of the user's statements */
     struct run_report *report;
 
     struct sent window[WINDOW_MAX]; /* ring: answers come in order */
@@ -113,6 +118,8 @@ bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err)
 /* The work stands at `after`: tells what is done. */
 void window_committed(struct run *r, const struct position *after);
 void window_tick(void *data, int64_t waited_ms);
+/* Tells that the work on an item begins, once. */
+void window_announce(struct run *r, size_t item);
 
 /* run_item.c */
 bool MUST run_item(struct run *r, size_t item, struct err *err);
@@ -127,6 +134,15 @@ bool MUST run_commit(struct run *r, size_t item, int64_t step, bool item_done, b
 /* History row, journal cleared, COMMIT: the end of an item, inside the open transaction. */
 bool MUST run_finish_item(struct run *r, size_t item, bool sync, struct err *err);
 void run_set_label(struct sent *s, str sql);
+
+/* run_each.c: what stands between migrations, and the role of the user's statements. */
+bool MUST run_before_item(struct run *r, size_t item, struct err *err);
+bool MUST run_after_item(struct run *r, size_t item, struct err *err);
+/* Before a statement of the user, and before one of afloat's own that touches its tables. */
+bool MUST run_take_role(struct run *r, size_t item, struct err *err);
+bool MUST run_leave_role(struct run *r, size_t item, struct err *err);
+/* The same while nothing is outstanding and no transaction is open. */
+bool MUST run_switch_role(struct run *r, bool on, struct err *err);
 
 /* run_copy.c: sends the statement, then its data. */
 bool MUST run_copy(struct run *r, struct script *script, const struct sent *what, str sql,

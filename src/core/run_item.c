@@ -53,7 +53,7 @@ static bool end_unit(struct stream *s, struct err *err)
     if (!run_repeat_remake(r, s->index, false, err))
         return false;
     fault_point("journal-insert");
-    return window_send(r, &what, sql, REQ_BOOKKEEPING, err) &&
+    return run_leave_role(r, s->index, err) && window_send(r, &what, sql, REQ_BOOKKEEPING, err) &&
            run_commit(r, s->index, s->tx_last, false, true, err);
 }
 
@@ -111,6 +111,9 @@ static bool send_statement(struct stream *s, const struct stmt *st, bool session
     if (!ms && s->item->mig)
         ms = s->item->mig->timeouts.statement_ms;
     run_set_label(&what, st->shown);
+    what.shown = st->shown;
+    if (!run_take_role(r, s->index, err))
+        return false;
     if (ms && !run_set_statement_timeout(r, s->index, ms, err))
         return false;
     if (st->copy ? !run_copy(r, s->script, &what, st->sql, err)
@@ -124,8 +127,8 @@ static bool in_tx(struct stream *s, const struct stmt *st, const struct outline 
 {
     const struct sent what = { .item = s->index, .step = st->number, .place = st->place };
 
-    if (!begin(s, err) || !run_lock_gently(s->run, &what, o, err) ||
-        !send_statement(s, st, false, err))
+    if (!begin(s, err) || !run_take_role(s->run, s->index, err) ||
+        !run_lock_gently(s->run, &what, o, err) || !send_statement(s, st, false, err))
         return false;
     s->tx_last = st->number;
     snprintf(s->tx_chain, sizeof(s->tx_chain), "%.*s", STR_ARG(s->chain));

@@ -207,6 +207,7 @@ static bool send(struct making *m, const struct stmt *st, struct err *err)
     };
 
     run_set_label(&what, st->shown);
+    what.shown = st->shown;
     return window_send(r, &what, st->sql, REQ_SYNC, err) && window_drain(r, err);
 }
 
@@ -585,7 +586,8 @@ static bool begin(struct run *r, size_t item, struct err *err)
         !run_send_other(r, item, str_of(r->conn->engine->words->begin), 0, err))
         return false;
     r->tx_open = true;
-    return window_drain(r, err);
+    /* Once, before the first savepoint: going back to one undoes what came after it. */
+    return run_take_role(r, item, err) && window_drain(r, err);
 }
 
 static bool leaks(const struct run *r, size_t first)
@@ -611,8 +613,8 @@ bool run_repeat_items(struct run *r, size_t first, struct err *err)
         window_committed(r, &after);
         return true;
     }
-    if (!begin(r, first, err) || !make_all(r, first, err) || !run_repeat_rows(r, first, err) ||
-        !run_commit(r, last, 0, true, true, err))
+    if (!begin(r, first, err) || !make_all(r, first, err) || !run_leave_role(r, first, err) ||
+        !run_repeat_rows(r, first, err) || !run_commit(r, last, 0, true, true, err))
         return false;
     if (!leaks(r, first))
         return true;

@@ -105,6 +105,8 @@ bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
     if (item->repeat ? !run_repeat_entry(r, item->repeat, &e, &down, err)
                      : !stored_down(r, item, &e, &down, err))
         return false;
+    if (!run_leave_role(r, index, err))
+        return false;
     if (item->shape.units > 1 || item->done || item->shape.alone) {
         sql = journal_clear_sql(&r->scratch, r->conn, r->lock->tables, item->version, item->dir);
         if (!run_send_other(r, index, sql, 0, err))

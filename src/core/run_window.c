@@ -26,7 +26,7 @@ size_t run_item_now(const struct run *r)
     return r->at.item < last ? r->at.item : last;
 }
 
-static void announce(struct run *r, size_t i)
+void window_announce(struct run *r, size_t i)
 {
     const struct plan_item *item = &r->plan->items.v[i];
 
@@ -51,11 +51,11 @@ void window_tick(void *data, int64_t waited_ms)
     if (!r->count)
         return;
     if (!s->of)
-        announce(r, s->item);
+        window_announce(r, s->item);
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_PROGRESS,
                                              .version = item->version,
                                              .step = s->step,
-                                             .total = item->shape.statements,
+                                             .steps = item->shape.statements,
                                              .ms = waited_ms,
                                              .text = str_of(s->label) });
 }
@@ -70,7 +70,6 @@ static void told_statement(struct run *r, const struct sent *s, const struct res
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_DONE,
                                              .version = item->version,
                                              .step = s->step,
-                                             .total = item->shape.statements,
                                              .steps = item->shape.statements,
                                              .ms = (now - r->last_arrival_us) / 1000,
                                              .n = res->affected,
@@ -97,10 +96,24 @@ static void told_item(struct run *r, size_t i)
 void window_committed(struct run *r, const struct position *after)
 {
     for (size_t i = r->at.item; i < after->item; i++) {
-        announce(r, i);
+        window_announce(r, i);
         told_item(r, i);
     }
     r->at = *after;
+}
+
+/* Before it goes out: what a crash cuts off was told. */
+static void tell_sql(struct run *r, const struct sent *s, str sql)
+{
+    if (!r->conn->ctx->tell_sql)
+        return;
+    if (!r->count) /* else answers of the migration before are still to come */
+        window_announce(r, s->item);
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_SQL,
+                                             .version = s->of ? s->of->version
+                                                              : r->plan->items.v[s->item].version,
+                                             .step = s->step,
+                                             .text = s->shown.p ? s->shown : sql });
 }
 
 static void committed(struct run *r, const struct sent *s)
@@ -176,7 +189,7 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
         return true;
     }
     if (!r->plan->items.v[s.item].repeat || s.kind == SENT_STATEMENT)
-        announce(r, s.item);
+        window_announce(r, s.item);
     if (res.kind == RESULT_ERROR) {
         drop_oldest(r);
         return answer_error(r, &s, &res, err);
@@ -244,8 +257,10 @@ bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags
 
     if (!make_room(r, sql.n, err))
         return false;
-    if (what->kind == SENT_STATEMENT)
+    if (what->kind == SENT_STATEMENT) {
+        tell_sql(r, what, sql);
         fault_point("before-send");
+    }
     if (!fault_call("submit", err) || !r->conn->engine->submit(r->conn, &q, err)) {
         return err->fail == FAIL_LOST ? lost(r, what, err) : false;
     }

@@ -37,9 +37,11 @@ static bool stream(struct run *r, struct err *err)
     for (size_t i = r->at.item; i < r->plan->items.n; i++) {
         if (i == r->at.item || !r->count)
             set_try(r);
+        if (!run_before_item(r, i, err))
+            return false;
         if (r->plan->items.v[i].repeat && whole)
             return run_repeat_items(r, i, err);
-        if (!run_item(r, i, err))
+        if (!run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
     return window_drain(r, err);
@@ -69,6 +71,9 @@ static bool roll_back(struct run *r, struct err *err)
     }
     if (ok)
         ok = engine_exec(r->conn, S("ROLLBACK"), NULL, &second);
+    if (ok)
+        ok = role_reset(r->conn, r->opts->role, true, &second);
+    r->role_on = false;
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -149,15 +154,6 @@ static bool run_to_end(struct run *r, struct err *err)
     }
 }
 
-static int64_t statements_of(const struct plan *plan)
-{
-    int64_t n = 0;
-
-    for (size_t i = 0; i < plan->items.n; i++)
-        n += plan->items.v[i].shape.statements;
-    return n;
-}
-
 bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err)
 {
     const struct plan *plan = in->plan;
@@ -179,11 +175,12 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
                        .state = in->state,
                        .plan = own,
                        .opts = in->opts,
+                       .each = in->each,
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
     run_repeat_init(r);
-    r->prompt = statements_of(plan) <= PROMPT_MAX;
+    r->prompt = plan_statements(plan) <= PROMPT_MAX;
     r->at.step = plan->items.v[0].done;
     r->at.last_seq = in->state->last_seq;
     snprintf(r->at.last_hash, sizeof(r->at.last_hash), "%.*s", STR_ARG(in->state->last_hash));
@@ -193,7 +190,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (r->at.item < own->items.n && own->items.v[r->at.item].done > out->kept_step)
         out->kept_step = own->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
-    if (!ok && !out->failed_version.n)
+    if (!ok && !out->failed_version.n && !out->hook_failed)
         out->failed_version = own->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
     return ok;

@@ -38,6 +38,7 @@ struct server_info {
     str server_id;     /* stays the same over reconnects: system identifier, server uuid, file */
     int64_t session;   /* backend pid or connection id */
     str session_start; /* with `session` it names the session for ever */
+    str client;        /* the client library: "libpq 15.18", "SQLite 3.40.1" */
     bool read_only;    /* standby, read_only, read-only file */
     bool pooled;       /* a session pooler stands in between (accepted, with a note) */
     bool encrypted, verified; /* TLS in use; certificate and name checked */
@@ -68,10 +69,23 @@ enum request_flag {
         8, /* must be the only statement of its batch, outside any pipeline (CONCURRENTLY) */
 };
 
+struct cell {
+    str text; /* NUL-terminated too */
+    bool null;
+};
+
+/* Takes the rows of one request as they come, so that nobody keeps them: `cells` is valid in the call only. */
+struct row_sink {
+    void (*row)(void *data, const struct cell *cells, size_t columns);
+    void *data;
+};
+
 struct request {
     str sql;        /* one statement, no terminator; copied by submit if it is needed later */
     int64_t tag;    /* given back in the result */
     unsigned flags; /* enum request_flag */
+    const struct row_sink
+        *rows; /* NULL = the result keeps them; lives until the result was given */
 };
 
 enum result_kind {
@@ -81,17 +95,12 @@ enum result_kind {
     RESULT_COPY_IN, /* ready for copy_data */
 };
 
-struct cell {
-    str text; /* NUL-terminated too */
-    bool null;
-};
-
 struct result { /* valid until the next call on the connection */
     enum result_kind kind;
     int64_t tag;
     int64_t affected; /* rows, -1 = does not apply */
     size_t columns, rows;
-    const struct cell *cells; /* row by row */
+    const struct cell *cells; /* row by row; NULL where the request had a row_sink */
     vec(str) notices;         /* what the server said beside */
     struct err *err; /* RESULT_ERROR; owned by the connection; statement_offset is set if known */
 };
@@ -198,6 +207,14 @@ struct engine_words {
     const char *gentle_lock;
 };
 
+/* A question of `afloat doctor`. Each row is: check, state (ok, warn, fail, unknown), finding, remedy (may be NULL).
+ * In the text @schema@, @history@, @journal@, @fence@ and @role@ stand for literals: where the history is (names of
+ * its tables), and the environment's role ('' = none); @file@: the path of an SQLite file ('' = in memory). */
+struct engine_question {
+    const char *check; /* what is told when it cannot be answered */
+    const char *sql;   /* of src/engines/x/sql/health*.sql; NULL ends the list */
+};
+
 struct engine {
     const char *name; /* as dsn_engine_name */
     enum dsn_engine id;
@@ -219,6 +236,7 @@ struct engine {
     engine_keep_fn *keep;             /* NULL = nothing is lost with an object */
     engine_copy_data_fn *copy_data;   /* CAP_COPY */
     engine_copy_end_fn *copy_end;     /* CAP_COPY */
+    const struct engine_question *health;
 };
 
 const struct engine *engine_get(enum dsn_engine id);

@@ -53,6 +53,12 @@ void my_run(arena *a, struct conn *c, const char *sql)
     EXPECT_OK(engine_exec(c, str_of(sql), NULL, err), err);
 }
 
+void my_new_table(arena *a, struct conn *c, const char *name, const char *columns)
+{
+    my_run(a, c, str_printf(a, "DROP TABLE IF EXISTS %s", name).p);
+    my_run(a, c, str_printf(a, "CREATE TABLE %s %s", name, columns).p);
+}
+
 str my_ask(arena *a, struct conn *c, const char *sql)
 {
     struct err *err = my_test_err(a);
@@ -67,7 +73,9 @@ void my_submit_one(arena *a, struct conn *c, const char *sql, int64_t tag, unsig
 {
     struct err *err = my_test_err(a);
 
-    EXPECT_OK(c->engine->submit(c, &(struct request){ str_of(sql), tag, flags }, err), err);
+    EXPECT_OK(c->engine->submit(
+                  c, &(struct request){ .sql = str_of(sql), .tag = tag, .flags = flags }, err),
+              err);
 }
 
 struct result my_await(arena *a, struct conn *c)

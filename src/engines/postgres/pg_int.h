@@ -13,7 +13,10 @@
 struct pg_entry {
     int64_t tag;
     unsigned flags; /* enum request_flag */
-    char *sql;      /* heap; NULL once it is sent and no longer needed */
+    const struct row_sink *rows;
+    bool streams; /* libpq gives each row as it arrives, before it has the last one … */
+    size_t told;  /* … so many so far */
+    char *sql;    /* heap; NULL once it is sent and no longer needed */
     size_t sql_bytes;
 };
 
@@ -95,6 +98,9 @@ struct pg_env {
 
 void pg_env_hide(struct pg_env *env);
 void pg_env_restore(struct pg_env *env);
+
+/* Where the environment may not be changed: ERR_ENVIRONMENT when a variable would lead to another server. */
+bool MUST pg_env_check(struct err *err);
 
 /* A logged-in PGconn, or NULL with *err set. `tls_out` may be NULL. */
 PGconn *pg_connect(arena *a, const struct pg_lib *lib, const struct dsn *dsn, struct ctx *ctx,

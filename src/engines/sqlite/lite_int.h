@@ -23,6 +23,7 @@ struct lite_request { /* heap block of its own: the queue may never run empty */
     struct lite_request *next;
     int64_t tag;
     unsigned flags;
+    const struct row_sink *rows;
     size_t n;
     char sql[]; /* n bytes and a NUL */
 };
@@ -73,6 +74,9 @@ engine_cancel_fn lite_cancel;
 
 /* lite_wait.c: busy and progress handler */
 void lite_handlers(struct lite *c);
+
+/* lite_mem.c: allocation made for SQLite, for a process of afloat's own; before SQLite is first used */
+void lite_memory(void);
 
 /* lite_open.c */
 engine_open_fn lite_open;

@@ -173,7 +173,7 @@ TEST(after_puts_a_repeatable_file_behind)
     files_put(a, l->dir, "repeatable/b.sql", S("-- afloat:after y\nCREATE VIEW b AS SELECT 1;"));
     EXPECT(!files_load(a, l));
     EXPECT_INT(l->err.code, ERR_REPEATABLE);
-    EXPECT(str_find(l->err.hint, S("\"z\"")) != STR_NONE);
+    EXPECT(str_find(l->err.message, S("\"y\"")) != STR_NONE);
     err_done(&l->err);
 }
 
