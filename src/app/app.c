@@ -127,6 +127,18 @@ static void notes_only(void *data, const struct event *e)
         ctx_event(data, e);
 }
 
+/* Without a history the newest baseline file would run; with one, the one that ran still stands for the rest. */
+static void baseline_of(const struct app_session *s, struct project_opts *o)
+{
+    o->fresh = s->conn && !s->state.entries.n;
+    for (size_t i = 0; i < s->state.newest.entries.n; i++) {
+        const struct entry *e = s->state.newest.entries.v[i].value;
+
+        if (e->applied && e->flags & MIG_BASELINE)
+            o->baseline = e->version;
+    }
+}
+
 static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct project_opts o = { .dir = s->config.dir,
@@ -141,6 +153,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, 
 
     struct ctx quiet = *ctx;
 
+    baseline_of(s, &o);
     quiet.sink = (struct sink){ .event = notes_only, .data = ctx };
     return project_load(ctx->mem, &o, need & NEED_QUIET ? &quiet : ctx, &s->project, err);
 }
@@ -182,7 +195,7 @@ static bool check_folder(const struct config *c, struct err *err)
 {
     struct place place = { .file = c->dir };
 
-    if (fs_exists(c->dir))
+    if (project_has_dir(c->dir))
         return true;
     err_set(err, ERR_FILE_READ, "there is no folder of migrations");
     err_hint(err, "Make it with: afloat init, or name another one with --dir.");

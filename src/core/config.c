@@ -26,6 +26,8 @@ struct load {
     const struct settings *env; /* of --env, else of default_env, else NULL */
     bool env_named;             /* by --env */
     struct env_file env_files[2];
+    struct config_tool
+        tool;  /* of another tool's configuration; read when there is no folder "migrations" */
     bool done; /* the database is decided, found or not */
 };
 
@@ -231,11 +233,18 @@ static bool from_libpq(struct load *l, struct err *err)
     return !set.n || use(l, S("postgres://"), (str){ 0 }, buf_view(&set), err);
 }
 
+/* The last resort: the database of a Flyway project. */
+static bool from_tool(struct load *l, struct err *err)
+{
+    return !l->tool.url.n ||
+           use(l, l->tool.url, fs_dirname(l->mem, l->tool.file), l->tool.file, err);
+}
+
 static bool choose_database(struct load *l, struct err *err)
 {
     static bool (*const sources[])(struct load * l, struct err * err) = {
         from_flag,        from_afloat_url, from_named_env, from_database_url,
-        from_default_env, from_top,        from_libpq,
+        from_default_env, from_top,        from_libpq,     from_tool,
     };
 
     for (size_t i = 0; i < COUNT_OF(sources) && !l->done; i++) {
@@ -285,7 +294,7 @@ static void apply_settings(const struct load *l, str cwd)
     str root = str_eq(c->root, cwd) ? (str){ 0 } : c->root, dir;
 
     pick(&dir, e->dir, top->dir, S("migrations"));
-    pick(&c->dir, l->flags->dir, under(l->mem, root, dir), (str){ 0 });
+    pick(&c->dir, l->flags->dir, l->tool.dir, under(l->mem, root, dir));
     pick(&c->format_files, l->flags->format_files, top->format, (str){ 0 });
     pick(&c->history_prefix, top->prefix, (str){ 0 }, S("afloat_"));
     pick(&c->project, top->project, (str){ 0 }, S("default"));
@@ -297,6 +306,17 @@ static void apply_settings(const struct load *l, str cwd)
     c->lock_wait_ms = given(env, e->lock_wait_ms, LOCK_WAIT_MS);
     c->lock_timeout_ms = given(env, e->lock_timeout_ms, LOCK_TIMEOUT_MS);
     c->statement_timeout_ms = given(env, e->statement_timeout_ms, 0);
+}
+
+/* Where neither a flag nor afloat.toml names a folder, and there is none of the usual name. */
+static bool read_tool(struct load *l, str cwd, struct err *err)
+{
+    str folder = str_eq(l->out->root, cwd) ? S(".") : l->out->root;
+
+    if (l->doc.top.dir.n || (l->env && l->env->dir.n) ||
+        (!l->flags->dir.n && fs_exists(fs_join(l->mem, folder, S("migrations")))))
+        return true;
+    return config_tool(l->mem, folder, &l->tool, err);
 }
 
 static bool complete(const struct load *l, struct ctx *ctx, struct err *err)
@@ -321,7 +341,8 @@ bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, st
     str cwd = fs_cwd(a);
 
     if (!find_file(&l, cwd, err) || !read_env_files(&l, cwd, err) || !choose_env(&l, err) ||
-        !choose_database(&l, err) || !apply_tls(&l, err) || !complete(&l, ctx, err))
+        !read_tool(&l, cwd, err) || !choose_database(&l, err) || !apply_tls(&l, err) ||
+        !complete(&l, ctx, err))
         return false;
     apply_settings(&l, cwd);
     *out = config;

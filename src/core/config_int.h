@@ -28,6 +28,14 @@ bool MUST config_read(arena *a, str text, str file, struct config_doc *out, stru
 /* Value of a variable in the text of a .env file; *out is absent when it is not there. */
 bool MUST dotenv_find(arena *a, str text, str file, str name, str *out, struct err *err);
 
+struct config_tool { /* absent = it does not say */
+    str file;        /* of the tool's configuration */
+    str url, dir;
+};
+
+/* What the configuration of another tool in `folder` or above it names. */
+bool MUST config_tool(arena *a, str folder, struct config_tool *out, struct err *err);
+
 /* "50ms", "2s", "5min", "1h". */
 bool config_duration(str text, int64_t *out_ms);
 

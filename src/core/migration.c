@@ -102,7 +102,7 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
                               .keep = fp->keep,
                               .sums = &fp->sums };
 
-    if (!fs_reader(&fp->unit, opts.file, &reader, err))
+    if (!walk_reader(&fp->unit, m->format, &opts, &reader, err))
         return false;
     w = walk_open(&fp->unit, &opts, &reader);
     if (shaping ? !walk_shaping(fp, w, m, err) : !walk_all(w, err))
@@ -238,7 +238,8 @@ bool migration_text(arena *a, const struct migration *mig, enum direction dir, s
     if (!opts.file.n)
         return true;
     sums->text[dir].copy = &text;
-    if (!fs_reader(a, opts.file, &reader, err) || !walk_all(walk_open(a, &opts, &reader), err))
+    if (!walk_reader(a, mig->format, &opts, &reader, err) ||
+        !walk_all(walk_open(a, &opts, &reader), err))
         return false;
     canon_end(&sums->text[dir]);
     *out = buf_view(&text);

@@ -29,6 +29,8 @@ enum mig_flag {
     MIG_NO_TRANSACTION = 4,      /* transaction off for the up */
     MIG_NO_TRANSACTION_DOWN = 8, /* transaction off for the down */
     MIG_NATIVE = 16,             /* afloat's own format: rules for a missing down apply */
+    MIG_BASELINE = 32,           /* stands for all versions up to its own (Flyway B) */
+    MIG_PLAIN = 64,              /* no placeholders are put in, whatever the format says */
 };
 
 struct timeouts { /* milliseconds, 0 = not set */

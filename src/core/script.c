@@ -31,7 +31,7 @@ static bool open_file(struct script *s, const struct script_source *src, struct 
     opts->format = m->format;
     opts->file = file;
     opts->dir = m->format->sections ? DIR_UP : src->dir;
-    return fs_reader(s->mem, file, &s->reader, err);
+    return walk_reader(s->mem, m->format, opts, &s->reader, err);
 }
 
 /* A stored down is the inside of its section; a stored up has its marker, if the file had one. */

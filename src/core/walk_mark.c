@@ -150,6 +150,7 @@ static void keep_facts(struct walk *w, const struct piece *p, const struct mark 
     if (m->refused.n && !mig->refused.n) {
         mig->refused = str_copy(w->o.keep, m->refused);
         mig->refused_at = walk_place(w, p);
+        mig->refused_at.file = str_copy(w->o.keep, mig->refused_at.file);
     }
     if (m->rule.n)
         *vec_push(w->o.keep, &mig->allows) =
@@ -247,7 +248,17 @@ bool walk_mark(struct walk *w, const struct piece *p, struct err *err)
     return handlers[m.kind](w, p, &m, text, err);
 }
 
+/* A file without any marker would count as applied, with nothing done. */
+static bool has_up(struct walk *w, struct err *err)
+{
+    if (!w->o.format->needs_up || w->o.inside || w->o.dir != DIR_UP || w->in_section)
+        return true;
+    bad_at(&(struct place){ .file = w->o.file }, "the file has no up marker", err);
+    err_hint(err, "In the format %s each migration begins with its up marker.", w->o.format->name);
+    return forgive(w, err);
+}
+
 bool walk_finish(struct walk *w, struct err *err)
 {
-    return !dangles(w, err) && !block_open(w, err);
+    return !dangles(w, err) && !block_open(w, err) && has_up(w, err);
 }

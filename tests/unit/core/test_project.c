@@ -262,12 +262,13 @@ TEST(an_unclear_format_names_the_candidates_and_the_flag)
 
 TEST(an_unrecognized_format_lists_all)
 {
-    struct files_load *l = load_names(a, NAMES("1_a.sql"), "flyway", "SELECT 1;");
+    struct files_load *l = load_names(a, NAMES("1_a.sql"), "nosuch", "SELECT 1;");
 
     EXPECT(!files_load(a, l));
     EXPECT_INT(l->err.code, ERR_FILE_FORMAT);
     EXPECT_STR(l->err.hint,
-               S("The formats are native, dbmate, goose, golang-migrate, sqlx, diesel."));
+               S("The formats are native, dbmate, goose, golang-migrate, sqlx, diesel, flyway, "
+                 "tern."));
     err_done(&l->err);
 }
 
