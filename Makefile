@@ -60,7 +60,7 @@ PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(LIBS))
 CPPFLAGS += -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include src/base/banned.h $(PKG_CFLAGS)
 CFLAGS   += -std=gnu17 -fPIE -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN) $(MODE_$(MODE))
 LDFLAGS  += -pie $(LD_$(MODE))
-LDLIBS   += $(PKG_LIBS) -ldl -lm
+LDLIBS   += $(PKG_LIBS) -ldl -lm -pthread
 
 SRC  := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c src/*/*/*.c)))
 SQL  := $(sort $(wildcard src/engines/*/sql/*.sql))

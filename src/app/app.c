@@ -146,6 +146,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, 
                               .dialect = dialect_of(s),
                               .split_modes = s->conn ? s->conn->server.split_modes : 0,
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
+                              .ahead = s->ahead,
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
                               .is_applied = s->conn ? is_applied : NULL,
                               .known_sums = s->conn ? known_sums : NULL,
@@ -212,6 +213,8 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
         return false;
     if (need & NEED_PROJECT && !check_folder(&out->config, err))
         return false;
+    if (need & NEED_PROJECT && need & NEED_DATABASE)
+        out->ahead = fs_ahead_start(ctx->mem, out->config.dir, ".sql");
     if (need & NEED_DATABASE && !connect_to(ctx, out, need, err))
         return false;
     return !(need & NEED_PROJECT) || load_project(ctx, out, need, err);

@@ -37,6 +37,8 @@ struct app_session {
     struct tables tables;
     struct state state;
     struct project project;
+    struct fs_ahead
+        *ahead; /* its small files, read while the database is waited for; may be NULL */
 };
 
 enum app_need {

@@ -71,12 +71,36 @@ static int64_t days_of(int64_t y, int64_t m, int64_t d)
     return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
-str clock_iso(arena *a, int64_t wall_us)
+static char *put_digits(char *to, int64_t value, int width)
+{
+    for (int i = width; i-- > 0; value /= 10)
+        to[i] = (char)('0' + value % 10);
+    return to + width;
+}
+
+void clock_put_iso(char *to, int64_t wall_us)
 {
     struct civil c = civil_of(wall_us);
 
-    return str_printf(a, "%04lld-%02d-%02dT%02d:%02d:%02dZ", (long long)c.year, c.month, c.day,
-                      c.hour, c.minute, c.second);
+    const struct {
+        int64_t value;
+        int width;
+        char after;
+    } parts[] = { { c.year, 4, '-' }, { c.month, 2, '-' },  { c.day, 2, 'T' },
+                  { c.hour, 2, ':' }, { c.minute, 2, ':' }, { c.second, 2, 'Z' } };
+
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        to = put_digits(to, parts[i].value, parts[i].width);
+        *to++ = parts[i].after;
+    }
+}
+
+str clock_iso(arena *a, int64_t wall_us)
+{
+    char *text = arena_new(a, char, CLOCK_ISO_BYTES + 1);
+
+    clock_put_iso(text, wall_us);
+    return (str){ text, CLOCK_ISO_BYTES };
 }
 
 str clock_stamp14(arena *a, int64_t wall_us)

@@ -30,12 +30,23 @@ void *map_find(const struct map *m, str key)
     return at ? m->entries.v[at - 1].value : NULL;
 }
 
-static void grow(arena *a, struct map *m)
+static void grow(arena *a, struct map *m, size_t slots)
 {
-    m->slot_count = m->slot_count ? m->slot_count * 2 : 16;
+    m->slot_count = slots;
     m->slots = arena_new(a, uint32_t, m->slot_count);
     for (size_t i = 0; i < m->entries.n; i++)
         *slot_of(m, m->entries.v[i].key, m->entries.v[i].hash) = (uint32_t)i + 1;
+}
+
+void map_reserve(arena *a, struct map *m, size_t n)
+{
+    size_t slots = m->slot_count ? m->slot_count : 16;
+
+    while (n * 2 > slots)
+        slots *= 2;
+    if (slots > m->slot_count)
+        grow(a, m, slots);
+    vec_reserve(a, &m->entries, n);
 }
 
 void *map_put(arena *a, struct map *m, str key, void *value)
@@ -45,7 +56,7 @@ void *map_put(arena *a, struct map *m, str key, void *value)
     void *old;
 
     if ((m->entries.n + 1) * 2 > m->slot_count)
-        grow(a, m);
+        grow(a, m, m->slot_count ? m->slot_count * 2 : 16);
     slot = slot_of(m, key, hash);
     if (*slot) {
         old = m->entries.v[*slot - 1].value;

@@ -24,6 +24,8 @@ struct map {
 
 void *map_find(const struct map *m, str key); /* NULL = absent */
 
+void map_reserve(arena *a, struct map *m, size_t n); /* room for n keys in all */
+
 /* Sets key to value; returns the former value or NULL. */
 void *map_put(arena *a, struct map *m, str key, void *value);
 

@@ -22,7 +22,16 @@
                       : vec_grow((a), (vecp)->v, sizeof(*(vecp)->v), (vecp)->n, &(vecp)->cap)),    \
      (vecp)->v + (vecp)->n++)
 
+/* Room for `count` elements in all, in one go. */
+#define vec_reserve(a, vecp, count)                                                                \
+    ((vecp)->v = ((count) <= (vecp)->cap ? (vecp)->v                                               \
+                                         : vec_resize((a), (vecp)->v, sizeof(*(vecp)->v),          \
+                                                      (vecp)->n, (count), &(vecp)->cap)))
+
 /* New storage with at least one free element, old contents copied; `cap` is updated. */
 void *vec_grow(arena *a, const void *old, size_t size, size_t n, size_t *cap);
+
+/* New storage for exactly `want` elements, old contents copied; `cap` is updated. */
+void *vec_resize(arena *a, const void *old, size_t size, size_t n, size_t want, size_t *cap);
 
 #endif

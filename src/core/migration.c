@@ -83,6 +83,32 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     return true;
 }
 
+/* Only the folder itself was read ahead. */
+bool first_pass_ahead(const struct first_pass *fp, str file, str *out)
+{
+    str name = fs_basename(file), folder = str_slice(file, 0, file.n - name.n);
+    str dir = fp->opts->dir;
+
+    while (folder.n > 1 && folder.p[folder.n - 1] == '/')
+        folder.n--;
+    while (dir.n > 1 && dir.p[dir.n - 1] == '/')
+        dir.n--;
+    if (str_starts(dir, S("./")))
+        dir = str_skip(dir, 2);
+    return fp->opts->ahead && str_eq(folder, dir) && fs_ahead_take(fp->opts->ahead, name, out);
+}
+
+static bool open_file(struct first_pass *fp, const struct format *f, struct walk_opts *io,
+                      struct reader *out, struct err *err)
+{
+    str text;
+
+    if (f->text_open || !first_pass_ahead(fp, io->file, &text))
+        return walk_reader(&fp->unit, f, io, out, err);
+    *out = reader_of_str(text);
+    return true;
+}
+
 static bool read_file(struct first_pass *fp, struct migration *m, enum direction dir,
                       struct walk_facts *out, struct err *err)
 {
@@ -102,7 +128,7 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
                               .keep = fp->keep,
                               .sums = &fp->sums };
 
-    if (!walk_reader(&fp->unit, m->format, &opts, &reader, err))
+    if (!open_file(fp, m->format, &opts, &reader, err))
         return false;
     w = walk_open(&fp->unit, &opts, &reader);
     if (shaping ? !walk_shaping(fp, w, m, err) : !walk_all(w, err))
@@ -206,6 +232,8 @@ bool first_pass_read(struct first_pass *fp, struct migration *m, struct err *err
 
     if (!o->known_sums || !o->known_sums(o->data, m->version, &up, &down))
         return read_both(fp, m, true, err);
+    if (known_read(fp, m, &up, &down))
+        return true;
     if (!read_both(fp, m, false, err) || is_known(m, &up, &down))
         return err->code == ERR_NONE;
     *m = before;

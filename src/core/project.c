@@ -72,6 +72,7 @@ const struct migration *project_find(const struct project *p, str version)
 
 static void index_versions(arena *a, struct project *p)
 {
+    map_reserve(a, &p->by_version, p->migrations.n);
     for (size_t i = p->migrations.n; i-- > 0;) {
         struct migration *m = &p->migrations.v[i];
 
@@ -260,6 +261,7 @@ static bool join_all(struct listing *l, struct err *err)
     if (l->found.n)
         qsort(l->found.v, l->found.n, sizeof(*l->found.v), by_version);
     project_take_baseline(l->opts, &l->found);
+    vec_reserve(l->mem, &out->migrations, l->found.n);
     for (size_t i = 0; i < l->found.n; i++)
         if (!join(l, out, &l->found.v[i], err))
             return false;
@@ -276,6 +278,7 @@ bool project_list(arena *a, const struct project_opts *opts, const struct format
     *out = (struct project){ .dir = opts->dir, .new_dir = dirs.v[0], .format = format };
     if (format->conf_read && !format->conf_read(a, dirs.v[0], &out->conf, err))
         return false;
+    vec_reserve(a, &l.found, list->n);
     for (size_t i = 0; i < list->n; i++)
         if (!(format->folders ? add_folder : add_file)(&l, &list->v[i], err))
             return false;
@@ -296,11 +299,12 @@ bool project_list(arena *a, const struct project_opts *opts, const struct format
 static bool no_repeatable(arena *a, const struct fs_list *list, struct err *err)
 {
     for (size_t i = 0; i < list->n; i++) {
-        str folder = fs_join(a, list->v[i].folder, list->v[i].name);
         struct fs_list inner = { 0 };
+        str folder;
 
         if (list->v[i].kind != FS_FOLDER || !str_eq(list->v[i].name, S("repeatable")))
             continue;
+        folder = fs_join(a, list->v[i].folder, list->v[i].name);
         if (!fs_list(a, folder, &inner, err))
             return false;
         for (size_t k = 0; k < inner.n; k++)

@@ -8,6 +8,7 @@
 #ifndef AFLOAT_CORE_PROJECT_H
 #define AFLOAT_CORE_PROJECT_H
 
+#include "base/fs_ahead.h"
 #include "base/map.h"
 #include "core/migration.h"
 #include "core/tool_conf.h"
@@ -25,6 +26,7 @@ struct project_opts {
      * history is empty (`fresh`), else the one that was applied (`baseline`, absent = none). */
     bool fresh;
     str baseline;
+    struct fs_ahead *ahead; /* small files of `dir` that were read meanwhile; may be NULL */
     bool (*is_applied)(void *data,
                        str version); /* applied files: an unrecognised directive is a note */
     /* Sums under which the history knows an applied version, false = none: where the texts are the same, the

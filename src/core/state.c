@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "core/history.h"
+#include "core/state_int.h"
 
 static const char *const event_names[] = { [EVENT_OF_UP] = "up",
                                            [EVENT_OF_DOWN] = "down",
@@ -13,16 +14,6 @@ _Static_assert(COUNT_OF(event_names) == EVENT_OF__COUNT, "one name an event");
 const char *history_event_name(enum history_event e)
 {
     return event_names[e];
-}
-
-static bool event_find(str name, enum history_event *out)
-{
-    for (size_t i = 0; i < COUNT_OF(event_names); i++)
-        if (str_eq(name, str_of(event_names[i]))) {
-            *out = (enum history_event)i;
-            return true;
-        }
-    return false;
 }
 
 static str qualified(arena *a, const struct conn *c, str schema, str prefix, const char *name)
@@ -74,12 +65,7 @@ static str select_sql(arena *a, const struct conn *c, const struct tables *t, in
     if (which == Q_FENCE)
         return fence_read_sql(a, c, t);
     if (which == Q_HISTORY)
-        buf_printf(&b,
-                   "SELECT seq, version, name, event, applied, format, up_sum, up_code_sum, "
-                   "down_sum, down_code_sum, flags, reason, actor, run_id, epoch, finished_at, "
-                   "duration_ms, CASE WHEN down_text IS NULL THEN 0 ELSE 1 END, prev_hash, "
-                   "row_hash FROM " STR_FMT,
-                   STR_ARG(t->history));
+        buf_printf(&b, "SELECT " HISTORY_ROW_COLUMNS " FROM " STR_FMT, STR_ARG(t->history));
     else
         buf_printf(&b,
                    "SELECT version, direction, step, state, rerunnable, prefix_sum, statement, "
@@ -94,74 +80,6 @@ static str select_sql(arena *a, const struct conn *c, const struct tables *t, in
 static str cell(arena *a, const struct result *r, size_t row, size_t column)
 {
     return str_copy(a, result_text(r, row, column));
-}
-
-static bool read_entry(arena *a, const struct result *r, size_t i, struct entry *e)
-{
-    *e = (struct entry){ .seq = result_int(r, i, 0),
-                         .version = cell(a, r, i, 1),
-                         .name = cell(a, r, i, 2),
-                         .applied = result_int(r, i, 4) != 0,
-                         .format = cell(a, r, i, 5),
-                         .up = { cell(a, r, i, 6), cell(a, r, i, 7) },
-                         .down = { cell(a, r, i, 8), cell(a, r, i, 9) },
-                         .flags = (unsigned)result_int(r, i, 10),
-                         .reason = cell(a, r, i, 11),
-                         .actor = cell(a, r, i, 12),
-                         .run_id = cell(a, r, i, 13),
-                         .epoch = result_int(r, i, 14),
-                         .at = cell(a, r, i, 15),
-                         .duration_ms = result_int(r, i, 16),
-                         .has_down_text = result_int(r, i, 17) != 0,
-                         .prev_hash = cell(a, r, i, 18),
-                         .row_hash = cell(a, r, i, 19) };
-    return event_find(result_text(r, i, 3), &e->event);
-}
-
-static bool broken(const struct entry *e, struct err *err)
-{
-    err_set(err, ERR_HISTORY_BROKEN,
-            "row %lld of the history (version \"" STR_FMT "\") was changed or removed by hand",
-            (long long)e->seq, STR_ARG(e->version));
-    err_detail(err, "Each row carries a hash of itself and of the row before; they do not match.");
-    return err_hint(err, "Restore the row from a backup of the history table.");
-}
-
-/* Entries do not move any more when this is called: the map points into the vector. */
-static bool check_chain(arena *a, struct state *s, struct err *err)
-{
-    str prev = S("");
-    struct arena_mark mark;
-
-    for (size_t i = 0; i < s->entries.n; i++) {
-        struct entry *e = &s->entries.v[i];
-        bool good;
-
-        mark = arena_mark(a);
-        good = str_eq(e->prev_hash, prev) && str_eq(history_row_hash(a, e), e->row_hash) &&
-               e->seq == (int64_t)i + 1;
-        arena_reset(a, mark);
-        if (!good)
-            return broken(e, err);
-        prev = e->row_hash;
-        map_put(a, &s->newest, e->version, e);
-        s->last_seq = e->seq;
-    }
-    s->last_hash = prev;
-    return true;
-}
-
-static bool take_history(arena *a, const struct result *r, struct state *s, struct err *err)
-{
-    s->entries.v = arena_new(a, struct entry, r->rows + 1);
-    s->entries.cap = r->rows + 1;
-    for (size_t i = 0; i < r->rows; i++)
-        if (!read_entry(a, r, i, vec_push(a, &s->entries)))
-            return err_set(err, ERR_HISTORY_NEWER,
-                           "the history holds an event \"" STR_FMT
-                           "\" that this version of afloat does not know",
-                           STR_ARG(result_text(r, i, 3)));
-    return check_chain(a, s, err);
 }
 
 static bool take_journal(arena *a, const struct result *r, struct state *s)
@@ -196,8 +114,8 @@ static bool take_fence(const struct result *r, struct state *s, struct err *err)
 }
 
 /* Takes the answers of one batch; the first "no such table" means that there is no history. */
-static bool take_answers(arena *a, struct conn *c, struct state *s, bool *out_missing,
-                         struct err *err)
+static bool take_answers(arena *a, struct conn *c, struct history_rows *h, struct state *s,
+                         bool *out_missing, struct err *err)
 {
     struct result r;
     bool ok = true;
@@ -220,7 +138,7 @@ static bool take_answers(arena *a, struct conn *c, struct state *s, bool *out_mi
         }
         if (r.kind != RESULT_OK || !ok)
             continue;
-        ok = q == Q_HISTORY   ? take_history(a, &r, s, err)
+        ok = q == Q_HISTORY   ? history_rows_check(h, s, err)
              : q == Q_JOURNAL ? take_journal(a, &r, s)
                               : take_fence(&r, s, err);
     }
@@ -251,16 +169,19 @@ bool state_load(arena *a, struct conn *c, const struct tables *t, struct state *
                 struct err *err)
 {
     struct state s = { .last_hash = S("") };
+    struct history_rows rows = { .mem = a };
+    struct row_sink sink = { history_rows_add, &rows };
     bool missing = false;
 
     for (int q = 0; q < Q__COUNT; q++) {
         struct request r = { .sql = select_sql(a, c, t, q),
-                             .flags = REQ_BOOKKEEPING | (q == Q__COUNT - 1 ? REQ_SYNC : 0u) };
+                             .flags = REQ_BOOKKEEPING | (q == Q__COUNT - 1 ? REQ_SYNC : 0u),
+                             .rows = q == Q_HISTORY ? &sink : NULL };
 
         if (!fault_call("submit", err) || !c->engine->submit(c, &r, err))
             return drop_batch(c, q, err);
     }
-    if (!take_answers(a, c, &s, &missing, err))
+    if (!take_answers(a, c, &rows, &s, &missing, err))
         return false;
     if (missing && s.entries.n)
         return err_set(err, ERR_HISTORY_BROKEN,

@@ -68,10 +68,23 @@ enum request_flag {
         8, /* must be the only statement of its batch, outside any pipeline (CONCURRENTLY) */
 };
 
+struct cell {
+    str text; /* NUL-terminated too */
+    bool null;
+};
+
+/* Takes the rows of one request as they come, so that nobody keeps them: `cells` is valid in the call only. */
+struct row_sink {
+    void (*row)(void *data, const struct cell *cells, size_t columns);
+    void *data;
+};
+
 struct request {
     str sql;        /* one statement, no terminator; copied by submit if it is needed later */
     int64_t tag;    /* given back in the result */
     unsigned flags; /* enum request_flag */
+    const struct row_sink
+        *rows; /* NULL = the result keeps them; lives until the result was given */
 };
 
 enum result_kind {
@@ -81,17 +94,12 @@ enum result_kind {
     RESULT_COPY_IN, /* ready for copy_data */
 };
 
-struct cell {
-    str text; /* NUL-terminated too */
-    bool null;
-};
-
 struct result { /* valid until the next call on the connection */
     enum result_kind kind;
     int64_t tag;
     int64_t affected; /* rows, -1 = does not apply */
     size_t columns, rows;
-    const struct cell *cells; /* row by row */
+    const struct cell *cells; /* row by row; NULL where the request had a row_sink */
     vec(str) notices;         /* what the server said beside */
     struct err *err; /* RESULT_ERROR; owned by the connection; statement_offset is set if known */
 };

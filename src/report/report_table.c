@@ -7,17 +7,23 @@ enum { GAP = 2, SQL_PIPED_MAX = 100 };
 struct report_table {
     arena *mem;
     const struct rectype *type;
-    vec(str) cells; /* field_count a row */
-    int *width;     /* of each column */
+    vec(str) cells; /* of the fields that are shown, row by row */
+    int *width;     /* of each field */
 };
 
 static const struct {
-    const char *state, *mark, *ascii;
+    const char *state, *cell, *ascii_cell;
     enum style style;
 } states[] = {
-    { "applied", "✓", "+", STYLE_GOOD },  { "pending", "○", "o", STYLE_MIND },
-    { "changed", "✗", "x", STYLE_BAD },   { "half applied", "●", "*", STYLE_BAD },
-    { "file gone", "✗", "x", STYLE_BAD }, { "other branch", "↷", ">", STYLE_MIND },
+
+#define STATE(name, mark, ascii, style)                                                            \
+    {                                                                                              \
+        name, mark " " name, ascii " " name, style                                                 \
+    }
+    STATE("applied", "✓", "+", STYLE_GOOD),  STATE("pending", "○", "o", STYLE_MIND),
+    STATE("changed", "✗", "x", STYLE_BAD),   STATE("half applied", "●", "*", STYLE_BAD),
+    STATE("file gone", "✗", "x", STYLE_BAD), STATE("other branch", "↷", ">", STYLE_MIND),
+#undef STATE
 };
 
 struct report_table *table_new(arena *a, const struct rectype *type)
@@ -50,27 +56,31 @@ static size_t state_row(str state)
     return COUNT_OF(states);
 }
 
-static str with_mark(arena *a, str state, const struct report_opts *o)
+static str with_mark(str state, const struct report_opts *o)
 {
     size_t i = state_row(state);
 
     if (i == COUNT_OF(states))
         return state;
-    return str_printf(a, "%s " STR_FMT, o->utf8 ? states[i].mark : states[i].ascii, STR_ARG(state));
+    return str_of(o->utf8 ? states[i].cell : states[i].ascii_cell);
 }
 
 void table_add(struct report_table *t, const struct record *r, const struct report_opts *o)
 {
     for (size_t i = 0; i < t->type->field_count; i++) {
         const struct field *f = &t->type->fields[i];
-        str text = report_value(t->mem, f, &r->values[i]);
+        str text;
         int w;
 
+        if (!shown(f))
+            continue;
+        text = report_value(t->mem, f, &r->values[i]);
         if (f->flags & FIELD_STATE)
-            text = with_mark(t->mem, text, o);
+            text = with_mark(text, o);
         if (f->flags & FIELD_SQL)
             text = utf8_cut(t->mem, text, o->width ? o->width - 20 : SQL_PIPED_MAX, !o->utf8);
-        text = str_copy(t->mem, text);
+        if (f->type == FIELD_TEXT) /* it may lie in the record, which goes */
+            text = str_copy(t->mem, text);
         *vec_push(t->mem, &t->cells) = text;
         w = utf8_width(text);
         t->width[i] = w > t->width[i] ? w : t->width[i];
@@ -144,13 +154,16 @@ void table_print(struct report_table *t, const struct report_opts *o, struct buf
 {
     if (has_titles(t->type))
         put_titles(t, o, out);
-    for (size_t row = 0; row < t->cells.n; row += t->type->field_count) {
+    for (size_t at = 0; at < t->cells.n;) {
         buf_pad(out, ' ', has_sql(t->type) ? 2 * GAP : GAP); /* below the row they belong to */
         for (size_t i = 0; i < t->type->field_count; i++) {
             const struct field *f = &t->type->fields[i];
-            str cell = t->cells.v[row + i];
+            str cell;
 
-            if (shown(f) && t->width[i])
+            if (!shown(f))
+                continue;
+            cell = t->cells.v[at++];
+            if (t->width[i])
                 put_cell(t, i, cell, style_of(f, cell), o, out);
         }
         end_line(out);

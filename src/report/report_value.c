@@ -27,11 +27,11 @@ static str bytes_text(arena *a, int64_t n)
 
 static str time_text(arena *a, int64_t us)
 {
-    str iso = clock_iso(a, us);
-    char *z = str_z(a, iso);
+    char *text = arena_new(a, char, CLOCK_ISO_BYTES + 1);
 
-    z[10] = ' '; /* the date and the time of day, UTC as everywhere */
-    return (str){ z, 19 };
+    clock_put_iso(text, us);
+    text[10] = ' '; /* the date and the time of day, UTC as everywhere */
+    return (str){ text, 19 };
 }
 
 static str safe(arena *a, str s)

@@ -24,6 +24,36 @@ TEST(no_rows_is_not_an_error)
     EXPECT_INT(r.columns, 2);
 }
 
+static void join_row(void *data, const struct cell *cells, size_t columns)
+{
+    for (size_t i = 0; i < columns; i++)
+        buf_printf(data, "%s" STR_FMT, cells[i].null ? "NULL " : " ", STR_ARG(cells[i].text));
+    buf_char(data, ';');
+}
+
+/* Whoever takes the rows as they come finds none in the result, which still counts them. */
+TEST(rows_can_be_taken_as_they_come)
+{
+    struct target *t = target_new(a);
+    struct conn *c = target_open(t);
+    struct buf rows = buf_on(a);
+    struct row_sink sink = { join_row, &rows };
+    struct request r = { .sql = S("SELECT 1, 'a' UNION ALL SELECT 2, NULL UNION ALL SELECT 3, ''"),
+                         .rows = &sink };
+    struct result out;
+
+    EXPECT_OK(c->engine->submit(c, &r, &t->err), &t->err);
+    r.rows = NULL;
+    r.flags = REQ_SYNC;
+    EXPECT_OK(c->engine->submit(c, &r, &t->err), &t->err);
+    EXPECT_INT(engine_await(c, &out, NULL, NULL, &t->err), NEXT_RESULT);
+    EXPECT_INT(out.rows, 3);
+    EXPECT(out.cells == NULL);
+    EXPECT_STR(buf_view(&rows), S(" 1 a; 2NULL ; 3 ;"));
+    EXPECT_INT(engine_await(c, &out, NULL, NULL, &t->err), NEXT_RESULT);
+    EXPECT_STR(result_text(&out, 2, 0), S("3"));
+}
+
 static void put_code_point(struct buf *b, unsigned cp)
 {
     if (cp < 0x80) {
@@ -148,7 +178,7 @@ TEST(a_nul_byte_is_refused)
 {
     struct target *t = target_new(a);
     struct conn *c = target_open(t);
-    struct request r = { S("SELECT 1 -- \0\n + 1"), 0, REQ_SYNC };
+    struct request r = { .sql = S("SELECT 1 -- \0\n + 1"), .flags = REQ_SYNC };
 
     if (t->engine->submit(c, &r, &t->err))
         EXPECT_INT(target_next(t, c).kind, RESULT_ERROR);

@@ -67,7 +67,9 @@ void my_submit_one(arena *a, struct conn *c, const char *sql, int64_t tag, unsig
 {
     struct err *err = my_test_err(a);
 
-    EXPECT_OK(c->engine->submit(c, &(struct request){ str_of(sql), tag, flags }, err), err);
+    EXPECT_OK(c->engine->submit(
+                  c, &(struct request){ .sql = str_of(sql), .tag = tag, .flags = flags }, err),
+              err);
 }
 
 struct result my_await(arena *a, struct conn *c)

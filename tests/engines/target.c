@@ -206,7 +206,7 @@ str target_value(struct target *t, struct conn *c, const char *fmt, ...)
 
 void target_submit(struct target *t, struct conn *c, const char *sql, int64_t tag, unsigned flags)
 {
-    struct request r = { str_of(sql), tag, flags };
+    struct request r = { .sql = str_of(sql), .tag = tag, .flags = flags };
 
     EXPECT_OK(c->engine->submit(c, &r, &t->err), &t->err);
 }

@@ -53,7 +53,7 @@ TEST(close_is_idempotent_and_final)
 {
     struct target *t = target_new(a);
     struct conn *c = target_open(t);
-    struct request r = { S("SELECT 1"), 0, REQ_SYNC };
+    struct request r = { .sql = S("SELECT 1"), .flags = REQ_SYNC };
 
     t->engine->close(c);
     t->engine->close(c);

@@ -562,7 +562,7 @@ TEST(killed_connection_is_lost)
     err_clear(err);
     EXPECT_INT(c->engine->next(c, &r, err), NEXT_LOST);
     err_clear(err);
-    EXPECT(!c->engine->submit(c, &(struct request){ S("DO 1"), 0, REQ_SYNC }, err));
+    EXPECT(!c->engine->submit(c, &(struct request){ .sql = S("DO 1"), .flags = REQ_SYNC }, err));
     EXPECT_INT(err->fail, FAIL_LOST);
     c->engine->close(c);
     c->engine->close(c);

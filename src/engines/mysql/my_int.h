@@ -19,6 +19,7 @@ struct my_node { /* a request in the queue; heap, its text behind it */
     struct my_node *next;
     int64_t tag;
     unsigned flags;
+    const struct row_sink *rows;
     size_t n;
     char sql[];
 };

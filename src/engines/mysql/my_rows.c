@@ -1,31 +1,44 @@
 /* engines/mysql/my_rows.c: rows and warnings, copied out of the library's memory. */
 #include "engines/mysql/my_int.h"
 
-/* Copies the rows; a later set of a CALL replaces an earlier one. */
+static void view_row(struct my *m, struct cell *cells)
+{
+    MYSQL_ROW row = m->lib->mysql_fetch_row(m->res);
+    const unsigned long *n = m->lib->mysql_fetch_lengths(m->res);
+
+    for (size_t j = 0; j < m->result.columns; j++)
+        cells[j] = (struct cell){ row[j] ? (str){ row[j], n[j] } : S(""), !row[j] };
+}
+
+static void keep_row(struct my *m, struct cell *cells)
+{
+    for (size_t j = 0; j < m->result.columns; j++)
+        if (!cells[j].null)
+            cells[j].text.p = str_z(&m->result_mem, cells[j].text);
+}
+
+/* Copies the rows, or tells them; a later set of a CALL replaces an earlier one. */
 void my_take_rows(struct my *m)
 {
-    const struct my_lib *lib = m->lib;
+    const struct row_sink *sink = m->head->rows;
     struct result *r = &m->result;
     struct cell *cells;
 
-    r->columns = lib->mysql_num_fields(m->res);
-    r->rows = (size_t)lib->mysql_num_rows(m->res);
-    cells = arena_new(&m->result_mem, struct cell, r->rows * r->columns);
+    r->columns = m->lib->mysql_num_fields(m->res);
+    r->rows = (size_t)m->lib->mysql_num_rows(m->res);
+    cells = arena_new(&m->result_mem, struct cell, r->columns * (sink ? 1 : r->rows));
     for (size_t i = 0; i < r->rows; i++) {
-        MYSQL_ROW row = lib->mysql_fetch_row(m->res);
-        const unsigned long *n = lib->mysql_fetch_lengths(m->res);
+        struct cell *row = sink ? cells : &cells[i * r->columns];
 
-        for (size_t j = 0; j < r->columns; j++) {
-            struct cell *cell = &cells[i * r->columns + j];
-
-            cell->null = !row[j];
-            cell->text =
-                row[j] ? (str){ str_z(&m->result_mem, (str){ row[j], n[j] }), n[j] } : S("");
-        }
+        view_row(m, row);
+        if (sink)
+            sink->row(sink->data, row, r->columns);
+        else
+            keep_row(m, row);
     }
-    r->cells = cells;
+    r->cells = sink ? NULL : cells;
     r->affected = -1;
-    lib->mysql_free_result(m->res);
+    m->lib->mysql_free_result(m->res);
     m->res = NULL;
 }
 

@@ -266,7 +266,7 @@ bool my_submit(struct conn *c, const struct request *r, struct err *err)
     }
     CHECK(!(r->flags & REQ_COPY_IN));
     node = mem_resize(NULL, sizeof(*node) + r->sql.n + 1);
-    *node = (struct my_node){ .tag = r->tag, .flags = r->flags, .n = r->sql.n };
+    *node = (struct my_node){ .tag = r->tag, .flags = r->flags, .rows = r->rows, .n = r->sql.n };
     if (r->sql.n)
         memcpy(node->sql, r->sql.p, r->sql.n);
     node->sql[r->sql.n] = '\0';

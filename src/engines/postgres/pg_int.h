@@ -13,7 +13,8 @@
 struct pg_entry {
     int64_t tag;
     unsigned flags; /* enum request_flag */
-    char *sql;      /* heap; NULL once it is sent and no longer needed */
+    const struct row_sink *rows;
+    char *sql; /* heap; NULL once it is sent and no longer needed */
     size_t sql_bytes;
 };
 

@@ -93,20 +93,33 @@ static enum next lost_to_copy(struct pg_conn *c, struct err *err)
     return NEXT_LOST;
 }
 
-static void fill_cells(struct pg_conn *c, const PGresult *res, struct result *out)
+static void fill_row(const struct pg_conn *c, const PGresult *res, int row, int columns,
+                     struct cell *cells)
+{
+    for (int k = 0; k < columns; k++)
+        cells[k] = (struct cell){
+            .text = { c->lib.PQgetvalue(res, row, k), (size_t)c->lib.PQgetlength(res, row, k) },
+            .null = c->lib.PQgetisnull(res, row, k),
+        };
+}
+
+static void fill_cells(struct pg_conn *c, const PGresult *res, const struct row_sink *sink,
+                       struct result *out)
 {
     int rows = c->lib.PQntuples(res), columns = c->lib.PQnfields(res);
-    struct cell *cells = arena_new(&c->results, struct cell, (size_t)rows * (size_t)columns);
+    size_t step =
+        sink ? 0 : (size_t)columns; /* of a sink each row in the place of the one before */
+    struct cell *cells =
+        arena_new(&c->results, struct cell, (size_t)columns * (sink ? 1 : (size_t)rows));
 
     out->rows = (size_t)rows;
     out->columns = (size_t)columns;
-    out->cells = cells;
-    for (int r = 0; r < rows; r++)
-        for (int k = 0; k < columns; k++)
-            *cells++ = (struct cell){
-                .text = { c->lib.PQgetvalue(res, r, k), (size_t)c->lib.PQgetlength(res, r, k) },
-                .null = c->lib.PQgetisnull(res, r, k),
-            };
+    out->cells = sink ? NULL : cells;
+    for (int r = 0; r < rows; r++) {
+        fill_row(c, res, r, columns, &cells[(size_t)r * step]);
+        if (sink)
+            sink->row(sink->data, cells, (size_t)columns);
+    }
 }
 
 static int64_t affected(const struct pg_conn *c, PGresult *res)
@@ -126,7 +139,7 @@ static void fill(struct pg_conn *c, const struct pg_entry *e, PGresult *res, str
     out->notices.cap = c->notices.cap;
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
         out->affected = affected(c, res);
-        fill_cells(c, res, out);
+        fill_cells(c, res, e->rows, out);
     } else if (status == PGRES_PIPELINE_ABORTED) {
         out->kind = RESULT_ABORTED;
     } else if (status == PGRES_COPY_IN) {

@@ -153,15 +153,17 @@ bool pg_pump(struct pg_conn *c, struct err *err)
     return pump(c, NULL, 0, err);
 }
 
-static void push(struct pg_conn *c, str sql, int64_t tag, unsigned flags)
+static void push(struct pg_conn *c, const struct request *r)
 {
     struct pg_entry *e = ring_push(&c->ring);
-    char *z = mem_resize(NULL, sql.n + 1);
+    char *z = mem_resize(NULL, r->sql.n + 1);
 
-    if (sql.n)
-        memcpy(z, sql.p, sql.n);
-    z[sql.n] = '\0';
-    *e = (struct pg_entry){ .tag = tag, .flags = flags, .sql = z, .sql_bytes = sql.n };
+    if (r->sql.n)
+        memcpy(z, r->sql.p, r->sql.n);
+    z[r->sql.n] = '\0';
+    *e = (struct pg_entry){
+        .tag = r->tag, .flags = r->flags, .rows = r->rows, .sql = z, .sql_bytes = r->sql.n
+    };
 }
 
 bool pg_submit(struct conn *conn, const struct request *r, struct err *err)
@@ -173,7 +175,7 @@ bool pg_submit(struct conn *conn, const struct request *r, struct err *err)
     CHECK(!c->copying);
     if (r->sql.n && memchr(r->sql.p, '\0', r->sql.n)) /* libpq would cut the text there */
         return err_set(err, ERR_FILE_NUL, "the statement holds a NUL byte");
-    push(c, r->sql, r->tag, r->flags);
+    push(c, r);
     return pg_pump(c, err);
 }
 
@@ -183,7 +185,7 @@ bool pg_call(struct pg_conn *c, const char *sql, const char *const *params, int 
     if (c->lost)
         return pg_lost(c, NULL, err);
     CHECK(c->ring.n == 0);
-    push(c, str_of(sql), 0, REQ_SYNC | REQ_BOOKKEEPING);
+    push(c, &(struct request){ .sql = str_of(sql), .flags = REQ_SYNC | REQ_BOOKKEEPING });
     if (!pump(c, params, param_count, err) ||
         engine_await(&c->base, out, NULL, NULL, err) != NEXT_RESULT)
         return false;

@@ -76,29 +76,51 @@ struct cells {
     size_t n, cap;
 };
 
+/* Valid until the next step. */
+static struct cell cell_of(sqlite3_stmt *stmt, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(stmt, column);
+
+    if (text)
+        return (struct cell){ { text, (size_t)sqlite3_column_bytes(stmt, column) }, false };
+    return (struct cell){ S(""), sqlite3_column_type(stmt, column) == SQLITE_NULL };
+}
+
 static void keep_row(struct lite *c, sqlite3_stmt *stmt, int columns, struct cells *cells)
 {
     for (int i = 0; i < columns; i++) {
         struct cell *cell = vec_push(&c->unit, cells);
-        const char *text = (const char *)sqlite3_column_text(stmt, i);
 
-        if ((cell->null = sqlite3_column_type(stmt, i) == SQLITE_NULL))
-            cell->text = S("");
-        else
-            cell->text = str_copy(&c->unit,
-                                  (str){ text ? text : "", (size_t)sqlite3_column_bytes(stmt, i) });
+        *cell = cell_of(stmt, i);
+        if (!cell->null)
+            cell->text = str_copy(&c->unit, cell->text);
     }
+}
+
+static void tell_row(struct lite *c, const struct row_sink *rows, sqlite3_stmt *stmt, int columns)
+{
+    struct arena_mark mark = arena_mark(&c->unit);
+    struct cell *cells = arena_new(&c->unit, struct cell, (size_t)columns);
+
+    for (int i = 0; i < columns; i++)
+        cells[i] = cell_of(stmt, i);
+    rows->row(rows->data, cells, (size_t)columns);
+    arena_reset(&c->unit, mark);
 }
 
 static int step_all(struct lite *c, sqlite3_stmt *stmt, struct result *out)
 {
+    const struct row_sink *rows = c->first->rows;
     struct cells cells = { 0 };
     int rc, columns = sqlite3_column_count(stmt);
 
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        if (!(c->running & REQ_BOOKKEEPING) && c->unit.used_bytes >= LITE_KEEP_BYTES)
+        if (rows)
+            tell_row(c, rows, stmt, columns);
+        else if (c->running & REQ_BOOKKEEPING || c->unit.used_bytes < LITE_KEEP_BYTES)
+            keep_row(c, stmt, columns, &cells);
+        else
             continue;
-        keep_row(c, stmt, columns, &cells);
         out->rows++;
     }
     out->columns = (size_t)columns;
@@ -181,7 +203,7 @@ bool lite_submit(struct conn *base, const struct request *r, struct err *err)
         return false;
     CHECK(!(r->flags & REQ_COPY_IN));
     q = mem_resize(NULL, sizeof(*q) + r->sql.n + 1);
-    *q = (struct lite_request){ .tag = r->tag, .flags = r->flags, .n = r->sql.n };
+    *q = (struct lite_request){ .tag = r->tag, .flags = r->flags, .rows = r->rows, .n = r->sql.n };
     if (r->sql.n)
         memcpy(q->sql, r->sql.p, r->sql.n);
     q->sql[r->sql.n] = '\0';

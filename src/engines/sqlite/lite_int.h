@@ -23,6 +23,7 @@ struct lite_request { /* heap block of its own: the queue may never run empty */
     struct lite_request *next;
     int64_t tag;
     unsigned flags;
+    const struct row_sink *rows;
     size_t n;
     char sql[]; /* n bytes and a NUL */
 };

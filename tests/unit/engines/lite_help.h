@@ -63,7 +63,7 @@ static inline struct conn *must_open(arena *a, str path)
 
 static inline void put(struct conn *c, const char *sql, int64_t tag, unsigned flags)
 {
-    struct request r = { str_of(sql), tag, flags };
+    struct request r = { .sql = str_of(sql), .tag = tag, .flags = flags };
     struct err err;
 
     err_init(&err);

@@ -43,7 +43,7 @@ TEST(an_error_at_the_end_of_a_batch_aborts_nothing)
 TEST(one_statement_a_request)
 {
     struct conn *c = must_open(a, S(":memory:"));
-    struct request nul = { S("SELECT 1 -- \0\n, 2"), 0, REQ_SYNC };
+    struct request nul = { .sql = S("SELECT 1 -- \0\n, 2"), .flags = REQ_SYNC };
     struct result r = run(c, "CREATE TABLE t (x); DROP TABLE t");
     struct err err;
 

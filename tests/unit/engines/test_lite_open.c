@@ -154,7 +154,7 @@ TEST(mode_rw_makes_no_file)
 TEST(a_closed_connection_says_lost)
 {
     struct conn *c = must_open(a, S(":memory:"));
-    struct request r = { S("SELECT 1"), 0, REQ_SYNC };
+    struct request r = { .sql = S("SELECT 1"), .flags = REQ_SYNC };
     struct result out;
     struct err err;
 

@@ -1,0 +1,174 @@
+/* base/fs_ahead.c: see base/fs_ahead.h.
+ *
+ * Texts lie behind each other in one mapping, of which only the used pages take memory; the thread tells the places
+ * in a list of its own, and they are found by name when it has ended.
+ */
+#include "base/fs_ahead.h"
+
+#include "base/map.h"
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct ahead_file {
+    size_t name_at, name_n, text_at, text_n;
+};
+
+struct fs_ahead {
+    arena *mem;
+    const char *folder, *suffix;
+    char *bytes; /* NULL = nothing is read ahead */
+    size_t used;
+    struct ahead_file *files; /* the heap's: grows in the thread */
+    size_t n, cap;
+    pthread_t thread;
+    bool running;
+    struct map by_name; /* to struct ahead_file *, when the thread has ended */
+};
+
+/* ---- the thread ---- */
+
+static bool ends_in(str name, str suffix)
+{
+    return name.n > suffix.n && str_eq_nocase(str_skip(name, name.n - suffix.n), suffix);
+}
+
+static size_t read_whole(int fd, char *to, size_t room)
+{
+    size_t n = 0;
+
+    while (n < room) {
+        ssize_t got = read(fd, to + n, room - n);
+
+        if (got <= 0)
+            return got == 0 ? n : room;
+        n += (size_t)got;
+        if (n < room && got < (ssize_t)(room - n))
+            break; /* a regular file gave less than there was room for: its end */
+    }
+    return n;
+}
+
+static struct ahead_file *file_add(struct fs_ahead *h)
+{
+    if (h->n == h->cap) {
+        h->cap = h->cap ? h->cap * 2 : 1024;
+        h->files = mem_resize(h->files, h->cap * sizeof(*h->files));
+    }
+    return &h->files[h->n++];
+}
+
+/* False = the room is used up. */
+static bool take_file(struct fs_ahead *h, int dir, str name)
+{
+    char *at = h->bytes + h->used;
+    size_t n;
+    int fd;
+
+    if (AHEAD_MAX - h->used < name.n + 1 + AHEAD_FILE_MAX)
+        return false;
+    fd = openat(dir, name.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
+    if (fd < 0)
+        return true;
+    n = read_whole(fd, at + name.n, AHEAD_FILE_MAX);
+    close(fd);
+    if (n > 0 && n < AHEAD_FILE_MAX) {
+        memcpy(at, name.p, name.n);
+        *file_add(h) = (struct ahead_file){ h->used, name.n, h->used + name.n, n };
+        h->used += name.n + n;
+    }
+    return true;
+}
+
+static void *read_folder(void *p)
+{
+    struct fs_ahead *h = p;
+    const struct dirent *e;
+    DIR *d = opendir(h->folder);
+
+    if (!d)
+        return NULL;
+    while ((e = readdir(d)) != NULL) {
+        str name = str_of(e->d_name);
+
+        if (e->d_type == DT_REG && ends_in(name, str_of(h->suffix)) &&
+            !take_file(h, dirfd(d), name))
+            break;
+    }
+    closedir(d);
+    return NULL;
+}
+
+/* ---- whoever asks ---- */
+
+static void finish(struct fs_ahead *h)
+{
+    if (h->running)
+        pthread_join(h->thread, NULL);
+    h->running = false;
+}
+
+static void release(void *p)
+{
+    struct fs_ahead *h = p;
+
+    finish(h);
+    mem_free(h->files);
+    if (h->bytes)
+        munmap(h->bytes, AHEAD_MAX);
+}
+
+/* Signals are for the thread that began the run. */
+static bool start(struct fs_ahead *h)
+{
+    sigset_t all, before;
+    bool ok;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    ok = pthread_create(&h->thread, NULL, read_folder, h) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return ok;
+}
+
+struct fs_ahead *fs_ahead_start(arena *a, str folder, const char *suffix)
+{
+    struct fs_ahead *h = arena_new(a, struct fs_ahead, 1);
+    void *bytes = mmap(NULL, AHEAD_MAX, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    *h = (struct fs_ahead){ .mem = a, .folder = str_z(a, folder), .suffix = suffix };
+    arena_defer(a, release, h);
+    if (bytes == MAP_FAILED)
+        return h;
+    h->bytes = bytes;
+    h->running = start(h);
+    return h;
+}
+
+static void index_names(struct fs_ahead *h)
+{
+    finish(h);
+    for (size_t i = 0; i < h->n; i++)
+        map_put(h->mem, &h->by_name, (str){ h->bytes + h->files[i].name_at, h->files[i].name_n },
+                &h->files[i]);
+}
+
+bool fs_ahead_take(struct fs_ahead *h, str name, str *out)
+{
+    struct ahead_file *f;
+
+    if (h->running)
+        index_names(h);
+    f = map_find(&h->by_name, name);
+    if (!f || f->text_n == 0)
+        return false;
+    *out = (str){ h->bytes + f->text_at, f->text_n };
+    f->text_n = 0;
+    return true;
+}

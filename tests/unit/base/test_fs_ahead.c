@@ -1,0 +1,75 @@
+/* tests/unit/base/test_fs_ahead.c: base/fs_ahead.c on a folder of its own. */
+#include "../core/files.h"
+
+#include "base/fs_ahead.h"
+
+#include <sys/stat.h>
+
+static str filled(arena *a, size_t n)
+{
+    char *p = arena_new(a, char, n + 1);
+
+    memset(p, 'x', n);
+    return (str){ p, n };
+}
+
+TEST(small_files_are_there_once)
+{
+    str dir = files_folder(a), text;
+    struct fs_ahead *h;
+
+    files_put(a, dir, "1.sql", S("one"));
+    files_put(a, dir, "2.SQL", S("two"));
+    files_put(a, dir, "3.txt", S("three"));
+    h = fs_ahead_start(a, dir, ".sql");
+    EXPECT(fs_ahead_take(h, S("1.sql"), &text));
+    EXPECT_STR(text, S("one"));
+    EXPECT(!fs_ahead_take(h, S("1.sql"), &text));
+    EXPECT(fs_ahead_take(h, S("2.SQL"), &text));
+    EXPECT_STR(text, S("two"));
+    EXPECT(!fs_ahead_take(h, S("3.txt"), &text));
+    EXPECT(!fs_ahead_take(h, S("4.sql"), &text));
+}
+
+/* Whoever reads these in the ordinary way gets the error, or streams them. */
+TEST(what_is_large_empty_or_no_regular_file_is_left)
+{
+    str dir = files_folder(a), text;
+    struct fs_ahead *h;
+
+    files_put(a, dir, "large.sql", filled(a, AHEAD_FILE_MAX));
+    files_put(a, dir, "fits.sql", filled(a, AHEAD_FILE_MAX - 1));
+    files_put(a, dir, "empty.sql", S(""));
+    EXPECT_INT(mkdir(fs_join(a, dir, S("folder.sql")).p, 0700), 0);
+    EXPECT_INT(mkfifo(fs_join(a, dir, S("fifo.sql")).p, 0600), 0);
+    EXPECT_INT(symlink("fits.sql", fs_join(a, dir, S("link.sql")).p), 0);
+    h = fs_ahead_start(a, dir, ".sql");
+    EXPECT(fs_ahead_take(h, S("fits.sql"), &text));
+    EXPECT_INT(text.n, AHEAD_FILE_MAX - 1);
+    EXPECT(!fs_ahead_take(h, S("large.sql"), &text));
+    EXPECT(!fs_ahead_take(h, S("empty.sql"), &text));
+    EXPECT(!fs_ahead_take(h, S("folder.sql"), &text));
+    EXPECT(!fs_ahead_take(h, S("fifo.sql"), &text));
+    EXPECT(!fs_ahead_take(h, S("link.sql"), &text));
+}
+
+TEST(more_than_there_is_room_for_is_left)
+{
+    str dir = files_folder(a), text;
+    int taken = 0, files = AHEAD_MAX / (AHEAD_FILE_MAX - 1) + 4;
+    struct fs_ahead *h;
+
+    for (int i = 0; i < files; i++)
+        files_put(a, dir, str_printf(a, "%d.sql", i).p, filled(a, AHEAD_FILE_MAX - 1));
+    h = fs_ahead_start(a, dir, ".sql");
+    for (int i = 0; i < files; i++)
+        taken += fs_ahead_take(h, str_printf(a, "%d.sql", i), &text);
+    EXPECT(taken > 100 && taken < files);
+}
+
+TEST(no_folder_is_nothing_ahead)
+{
+    str text;
+
+    EXPECT(!fs_ahead_take(fs_ahead_start(a, S("/nowhere"), ".sql"), S("1.sql"), &text));
+}
