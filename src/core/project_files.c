@@ -86,7 +86,7 @@ static bool has_twin(const struct found_list *l, const struct found *f)
 
 void project_take_baseline(const struct project_opts *opts, struct found_list *io)
 {
-    const struct found *best = opts->names_only ? NULL : baseline_in(opts, io);
+    const struct found *best = opts->names_only || opts->whole ? NULL : baseline_in(opts, io);
     struct found base = best ? *best : (struct found){ 0 };
     size_t n = 0;
 
@@ -98,7 +98,7 @@ void project_take_baseline(const struct project_opts *opts, struct found_list *i
             keep = str_eq(f.file, base.file) ||
                    (keep && version_cmp(f.name.version, base.name.version) > 0);
         else if (!keep)
-            keep = opts->names_only && !has_twin(io, &f);
+            keep = (opts->names_only || opts->whole) && !has_twin(io, &f);
         if (keep)
             io->v[n++] = f;
     }

@@ -38,6 +38,9 @@ bool MUST project_list(arena *a, const struct project_opts *opts, const struct f
 
 bool is_sql_name(str name); /* ends in .sql and is not hidden */
 
+/* "Add e-mail to Users" as it stands in a file name: add_e_mail_to_users; "" = nothing of it can. */
+str project_snake_name(arena *a, str text);
+
 /* The form of names of a format, as a hint. */
 bool hint_names(struct err *err, const struct format *format);
 

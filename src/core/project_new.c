@@ -38,7 +38,7 @@ static bool is_upper(char c)
 }
 
 /* "Add e-mail to Users" → add_e_mail_to_users, "AddUsers" → add_users. */
-static str snake_name(arena *a, str text)
+str project_snake_name(arena *a, str text)
 {
     struct buf b = buf_on(a);
     str s;
@@ -254,7 +254,7 @@ static bool begin(arena *a, const struct project *p, str name, bool sequence, st
         .p = p,
         .format = p->format ? p->format : formats[0],
         .folder = p->new_dir.n ? p->new_dir : p->dir,
-        .name = snake_name(a, name),
+        .name = project_snake_name(a, name),
     };
     if (!out->name.n) {
         err_set(err, ERR_USAGE, "the name has no letter or digit: \"" STR_FMT "\"", STR_ARG(name));
