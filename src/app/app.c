@@ -229,18 +229,23 @@ static bool hint_foreign(const struct foreign *f, const struct app_session *s, s
     struct foreign_fit fit;
 
     foreign_fit(f, &s->project, &fit);
-    if (!f->read || (!f->applied.n && !f->upto.n))
+    if (!f->read || (!f->applied.n && !f->upto.n && !f->failed.n))
         return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
                              "[VERSION]; without a version none of the files counts as applied.");
-    if (fit.beyond.n)
+    if (f->failed.n)
+        err_detail(err, "%s calls version " STR_FMT " failed: settle that with it first.", f->tool,
+                   STR_ARG(f->failed));
+    else if (fit.beyond.n)
         err_detail(err, "%s has applied " STR_FMT ", but not " STR_FMT " before it.", f->tool,
                    STR_ARG(fit.beyond), STR_ARG(fit.not_there));
     else if (fit.fileless.n)
         err_detail(err, "%s has applied " STR_FMT ", which no file here has as its version.",
                    f->tool, STR_ARG(fit.fileless));
     if (!fit.newest.n)
-        return err_hint(err, "Point --dir at the files that %s has applied, then: afloat baseline "
-                             "VERSION", f->tool);
+        return err_hint(err,
+                        "Point --dir at the files that %s has applied, then: afloat baseline "
+                        "VERSION",
+                        f->tool);
     return err_hint(err, "Take over what %s has applied with: afloat baseline " STR_FMT, f->tool,
                     STR_ARG(fit.newest));
 }

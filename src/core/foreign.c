@@ -38,7 +38,8 @@ static const struct row {
       "SELECT version, CASE WHEN success THEN 1 ELSE 0 END, type FROM @ "
       "WHERE version IS NOT NULL ORDER BY installed_rank",
       0 },
-    { "schema_version", "tern", "SELECT version, 1, '' FROM @", ROW_UPTO | ROW_POSTGRES | ROW_LONE },
+    { "schema_version", "tern", "SELECT version, 1, '' FROM @",
+      ROW_UPTO | ROW_POSTGRES | ROW_LONE },
 };
 
 /* ---- names ---- */
@@ -144,8 +145,8 @@ static bool read_row(arena *a, struct conn *c, const struct row *row, struct for
     return true;
 }
 
-static bool try_row(arena *a, struct conn *c, const struct row *row, str table,
-                    struct foreign *out, struct err *err)
+static bool try_row(arena *a, struct conn *c, const struct row *row, str table, struct foreign *out,
+                    struct err *err)
 {
     struct foreign f = { .tool = row->tool, .table = table };
     bool right = true;

@@ -31,8 +31,8 @@ static bool fits(arena *a, str version)
     static const struct tool_conf no_conf;
     struct format_name name;
 
-    return formats[0]->name_read(
-        a, &no_conf, str_printf(a, STR_FMT "_x.sql", STR_ARG(version)), &name);
+    return formats[0]->name_read(a, &no_conf, str_printf(a, STR_FMT "_x.sql", STR_ARG(version)),
+                                 &name);
 }
 
 /* Every one fits, and their order as numbers is the order of the project. */

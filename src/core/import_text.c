@@ -65,8 +65,7 @@ static bool no_equal(const struct cutting *c, const struct piece *p, str what, s
 {
     err_set(err, ERR_IMPORT_TARGET, "cannot write \"" STR_FMT "\" in afloat's own format",
             STR_ARG(what));
-    err_at(err,
-           &(struct place){ .file = c->mig->file, .line = p->line, .column = p->column });
+    err_at(err, &(struct place){ .file = c->mig->file, .line = p->line, .column = p->column });
     return err_hint(err, "Put the values in, or keep the project in its format: afloat reads it.");
 }
 
@@ -237,8 +236,9 @@ static bool read_again(arena *a, struct import_file *f, const char *place, bool 
 static void tell(struct cutting *c)
 {
     if (count(c, DIR_UP) > 1)
-        import_note(c->notes, count(c, DIR_DOWN) > 1 ? "several pairs joined, the downs turned around"
-                                                     : "several up sections joined");
+        import_note(c->notes, count(c, DIR_DOWN) > 1
+                                  ? "several pairs joined, the downs turned around"
+                                  : "several up sections joined");
     else if (!(c->mig->flags & (MIG_HAS_DOWN | MIG_IRREVERSIBLE)))
         import_note(c->notes, "no way back, as before");
     if (c->mig->flags & MIG_BASELINE)

@@ -26,7 +26,8 @@ struct project_opts {
      * history is empty (`fresh`), else the one that was applied (`baseline`, absent = none). */
     bool fresh;
     str baseline;
-    bool whole; /* `import`: baseline files stand beside what they stand for, where nothing has their version */
+    bool
+        whole; /* `import`: baseline files stand beside what they stand for, where nothing has their version */
     struct fs_ahead *ahead; /* small files of `dir` that were read meanwhile; may be NULL */
     bool (*is_applied)(void *data,
                        str version); /* applied files: an unrecognised directive is a note */
