@@ -11,6 +11,7 @@
 #include "core/format.h"
 #include "core/import.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 static const struct field file_fields[] = {
@@ -129,12 +130,11 @@ static bool target_bad(str path, const char *why, struct err *err)
 
 static bool same_folder(arena *a, str x, str y)
 {
-    char *p = realpath(str_z(a, x), NULL), *q = realpath(str_z(a, y), NULL);
-    bool same = p && q ? strcmp(p, q) == 0 : str_eq(fs_join(a, x, S(".")), fs_join(a, y, S(".")));
+    char p[PATH_MAX], q[PATH_MAX];
 
-    free(p);
-    free(q);
-    return same;
+    if (realpath(str_z(a, x), p) && realpath(str_z(a, y), q))
+        return strcmp(p, q) == 0;
+    return str_eq(fs_join(a, x, S(".")), fs_join(a, y, S(".")));
 }
 
 /* Nothing that is there is written over, and no version gets a second file. */

@@ -24,7 +24,7 @@ const struct opt common_opts[] = {
     { "--env", 'e', OPT_TEXT, "NAME", COMMON(config.env), "environment of afloat.toml" },
     { "--dir", 'd', OPT_TEXT, "DIR", COMMON(config.dir), "folder of the migrations" },
     { "--format-files", 0, OPT_TEXT, "NAME", COMMON(config.format_files),
-      "native, dbmate, goose, golang-migrate, sqlx, diesel, flyway or tern" },
+      "native, dbmate, goose, flyway, tern ..." },
     { "--json", 0, OPT_FLAG, NULL, COMMON(json), "result as one JSON document" },
     { "--dry-run", 'n', OPT_FLAG, NULL, COMMON(dry_run), "only say what would be done" },
     { "--yes", 'y', OPT_FLAG, NULL, COMMON(yes), "answer every question with yes" },

@@ -7,8 +7,7 @@ CMD_RUN(app_import, struct app_import)
 #define AT(member) offsetof(struct app_import, member)
 
 static const struct opt opts[] = {
-    { "FORMAT", 0, OPT_TEXT, NULL, AT(format),
-      "dbmate, goose, golang-migrate, flyway, tern, sqlx or diesel" },
+    { "FORMAT", 0, OPT_TEXT, NULL, AT(format), "dbmate, goose, golang-migrate, flyway, tern ..." },
     { "DIR", 0, OPT_TEXT, NULL, AT(dir), "folder of its migrations" },
     { "--to", 0, OPT_TEXT, "DIR", AT(to), "folder of the new files: migrations" },
     { "--dialect", 0, OPT_TEXT, "NAME", AT(dialect), "sqlite, postgres, mysql or mariadb" },
@@ -16,8 +15,8 @@ static const struct opt opts[] = {
 
 static const char *const examples[] = {
     "afloat import dbmate db/migrations",
-    "afloat import flyway sql --to migrations --dry-run",
-    "afloat import goose db --to migrations --url sqlite:app.db",
+    "afloat import flyway sql --dry-run",
+    "afloat import goose db --url sqlite:app.db",
     NULL,
 };
 

@@ -7,7 +7,7 @@ import subprocess
 
 from lib import AFLOAT, ENGINES, Project, environment, expect, has, has_not, same, test
 
-COMMANDS = "init new status plan up down baseline repair split demo version help".split()
+COMMANDS = "init new import status plan up down baseline repair split demo version help".split()
 ALIASES = {"migrate": "up", "apply": "up", "deploy": "up", "rollback": "down", "undo": "down", "revert": "down",
            "info": "status", "add": "new", "generate": "new"}
 ERROR_KEYS = ["code", "slug", "message", "file", "line", "column", "database_message", "sqlstate", "native_code",
@@ -27,6 +27,8 @@ KEYS = {
     "repair.summary": "repaired open message",
     "files": "file result",
     "summary": "next",
+    "import.files": "file from version up down notes",
+    "import.summary": "files message history next",
     "afloat": "version",
     "help.commands": "name group usage summary",
     "help.options": "command name short value help",
@@ -76,7 +78,10 @@ def examples_run():
         for line in examples:
             p = Project()
             p.write("schema.sql", "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\n")
-            if name not in ("init", "new"):
+            if name == "import":
+                p.write("db/migrations/1_a.sql", "-- migrate:up\nSELECT 1;\n\n-- migrate:down\n")
+                p.write("db/00001_a.sql", "-- +goose Up\nSELECT 1;\n").write("sql/V1__a.sql", "SELECT 1;\n")
+            elif name not in ("init", "new"):
                 for i in range(1, 4):
                     p.mig(f"2026010{i}000000_t{i}", f"CREATE TABLE t{i} (id integer);", f"DROP TABLE t{i};")
             if name in ("down", "status", "repair") or "--down" in line:
