@@ -135,7 +135,7 @@ static void baseline_of(const struct app_session *s, struct project_opts *o)
     for (size_t i = 0; i < s->state.newest.entries.n; i++) {
         const struct entry *e = s->state.newest.entries.v[i].value;
 
-        if (e->applied && e->flags & MIG_BASELINE)
+        if (e->applied && e->flags & MIG_BASE_FILE)
             o->baseline = e->version;
     }
 }
@@ -149,6 +149,7 @@ static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, 
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
                               .ahead = s->ahead,
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
+                              .vars = &s->config.vars,
                               .is_applied = s->conn ? is_applied : NULL,
                               .known_sums = s->conn ? known_sums : NULL,
                               .data = &s->state };

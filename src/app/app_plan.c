@@ -70,7 +70,7 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
     v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? value_int(t->unit) : value_null();
     v[3] = value_int(s->place.line);
     v[4] = value_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
-    v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->sql, &masked));
+    v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->shown, &masked));
     ctx_record(t->ctx, &step_type, v);
     return true;
 }

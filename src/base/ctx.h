@@ -23,6 +23,7 @@ struct ctx {
         *signal;  /* number of the signal that asked to stop, 0 = none; NULL = none ever comes */
     int wake_fd;  /* readable when a signal came; -1 = none */
     bool verbose; /* EVENT_SQL is wanted */
+    struct str_list secrets; /* values that are shown nowhere, longest first */
 };
 
 static inline void ctx_event(const struct ctx *ctx, const struct event *e)

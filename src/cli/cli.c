@@ -222,7 +222,7 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
         help_show(ctx, line->named ? cmd : NULL, common->json);
     else
         ok = ok && cmd->run(ctx, common, out, err);
-    app_mask_err(ctx->mem, err);
+    app_mask_err(ctx, err);
     return finish(r, ok, err, out, common->command);
 }
 

@@ -70,6 +70,9 @@ static bool set_value(struct parse *p, const struct opt *o, str value)
         }
         *(str *)(void *)member = value;
         return true;
+    case OPT_LIST:
+        *vec_push(p->mem, (struct str_list *)(void *)member) = value;
+        return true;
     case OPT_COUNT:
         if (!str_to_int64(value, &n) || n < 1)
             return err_set(p->err, ERR_USAGE, "%s takes a number from 1, not \"" STR_FMT "\"",

@@ -333,6 +333,24 @@ static bool complete(const struct load *l, struct ctx *ctx, struct err *err)
     return true;
 }
 
+static bool find_value(void *data, str name, str *out, struct err *err)
+{
+    str folder;
+
+    return find_variable(data, name, out, &folder, err);
+}
+
+static bool load_vars(struct load *l, struct ctx *ctx, struct err *err)
+{
+    const struct config_vars_in in = { &l->doc.top, l->env, &l->flags->vars, find_value, l };
+
+    if (!config_vars(l->mem, &in, &l->out->vars, err))
+        return false;
+    if (ctx)
+        vars_secrets(l->mem, &l->out->vars, &ctx->secrets);
+    return true;
+}
+
 bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, struct config *out,
                  struct err *err)
 {
@@ -342,7 +360,7 @@ bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, st
 
     if (!find_file(&l, cwd, err) || !read_env_files(&l, cwd, err) || !choose_env(&l, err) ||
         !read_tool(&l, cwd, err) || !choose_database(&l, err) || !apply_tls(&l, err) ||
-        !complete(&l, ctx, err))
+        !complete(&l, ctx, err) || !load_vars(&l, ctx, err))
         return false;
     apply_settings(&l, cwd);
     *out = config;

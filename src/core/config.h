@@ -10,9 +10,11 @@
 #define AFLOAT_CORE_CONFIG_H
 
 #include "core/url.h"
+#include "core/vars.h"
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
+    struct str_list vars; /* --var NAME=VALUE */
 };
 
 struct config {
@@ -27,6 +29,7 @@ struct config {
     str history_schema; /* absent = the session's own */
     str history_prefix; /* "afloat_" */
     str project;        /* "default" */
+    struct vars vars;   /* declared in [variables] and [env.NAME.variables] */
     bool allow_out_of_order;
     bool protected_env;           /* [env.NAME] protected = true */
     bool contract_immediate;      /* [env.NAME] contract = "immediate" */

@@ -28,11 +28,6 @@ struct key_row {
     const struct word *words; /* take_word: ends with NULL */
 };
 
-struct reading {
-    arena *mem;
-    str text, file;
-};
-
 static bool take_text(const struct key_row *row, const struct toml *v, void *member)
 {
     (void)row;
@@ -94,6 +89,8 @@ static const struct key_row rows[] = {
     { SCOPE_TOP, S_INIT("default_env"), take_text, AT(default_env), TEXT_WANTED, NULL },
     { SCOPE_TOP, S_INIT("history"),     NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
+    { SCOPE_TOP, S_INIT("variables"),   NULL, 0, "a table", NULL },
+    { SCOPE_ENV, S_INIT("variables"),   NULL, 0, "a table", NULL },
     { SCOPE_HISTORY, S_INIT("schema"),  take_text, AT(schema), TEXT_WANTED, NULL },
     { SCOPE_HISTORY, S_INIT("prefix"),  take_text, AT(prefix), TEXT_WANTED, NULL },
     { SCOPE_ENV, S_INIT("url"),       take_text, AT(url), TEXT_WANTED, NULL },
@@ -191,7 +188,7 @@ static str line_at(str text, uint32_t line)
 }
 
 /* The place of a key; what follows "=" is left out, for it can be a password. */
-static bool at_key(const struct reading *r, str key, const struct toml *v, struct err *err)
+static bool at_key(const struct config_reading *r, str key, const struct toml *v, struct err *err)
 {
     struct place place = { .file = r->file,
                            .line = v->key_line,
@@ -215,8 +212,8 @@ static const char *scope_name(enum scope scope)
     return names[scope];
 }
 
-static bool refuse_key(const struct reading *r, enum scope scope, str key, const struct toml *v,
-                       struct err *err)
+static bool refuse_key(const struct config_reading *r, enum scope scope, str key,
+                       const struct toml *v, struct err *err)
 {
     str names[COUNT_OF(rows)], near;
     struct buf list = buf_on(r->mem);
@@ -237,16 +234,16 @@ static bool refuse_key(const struct reading *r, enum scope scope, str key, const
     return at_key(r, key, v, err);
 }
 
-static bool refuse_value(const struct reading *r, str key, const struct toml *v, const char *wanted,
-                         struct err *err)
+bool config_bad_value(const struct config_reading *r, str key, const struct toml *v,
+                      const char *wanted, struct err *err)
 {
     err_set(err, ERR_CONFIG, "the value of \"" STR_FMT "\" is not valid", STR_ARG(key));
     err_hint(err, "It has to be %s.", wanted);
     return at_key(r, key, v, err);
 }
 
-static bool read_key(const struct reading *r, enum scope scope, const struct map_entry *entry,
-                     struct settings *to, struct err *err)
+static bool read_key(const struct config_reading *r, enum scope scope,
+                     const struct map_entry *entry, struct settings *to, struct err *err)
 {
     const struct toml *v = entry->value;
 
@@ -257,12 +254,12 @@ static bool read_key(const struct reading *r, enum scope scope, const struct map
             continue;
         if (row->take ? row->take(row, v, (char *)to + row->offset) : v->kind == TOML_TABLE)
             return true;
-        return refuse_value(r, entry->key, v, row->wanted, err);
+        return config_bad_value(r, entry->key, v, row->wanted, err);
     }
     return refuse_key(r, scope, entry->key, v, err);
 }
 
-static bool read_table(const struct reading *r, enum scope scope, const struct toml *table,
+static bool read_table(const struct config_reading *r, enum scope scope, const struct toml *table,
                        struct settings *to, struct err *err)
 {
     for (size_t i = 0; table && i < table->table.entries.n; i++)
@@ -278,8 +275,8 @@ static void settings_init(struct settings *s, str name)
     s->lock_wait_ms = s->lock_timeout_ms = s->statement_timeout_ms = -1;
 }
 
-static bool read_envs(const struct reading *r, const struct toml *table, struct config_doc *out,
-                      struct err *err)
+static bool read_envs(const struct config_reading *r, const struct toml *table,
+                      struct config_doc *out, struct err *err)
 {
     for (size_t i = 0; table && i < table->table.entries.n; i++) {
         const struct map_entry *entry = &table->table.entries.v[i];
@@ -288,8 +285,9 @@ static bool read_envs(const struct reading *r, const struct toml *table, struct 
 
         settings_init(env, entry->key);
         if (v->kind != TOML_TABLE)
-            return refuse_value(r, entry->key, v, "a table, as in [env.NAME]", err);
-        if (!read_table(r, SCOPE_ENV, v, env, err))
+            return config_bad_value(r, entry->key, v, "a table, as in [env.NAME]", err);
+        if (!read_table(r, SCOPE_ENV, v, env, err) ||
+            !config_read_vars(r, toml_get(v, S("variables")), env, err))
             return false;
         if (env->url.n && env->url_env.n) {
             err_set(err, ERR_CONFIG, "environment \"" STR_FMT "\" has both url and url_env",
@@ -333,7 +331,7 @@ static bool hide_values(struct err *err)
 
 bool config_read(arena *a, str text, str file, struct config_doc *out, struct err *err)
 {
-    struct reading r = { a, text, file };
+    struct config_reading r = { a, text, file };
     struct toml *root = toml_parse(a, text, file, err);
 
     *out = (struct config_doc){ 0 };
@@ -342,5 +340,6 @@ bool config_read(arena *a, str text, str file, struct config_doc *out, struct er
         return hide_values(err);
     return read_table(&r, SCOPE_TOP, root, &out->top, err) &&
            read_table(&r, SCOPE_HISTORY, toml_get(root, S("history")), &out->top, err) &&
+           config_read_vars(&r, toml_get(root, S("variables")), &out->top, err) &&
            read_envs(&r, toml_get(root, S("env")), out, err);
 }

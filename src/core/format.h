@@ -97,6 +97,7 @@ struct format {
     bool sections;       /* up and down in one file, by markers */
     bool many_sections;  /* several up sections are read as one */
     bool margin;         /* a directive must begin in the first column */
+    const struct var_rules *vars; /* how variables are written; NULL = the format has none */
     bool recursive;      /* folders in the folder are read too, hidden ones are not */
     bool needs_proof;    /* names alone do not tell it: a marker or a file of the tool has to */
     bool consecutive;    /* versions are 1, 2, 3 …: a gap is an error */

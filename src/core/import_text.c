@@ -241,7 +241,7 @@ static void tell(struct cutting *c)
                                   : "several up sections joined");
     else if (!(c->mig->flags & (MIG_HAS_DOWN | MIG_IRREVERSIBLE)))
         import_note(c->notes, "no way back, as before");
-    if (c->mig->flags & MIG_BASELINE)
+    if (c->mig->flags & MIG_BASE_FILE)
         import_note(c->notes, "was a baseline file");
 }
 

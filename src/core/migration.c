@@ -15,6 +15,7 @@ void first_pass_init(struct first_pass *fp, arena *keep, const struct project_op
 {
     *fp = (struct first_pass){ .opts = opts, .ctx = ctx, .keep = keep };
     arena_init(&fp->unit);
+    arena_init(&fp->values);
     for (int d = DIR_UP; d <= DIR_DOWN; d++) {
         fp->sums.text[d].hash = sha256_new(&fp->unit);
         fp->code[d] = sha256_new(&fp->unit);
@@ -24,6 +25,7 @@ void first_pass_init(struct first_pass *fp, arena *keep, const struct project_op
 
 void first_pass_done(struct first_pass *fp)
 {
+    arena_done(&fp->values);
     arena_done(&fp->unit);
 }
 
@@ -38,6 +40,33 @@ static bool walk_all(struct walk *w, struct err *err)
 
     while (item.kind != WALK_END)
         if (!walk_next(w, &item, err))
+            return false;
+    return true;
+}
+
+/* The values of variables go into a pending statement as they will when it runs; a down is only looked at. */
+static bool put_vars(struct first_pass *fp, const struct migration *m, struct walk_item *item,
+                     struct err *err)
+{
+    struct var_use use = { .vars = m->vars,
+                           .rules = m->format->vars,
+                           .dialect = fp->opts->dialect,
+                           .modes = fp->opts->split_modes,
+                           .names_only = item->dir == DIR_DOWN };
+    struct var_text put;
+
+    return item->kind != WALK_STATEMENT || !m->vars ||
+           stmt_put_vars(&fp->values, &use, &item->stmt, &put, err);
+}
+
+/* As walk_all, for a pending file whose shape nobody asked for. */
+static bool walk_values(struct first_pass *fp, struct walk *w, const struct migration *m,
+                        struct err *err)
+{
+    struct walk_item item = { .kind = WALK_STATEMENT };
+
+    for (; item.kind != WALK_END; arena_done(&fp->values))
+        if (!walk_next(w, &item, err) || !put_vars(fp, m, &item, err))
             return false;
     return true;
 }
@@ -67,7 +96,8 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     bool good = true;
 
     while (item.kind != WALK_END) {
-        if (!walk_next(w, &item, err))
+        arena_done(&fp->values);
+        if (!walk_next(w, &item, err) || !put_vars(fp, m, &item, err))
             return false;
         if (!good || item.kind != WALK_STATEMENT || item.dir != DIR_UP)
             continue;
@@ -131,7 +161,9 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
     if (!open_file(fp, m->format, &opts, &reader, err))
         return false;
     w = walk_open(&fp->unit, &opts, &reader);
-    if (shaping ? !walk_shaping(fp, w, m, err) : !walk_all(w, err))
+    if (shaping               ? !walk_shaping(fp, w, m, err)
+        : m->vars && !applied ? !walk_values(fp, w, m, err)
+                              : !walk_all(w, err))
         return false;
     *out = *walk_facts(w);
     return true;
@@ -201,6 +233,10 @@ static bool read_both(struct first_pass *fp, struct migration *m, bool code, str
         fp->sums.code[d].hash = code ? fp->code[d] : NULL;
     m->dialect = fp->opts->dialect;
     m->split_modes = fp->opts->split_modes;
+    if (!m->vars && vars_wanted(fp->opts->vars, m->format->vars))
+        m->vars = fp->opts->vars;
+    if (m->vars)
+        m->flags |= MIG_VARS;
     if (!read_file(fp, m, DIR_UP, &up, err) || (pair && !read_file(fp, m, DIR_DOWN, &down, err)))
         return false;
     if (pair) {

@@ -228,13 +228,14 @@ static bool join(struct listing *l, struct project *out, const struct found *f, 
     if (!f->name.up)
         return bad_name(l, f->file, "the down has no up beside it", err);
     *vec_push(l->mem, &out->migrations) = (struct migration){
+        .kind = f->name.kind == NAME_BASELINE ? MIG_BASELINE : MIG_VERSIONED,
         .format = l->format,
         .version = f->name.version,
         .name = f->name.name,
         .file = f->file,
         .down_file = l->format->sections ? f->file : f->down_file,
         .flags = (l->format == formats[0] ? MIG_NATIVE : 0u) |
-                 (f->name.kind == NAME_BASELINE ? MIG_BASELINE : 0u),
+                 (f->name.kind == NAME_BASELINE ? MIG_BASE_FILE : 0u),
     };
     return true;
 }
@@ -268,6 +269,8 @@ static bool join_all(struct listing *l, struct err *err)
     return !l->format->consecutive || no_gap(out, err);
 }
 
+static const struct vars no_vars;
+
 bool project_list(arena *a, const struct project_opts *opts, const struct format *format,
                   const struct fs_list *list, struct project *out, struct err *err)
 {
@@ -275,7 +278,9 @@ bool project_list(arena *a, const struct project_opts *opts, const struct format
     struct str_list dirs = { 0 };
 
     project_dirs(a, opts->dir, &dirs);
-    *out = (struct project){ .dir = opts->dir, .new_dir = dirs.v[0], .format = format };
+    *out = (struct project){
+        .dir = opts->dir, .new_dir = dirs.v[0], .format = format, .vars = &no_vars
+    };
     if (format->conf_read && !format->conf_read(a, dirs.v[0], &out->conf, err))
         return false;
     vec_reserve(a, &l.found, list->n);
@@ -357,6 +362,8 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
         !project_list(a, opts, format, &list, &p, err))
         return false;
     tell_left_out(ctx, &p);
+    if (opts->vars)
+        p.vars = opts->vars;
     if (!opts->names_only && !read_all(a, opts, ctx, &p, err))
         return false;
     *out = p;

@@ -20,8 +20,9 @@ struct project_opts {
     unsigned split_modes;
     str database; /* connected to, for \\connect; absent = not known */
     const struct conn
-        *conn;       /* finds the units of pending migrations in the same pass; may be NULL */
-    bool names_only; /* `new`: list names, do not read the files */
+        *conn; /* finds the units of pending migrations in the same pass; may be NULL */
+    const struct vars *vars; /* declared; NULL = none */
+    bool names_only;         /* `new`: list names, do not read the files */
     /* Of formats with baseline files (Flyway B): the newest one stands for the versions up to its own where the
      * history is empty (`fresh`), else the one that was applied (`baseline`, absent = none). */
     bool fresh;
@@ -42,9 +43,11 @@ struct project {
     str new_dir; /* where new files go: the first folder */
     const struct format *format;
     struct tool_conf conf;
-    struct str_list left_out;         /* .sql files with names of no migration */
-    vec(struct migration) migrations; /* by version in the order of the format */
-    struct map by_version;            /* to struct migration *: versions as project_find compares */
+    struct str_list left_out; /* .sql files with names of no migration */
+    vec(struct migration) migrations;  /* by version in the order of the format */
+    vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */
+    const struct vars *vars;           /* declared; never NULL */
+    struct map by_version; /* to struct migration *: versions as project_find compares */
 };
 
 /* Is the first of the folders there? */

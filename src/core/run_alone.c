@@ -18,7 +18,7 @@ static bool write_intent(struct run *r, const struct alone *w, struct journal_ro
                                  .state = JOURNAL_INTENT,
                                  .rerunnable = w->stmt->flags & STMT_RERUNNABLE,
                                  .prefix_sum = w->prefix_sum };
-    row->statement = outline_mask(&r->scratch, r->conn->dialect, w->stmt->sql, &masked);
+    row->statement = outline_mask(&r->scratch, r->conn->dialect, w->stmt->shown, &masked);
     if (!fault_call("snapshot", err) ||
         !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
         return false;
@@ -67,7 +67,7 @@ static bool send_alone(struct run *r, const struct alone *w, struct err *err)
     };
     bool took;
 
-    run_set_label(&what, w->stmt->sql);
+    run_set_label(&what, w->stmt->shown);
     return window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
            (!r->count || window_take(r, true, &took, err));
 }

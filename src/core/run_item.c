@@ -108,7 +108,7 @@ static bool send_statement(struct stream *s, const struct stmt *st, bool session
 
     if (!ms && s->item->mig)
         ms = s->item->mig->timeouts.statement_ms;
-    run_set_label(&what, st->sql);
+    run_set_label(&what, st->shown);
     if (ms && !run_set_statement_timeout(r, s->index, ms, err))
         return false;
     if (st->copy ? !run_copy(r, s->script, &what, st->sql, err)
@@ -140,6 +140,7 @@ static bool outside_tx(struct stream *s, const struct stmt *st, const struct out
     struct alone w = { s->index, &copy, o, s->chain, st->number == s->item->shape.last_real };
 
     copy.sql = str_copy(&s->texts[st->number % 2], st->sql);
+    copy.shown = str_copy(&s->texts[st->number % 2], st->shown);
     if (!window_drain(r, err))
         return false;
     if (w.last) {
@@ -177,7 +178,7 @@ static void chain_on(struct stream *s, const struct stmt *st)
     if (!s->chained)
         return;
     arena_done(to);
-    s->chain = run_chain(to, s->run->conn, s->chain, st->sql);
+    s->chain = run_chain(to, s->run->conn, s->chain, st->raw);
 }
 
 /* An earlier run or try did this one. What it did to the session of an earlier run is gone with that. The prefix

@@ -42,7 +42,7 @@ static void list_migration(arena *a, struct buf *b, const struct migration *m)
                   { MIG_IRREVERSIBLE, "irreversible" },
                   { MIG_NO_TRANSACTION, "no-transaction" },
                   { MIG_NO_TRANSACTION_DOWN, "no-transaction-down" },
-                  { MIG_BASELINE, "baseline" },
+                  { MIG_BASE_FILE, "baseline" },
                   { MIG_PLAIN, "plain" } };
 
     buf_printf(b, STR_FMT " " STR_FMT, STR_ARG(m->version), STR_ARG(m->name));
