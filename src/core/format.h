@@ -40,8 +40,10 @@ struct mark { /* texts view the line */
     unsigned mig_flags;  /* to set on the migration */
     unsigned stmt_flags; /* to set on the next statement */
     bool binds;          /* to the next statement: an error when none follows */
-    bool silent;         /* does not change what is done (allow): left out of the sum of the code */
-    str refused;         /* name of a directive that cannot be carried out yet */
+    bool envsub_on,
+        envsub_off; /* goose: from here on variables of the environment are put in, or not */
+    bool silent;    /* does not change what is done (allow): left out of the sum of the code */
+    str refused;    /* name of a directive that cannot be carried out yet */
     str reason, rule;
     struct timeouts timeouts;
 };
@@ -83,6 +85,10 @@ struct format {
      * is. */
     bool (*text_open)(arena *a, str file, struct reader *out, struct line_map *map,
                       struct err *err);
+    /* Adds what the tool's configuration and the tool itself give as variables, and how they are written when that
+     * is not as in `vars`; NULL = nothing. */
+    void (*vars_add)(arena *a, const struct tool_conf *conf, const struct tool_place *place,
+                     struct vars *out);
     /* Is this line comment a directive of the format? NULL = none is. */
     bool (*is_directive)(str line, void *data);
     /* Reads one; `err` is set with MARK_BAD (code, message and hint, no place). */
@@ -93,12 +99,12 @@ struct format {
     bool (*side_read)(arena *a, struct migration *m, struct err *err);
     /* A file that afloat cannot run and must not leave out in silence (goose .go); NULL = none. */
     const char *(*name_refused)(str file_name);
-    bool needs_up;       /* statements without an up marker before them are an error */
-    bool sections;       /* up and down in one file, by markers */
-    bool many_sections;  /* several up sections are read as one */
-    bool margin;         /* a directive must begin in the first column */
+    bool needs_up;                /* statements without an up marker before them are an error */
+    bool sections;                /* up and down in one file, by markers */
+    bool many_sections;           /* several up sections are read as one */
+    bool margin;                  /* a directive must begin in the first column */
     const struct var_rules *vars; /* how variables are written; NULL = the format has none */
-    bool recursive;      /* folders in the folder are read too, hidden ones are not */
+    bool recursive;               /* folders in the folder are read too, hidden ones are not */
     bool needs_proof;    /* names alone do not tell it: a marker or a file of the tool has to */
     bool consecutive;    /* versions are 1, 2, 3 …: a gap is an error */
     bool tells_left_out; /* a .sql file with another name is worth a warning */

@@ -86,7 +86,7 @@ static bool on_directive(struct cutting *c, const struct piece *p, struct err *e
         c->blocks = true;
         return true;
     case MARK_ANNOTATION:
-        return !m.refused.n || no_equal(c, p, str_trim(p->text), err);
+        return (!m.refused.n && !m.envsub_on) || no_equal(c, p, str_trim(p->text), err);
     case MARK_NONE:
     case MARK_BAD:
         break;

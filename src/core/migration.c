@@ -49,7 +49,7 @@ static bool put_vars(struct first_pass *fp, const struct migration *m, struct wa
                      struct err *err)
 {
     struct var_use use = { .vars = m->vars,
-                           .rules = m->format->vars,
+                           .rules = vars_rules_of(m->vars, m->format->vars),
                            .dialect = fp->opts->dialect,
                            .modes = fp->opts->split_modes,
                            .names_only = item->dir == DIR_DOWN };
@@ -224,6 +224,15 @@ static void conclude(struct first_pass *fp, struct migration *m, const struct wa
         warn(fp, m, "the migration has no way back");
 }
 
+void first_pass_vars(const struct first_pass *fp, struct migration *m)
+{
+    const struct vars *v = m->vars ? m->vars : fp->opts->vars;
+
+    m->vars = m->flags & MIG_PLAIN || !vars_wanted(v, vars_rules_of(v, m->format->vars)) ? NULL : v;
+    if (m->vars)
+        m->flags |= MIG_VARS;
+}
+
 static bool read_both(struct first_pass *fp, struct migration *m, bool code, struct err *err)
 {
     struct walk_facts up = { 0 }, down = { 0 };
@@ -233,10 +242,7 @@ static bool read_both(struct first_pass *fp, struct migration *m, bool code, str
         fp->sums.code[d].hash = code ? fp->code[d] : NULL;
     m->dialect = fp->opts->dialect;
     m->split_modes = fp->opts->split_modes;
-    if (!m->vars && vars_wanted(fp->opts->vars, m->format->vars))
-        m->vars = fp->opts->vars;
-    if (m->vars)
-        m->flags |= MIG_VARS;
+    first_pass_vars(fp, m);
     if (!read_file(fp, m, DIR_UP, &up, err) || (pair && !read_file(fp, m, DIR_DOWN, &down, err)))
         return false;
     if (pair) {

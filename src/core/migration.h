@@ -79,6 +79,7 @@ enum stmt_flag {
     STMT_RERUNNABLE = 1,
     STMT_DIRECT = 2,
     STMT_PARK_OFF = 4,
+    STMT_ENVSUB = 8, /* variables of the environment are put in (goose ENVSUB ON) */
 };
 
 struct stmt {

@@ -27,6 +27,9 @@ void first_pass_done(struct first_pass *fp);
 /* Fills what the files say; format, version, name, file and down_file are set already. */
 bool MUST first_pass_read(struct first_pass *fp, struct migration *m, struct err *err);
 
+/* Which variables its text may use. */
+void first_pass_vars(const struct first_pass *fp, struct migration *m);
+
 /* The text of a file that was read ahead. */
 bool first_pass_ahead(const struct first_pass *fp, str file, str *out);
 

@@ -235,7 +235,8 @@ static bool join(struct listing *l, struct project *out, const struct found *f, 
         .file = f->file,
         .down_file = l->format->sections ? f->file : f->down_file,
         .flags = (l->format == formats[0] ? MIG_NATIVE : 0u) |
-                 (f->name.kind == NAME_BASELINE ? MIG_BASE_FILE : 0u),
+                 (f->name.kind == NAME_BASELINE ? MIG_BASE_FILE : 0u) |
+                 (out->conf.no_placeholders ? MIG_PLAIN : 0u),
     };
     return true;
 }
@@ -322,16 +323,42 @@ static bool no_repeatable(arena *a, const struct fs_list *list, struct err *err)
     return true;
 }
 
+/* What afloat.toml declares goes before what the tool's own configuration says. */
+static const struct vars *tool_vars(arena *a, const struct project_opts *opts,
+                                    const struct project *p, str file)
+{
+    const struct tool_place place = { opts->database, opts->schema, opts->user, file };
+    struct vars *v = arena_new(a, struct vars, 1);
+
+    p->format->vars_add(a, &p->conf, &place, v);
+    for (size_t i = 0; opts->vars && i < opts->vars->list.n; i++)
+        vars_set(a, v, &opts->vars->list.v[i]);
+    return v;
+}
+
+static const struct vars *project_vars(arena *a, const struct project_opts *opts,
+                                       const struct project *p)
+{
+    if (p->format->vars_add)
+        return tool_vars(a, opts, p, (str){ 0 });
+    return opts->vars ? opts->vars : &no_vars;
+}
+
 static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx, struct project *p,
                      struct err *err)
 {
     struct first_pass fp;
     bool ok = true;
 
-    first_pass_init(&fp, a, opts, ctx);
+    struct project_opts mine = *opts;
+
+    mine.vars = p->vars;
+    first_pass_init(&fp, a, &mine, ctx);
     for (size_t i = 0; ok && i < p->migrations.n; i++) {
         struct migration *m = &p->migrations.v[i];
 
+        if (p->format->vars_add)
+            m->vars = tool_vars(a, opts, p, m->file);
         ok = (!p->format->side_read || p->format->side_read(a, m, err)) &&
              first_pass_read(&fp, m, err);
     }
@@ -362,8 +389,7 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
         !project_list(a, opts, format, &list, &p, err))
         return false;
     tell_left_out(ctx, &p);
-    if (opts->vars)
-        p.vars = opts->vars;
+    p.vars = project_vars(a, opts, &p);
     if (!opts->names_only && !read_all(a, opts, ctx, &p, err))
         return false;
     *out = p;

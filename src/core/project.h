@@ -19,6 +19,7 @@ struct project_opts {
     const struct dialect *dialect; /* of the target database */
     unsigned split_modes;
     str database; /* connected to, for \\connect; absent = not known */
+    str schema, user;
     const struct conn
         *conn; /* finds the units of pending migrations in the same pass; may be NULL */
     const struct vars *vars; /* declared; NULL = none */
@@ -43,7 +44,7 @@ struct project {
     str new_dir; /* where new files go: the first folder */
     const struct format *format;
     struct tool_conf conf;
-    struct str_list left_out; /* .sql files with names of no migration */
+    struct str_list left_out;          /* .sql files with names of no migration */
     vec(struct migration) migrations;  /* by version in the order of the format */
     vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */
     const struct vars *vars;           /* declared; never NULL */

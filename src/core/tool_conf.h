@@ -26,4 +26,10 @@ struct tool_conf {
     vec(struct tool_value) values;
 };
 
+/* What a tool's built-in variables tell; absent = not known. */
+struct tool_place {
+    str database, schema, user;
+    str file; /* of the migration */
+};
+
 #endif

@@ -178,7 +178,7 @@ static bool on_statement(struct walk *w, const struct piece *p, struct walk_item
         .raw = p->body,
         .shown = p->body,
         .place = walk_place(w, p),
-        .flags = w->pending.flags,
+        .flags = w->pending.flags | (w->envsub ? STMT_ENVSUB : 0u),
         .timeouts = { own->lock_ms ? own->lock_ms : file->lock_ms,
                       own->statement_ms ? own->statement_ms : file->statement_ms },
         .copy = p->copy,

@@ -100,13 +100,18 @@ static bool on_up(struct walk *w, const struct piece *p, const struct mark *m, s
     return true;
 }
 
-/* The marker is no part of the down's text: that is the inside of the section. */
+/* The marker is no part of the down's text: that is the inside of the section. What holds beyond it is written
+ * down, so that the stored text means the same. */
 static bool on_down(struct walk *w, const struct piece *p, const struct mark *m, str text,
                     struct err *err)
 {
     (void)text;
     w->o.mig->flags |= m->mig_flags;
-    return section(w, p, DIR_DOWN, err);
+    if (!section(w, p, DIR_DOWN, err))
+        return false;
+    if (w->envsub)
+        add_text(w, S("-- +goose ENVSUB ON\n"));
+    return true;
 }
 
 static bool ended(const struct walk *w, const struct piece *p, struct err *err)
@@ -190,6 +195,7 @@ static bool on_annotation(struct walk *w, const struct piece *p, const struct ma
     if (!ended(w, p, err))
         return forgive(w, err);
     keep_facts(w, p, m);
+    w->envsub = (w->envsub || m->envsub_on) && !m->envsub_off;
     if (!m->binds) {
         merge(&w->o.mig->timeouts, &m->timeouts);
         return true;

@@ -238,3 +238,86 @@ def a_file_without_an_up_marker_is_refused(name):
     p.run("up").exits(0)
     p.write("migrations/20270101000000_none.sql", "-- forgotten\n")
     p.run("up").exits(2, "AF2301", "no up marker", "20270101000000_none.sql")
+
+
+# --- values ------------------------------------------------------------------------------------
+
+
+@test()
+def flyway_placeholders():
+    p = Project()
+    p.write("flyway.toml", '[flyway.placeholders]\nWho = "me"\nname = "two"\n')
+    p.write("migrations/V1__a.sql", "CREATE TABLE ${NAME} (x text);\n"
+            "INSERT INTO two VALUES ('${who} ${flyway:filename} ${flyway:table} ${flyway:environment}');\n")
+    p.write("migrations/U1__a.sql", "DROP TABLE ${name};\n")
+    p.run("up").exits(0, "applied 1")
+    same(p.sql("SELECT x FROM two"), [["me V1__a.sql flyway_schema_history default"]])
+    p.run("status").exits(0, "1 applied")
+    p.write("flyway.toml", '[flyway.placeholders]\nwho = "you"\nname = "two"\n')
+    p.run("status").exits(0, "1 applied, 0 pending.")  # sums are of the text before values
+    p.write("migrations/V2__b.sql", "SELECT '${nosuch}';\n")
+    p.run("up").exits(2, "nosuch", "V2__b.sql:1:")
+    p.run("up", env={"FLYWAY_PLACEHOLDERS_NOSUCH": "x"}).exits(0)
+    p.run("down", "--to", "0").exits(4, "AF4004")
+    p.write("migrations/U2__b.sql", "SELECT 1;\n")
+
+
+@test()
+def flyway_placeholders_written_otherwise():
+    p = Project()
+    p.write("flyway.conf", "flyway.placeholderPrefix=#[\nflyway.placeholderSuffix=]\nflyway.placeholders.t=one\n")
+    p.write("migrations/V1__a.sql", "CREATE TABLE #[t] (x text DEFAULT '${plain}');\n")
+    p.write("migrations/V2__b.sql", "CREATE TABLE two (x text DEFAULT '#[unread]');\n")
+    p.write("migrations/V2__b.sql.conf", "placeholderReplacement=false\n")
+    p.run("up").exits(0, "applied 2")
+    has(p.sql("SELECT sql FROM sqlite_master WHERE name = 'one'")[0][0], "${plain}")
+    has(p.sql("SELECT sql FROM sqlite_master WHERE name = 'two'")[0][0], "#[unread]")
+    p.write("flyway.conf", "flyway.placeholderReplacement=false\n")
+    p.write("migrations/V3__c.sql", "CREATE TABLE three (x text DEFAULT '${nosuch}');\n")
+    p.run("up").exits(0, "applied 1")
+
+
+@test()
+def tern_data():
+    p = Project()
+    p.write("tern.conf", '[data]\nname = one\nother = {{env "TERN_OTHER"}}\n')
+    p.write("migrations/001_a.sql", "CREATE TABLE {{.name}} (x int);\n{{ template \"shared/x.sql\" . }}\n"
+            "---- create above / drop below ----\nDROP TABLE {{ .name }};\nDROP TABLE {{ .other }};\n")
+    p.write("migrations/shared/x.sql", "CREATE TABLE {{ .other }} (x int);\n")
+    p.env["TERN_OTHER"] = "two"
+    p.run("up").exits(0, "applied 1")
+    expect(p.has_table("one") and p.has_table("two"), "no tables")
+    p.run("down").exits(0)
+    expect(not p.has_table("one") and not p.has_table("two"), "the tables are there")
+    p.write("migrations/001_a.sql", "CREATE TABLE {{ .nosuch }} (x int);\n")
+    p.run("up").exits(2, "nosuch", "001_a.sql:1:")
+
+
+@test()
+def goose_envsub():
+    p = Project()
+    p.env["AF_TABLE"] = "one"
+    p.write("migrations/1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nCREATE TABLE $AF_TABLE (x text DEFAULT '$$');\n"
+            "CREATE TABLE ${AF_OTHER:-two} (x int);\n-- +goose ENVSUB OFF\nINSERT INTO one VALUES ('$AF_TABLE');\n"
+            "-- +goose Down\n-- +goose ENVSUB ON\nDROP TABLE ${AF_TABLE:?which};\nDROP TABLE two;\n")
+    p.run("up").exits(0, "applied 1")
+    same(p.sql("SELECT x FROM one"), [["$AF_TABLE"]])
+    expect(p.has_table("two"), "no table two")
+    p.run("status").exits(0, "1 applied, 0 pending.")
+    p.run("down", env={"AF_TABLE": None}).exits(2, "AF2126", "AF_TABLE", "which")
+    os.remove(p.path("migrations/1_a.sql"))
+    p.run("down", env={"AF_TABLE": None}).exits(2, "AF2126")
+    p.run("down").exits(0, "took back 1")
+    expect(not p.has_table("one"), "the table is there")
+
+
+@test()
+def goose_envsub_holds_over_the_down_marker():
+    p = Project()
+    p.write("migrations/1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nCREATE TABLE $AF_TABLE (x text);\n"
+            "-- +goose Down\nDROP TABLE $AF_TABLE;\n")
+    p.env["AF_TABLE"] = "one"
+    p.run("up").exits(0, "applied 1")
+    os.remove(p.path("migrations/1_a.sql"))
+    p.run("down").exits(0, "took back 1")
+    expect(not p.has_table("one"), "the table is there")

@@ -303,3 +303,9 @@ def the_real_dbmate_hands_over():
     p.run("up").exits(0, "applied 1 migration")
     done = subprocess.run([*run, "status", "--exit-code"], cwd=p.folder, capture_output=True, text=True, check=False)
     same(done.returncode, 0, done.stdout + done.stderr)
+
+
+@test()
+def goose_envsub_is_refused():
+    p = Project().write("old/1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '$X';\n")
+    p.run("import", "goose", "old").exits(2, "AF2125", "ENVSUB", "1_a.sql:2")

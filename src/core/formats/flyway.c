@@ -200,6 +200,7 @@ const struct format format_flyway = {
     .name_read = name_read,
     .conf_read = flyway_conf_read,
     .side_read = flyway_side_read,
+    .vars_add = flyway_vars_add,
     .name_refused = name_refused,
     .new_files = new_files,
     .sequence_width = 1,

@@ -10,6 +10,9 @@ bool MUST flyway_conf_read(arena *a, str dir, struct tool_conf *out, struct err 
 /* "1.2.3" as it is compared: no leading zeros, no zero parts at the end; absent = not a version. */
 str flyway_version(arena *a, str text);
 
+void flyway_vars_add(arena *a, const struct tool_conf *conf, const struct tool_place *place,
+                     struct vars *out);
+
 /* <file>.conf beside a migration. */
 bool MUST flyway_side_read(arena *a, struct migration *m, struct err *err);
 

@@ -8,6 +8,8 @@
 #include "base/fs.h"
 #include "base/ini.h"
 
+#include <stdlib.h>
+
 enum { CONF_MAX = 256 * 1024 };
 
 static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
@@ -70,7 +72,22 @@ struct conf_reading {
     struct tool_conf *out;
 };
 
-/* Values may be quoted; "{{env "NAME"}}" is tern's way to the environment and stays unread here. */
+/* {{env "NAME"}} is tern's way to the environment. */
+static str value_of(arena *a, str value)
+{
+    str inner = str_trim(str_slice(value, 2, value.n > 2 ? value.n - 2 : 0));
+    const char *set;
+
+    if (!str_starts(value, S("{{")) || !str_ends(value, S("}}")) || !str_starts(inner, S("env ")))
+        return str_copy(a, value);
+    inner = str_trim(str_skip(inner, 4));
+    if (inner.n < 3 || inner.p[0] != '"' || inner.p[inner.n - 1] != '"')
+        return str_copy(a, value);
+    set = getenv(str_z(a, str_slice(inner, 1, inner.n - 1)));
+    return set ? str_copy(a, str_of(set)) : S("");
+}
+
+/* Values may be quoted. */
 static bool conf_item(void *data, const struct ini_item *item, struct err *err)
 {
     struct conf_reading *r = data;
@@ -81,7 +98,7 @@ static bool conf_item(void *data, const struct ini_item *item, struct err *err)
         value = str_slice(value, 1, value.n - 1);
     if (str_eq(item->section, S("data")))
         *vec_push(r->mem, &r->out->values) =
-            (struct tool_value){ str_copy(r->mem, item->key), str_copy(r->mem, value) };
+            (struct tool_value){ str_copy(r->mem, item->key), value_of(r->mem, value) };
     else if (str_eq(item->section, S("database")) && str_eq(item->key, S("version_table")))
         r->out->table = str_copy(r->mem, value);
     return true;
@@ -103,6 +120,18 @@ static bool conf_read(arena *a, str dir, struct tool_conf *out, struct err *err)
     return true;
 }
 
+/* {{ .name }}: names as Go has them, with case. */
+static void vars_add(arena *a, const struct tool_conf *conf, const struct tool_place *place,
+                     struct vars *out)
+{
+    (void)place;
+    for (size_t i = 0; i < conf->values.n; i++)
+        vars_set(a, out,
+                 &(struct var){ .name = conf->values.v[i].name, .value = conf->values.v[i].value });
+}
+
+static const struct var_rules go_rules = { S_INIT("{{"), S_INIT("}}"), VAR_STRICT | VAR_DOT_NAME };
+
 static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
                       struct str_list *out_texts)
 {
@@ -120,6 +149,8 @@ const struct format format_tern = {
     .name_read = name_read,
     .conf_read = conf_read,
     .text_open = tern_open,
+    .vars = &go_rules,
+    .vars_add = vars_add,
     .is_directive = is_directive,
     .mark_read = mark_read,
     .sections = true,
