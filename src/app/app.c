@@ -22,7 +22,7 @@ static const struct field target_fields[] = {
     { "format", "format", FIELD_TEXT, 0, "format of the migration files" },
 };
 
-static const struct rectype target_type = {
+const struct rectype app_target_type = {
     "target",
     RECORD_ONE,
     target_fields,
@@ -46,7 +46,7 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
     v[5] = project ? value_text(s->project.dir) : value_null();
     v[6] = project ? value_int((int64_t)s->project.migrations.n) : value_null();
     v[7] = project ? value_text(str_of(s->project.format->name)) : value_null();
-    ctx_record(ctx, &target_type, v);
+    ctx_record(ctx, &app_target_type, v);
 }
 
 static void put_flag(struct buf *b, const char *flag, str value)
@@ -66,6 +66,7 @@ str app_command(arena *a, const struct app_common *common, const char *words)
     struct buf b = buf_on(a);
 
     buf_printf(&b, "afloat %s", words);
+    put_flag(&b, "--config", f->config);
     put_flag(&b, "--env", f->env);
     put_flag(&b, "--dir", f->dir);
     put_flag(&b, "--format-files", f->format_files);
@@ -140,7 +141,7 @@ static void baseline_of(const struct app_session *s, struct project_opts *o)
     }
 }
 
-static bool load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
+bool app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct project_opts o = { .dir = s->config.dir,
                               .format = s->config.format_files,
@@ -175,6 +176,21 @@ static struct dsn dsn_to_open(struct ctx *ctx, const struct dsn *dsn, unsigned n
     return out;
 }
 
+/* SQLite's locks cannot be relied on there: two programs can damage the file. */
+static void warn_network(struct ctx *ctx, const struct app_session *s, unsigned need)
+{
+    const struct dsn *dsn = &s->config.dsn;
+    struct fs_space space;
+
+    if (dsn->engine != DSN_SQLITE || !(need & NEED_WRITABLE) || !fs_exists(dsn->database))
+        return;
+    space = fs_space(dsn->database);
+    if (space.network)
+        ctx_say(ctx, EVENT_WARNING,
+                "the SQLite file is on a network file system (%s), where locks cannot be relied on",
+                space.network);
+}
+
 static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct dsn dsn = dsn_to_open(ctx, &s->config.dsn, need);
@@ -190,6 +206,7 @@ static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, st
         err_set(err, ERR_READ_ONLY, "the server takes no writes (standby or read-only)");
         return err_hint(err, "Point afloat at the primary server.");
     }
+    warn_network(ctx, s, need);
     tables_init(ctx->mem, s->conn, s->config.history_schema, s->config.history_prefix,
                 s->config.project, &s->tables);
     return state_load(ctx->mem, s->conn, &s->tables, &s->state, err);
@@ -210,8 +227,11 @@ static bool check_folder(const struct config *c, struct err *err)
 bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
               struct app_session *out, struct err *err)
 {
-    *out = (struct app_session){ 0 };
-    if (!config_load(ctx->mem, &common->config, ctx, &out->config, err))
+    struct config_flags flags = common->config;
+
+    *out = (struct app_session){ .common = common };
+    flags.offline = !(need & NEED_DATABASE);
+    if (!config_load(ctx->mem, &flags, ctx, &out->config, err))
         return false;
     if (need & NEED_DATABASE && !config_need_database(&out->config, err))
         return false;
@@ -221,7 +241,7 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
         out->ahead = fs_ahead_start(ctx->mem, out->config.dir, ".sql");
     if (need & NEED_DATABASE && !connect_to(ctx, out, need, err))
         return false;
-    return !(need & NEED_PROJECT) || load_project(ctx, out, need, err);
+    return !(need & NEED_PROJECT) || app_load_project(ctx, out, need, err);
 }
 
 /* ---- history of others ---- */
@@ -287,7 +307,8 @@ bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
 
 bool app_lock(struct ctx *ctx, struct app_session *s, struct run_lock *out, struct err *err)
 {
-    if (!lock_take(ctx->mem, s->conn, &s->tables, s->config.lock_wait_ms, out, err))
+    if (!app_protect(s->common, &s->config, err) ||
+        !lock_take(ctx->mem, s->conn, &s->tables, s->config.lock_wait_ms, out, err))
         return false;
     if (lock_open_history(ctx->mem, out, &s->state, err) &&
         run_resolve(ctx->mem, out, &s->state, s->config.lock_wait_ms, err))

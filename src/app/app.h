@@ -17,10 +17,14 @@ struct app_common { /* flags that every command knows; first member of every req
     struct config_flags config;
     bool json, yes, quiet, verbose, dry_run, terminal;
     str color;   /* auto, always, never */
+    str events;  /* file that gets the events; "-" = standard output; absent = none */
     str command; /* as it was typed, for the command that continues: "afloat up --env prod" */
     /* Asks a question on the terminal; false = no. Only called when `terminal`. */
     bool (*ask)(void *data, const char *question);
+    /* Asks for a word; true = just this one was typed. Only called when `terminal`. */
+    bool (*ask_word)(void *data, const char *question, str want);
     void *ask_data;
+    str confirm; /* --confirm: name of the protected environment */
 };
 
 /* What a person must know beside the error itself: parts three and four of a failure. */
@@ -32,6 +36,7 @@ struct app_outcome {
 };
 
 struct app_session {
+    const struct app_common *common; /* of the request */
     struct config config;
     struct conn *conn;
     struct tables tables;
@@ -53,10 +58,17 @@ enum app_need {
 bool MUST app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
                    struct app_session *out, struct err *err);
 
+/* The files, for a session that was opened without them. */
+bool MUST app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err);
+
 /* Refuses (ERR_NO_HISTORY, ERR_FOREIGN_HISTORY) a target with user tables and no history. */
 bool MUST app_check_history(struct ctx *ctx, struct app_session *s, struct err *err);
 
-/* Takes the lock, opens the history, settles what an earlier run left. */
+/* In a protected environment: its name has to be typed, or given with --confirm; -y is not enough. app_lock asks by
+ * itself; what changes something without the lock calls this first. ERR_PROTECTED. */
+bool MUST app_protect(const struct app_common *common, const struct config *c, struct err *err);
+
+/* Takes the lock, opens the history, settles what an earlier run left. Asks in a protected environment. */
 bool MUST app_lock(struct ctx *ctx, struct app_session *s, struct run_lock *out, struct err *err);
 
 /* Releases after success or failure; a failure of it is added to *err. False when *err is set. */
@@ -67,6 +79,7 @@ bool MUST app_confirm(const struct app_common *common, const char *flag, struct 
                       const char *fmt, ...) PRINTF(4, 5);
 
 /* The record that names the target; sent first by every command that has one. */
+extern const struct rectype app_target_type;
 void app_tell_target(struct ctx *ctx, const struct app_session *s);
 
 /* Another command on the same database and folder: "afloat up --env prod". */

@@ -247,7 +247,8 @@ static void tell_summary(struct repair *r)
 /* Like app_lock, but intents stay: the person is here to answer for them. */
 static bool lock_only(struct repair *r, struct run_lock *lock, struct err *err)
 {
-    if (!lock_take(r->ctx->mem, r->s.conn, &r->s.tables, r->s.config.lock_wait_ms, lock, err))
+    if (!app_protect(&r->req->common, &r->s.config, err) ||
+        !lock_take(r->ctx->mem, r->s.conn, &r->s.tables, r->s.config.lock_wait_ms, lock, err))
         return false;
     if (lock_open_history(r->ctx->mem, lock, &r->s.state, err))
         return true;
@@ -301,3 +302,6 @@ bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcom
     out->exit_code = r.open > 0;
     return true;
 }
+
+const struct rectype *const app_repair_records[] = { &app_target_type, &finding_type, &summary_type,
+                                                     NULL };

@@ -1,11 +1,13 @@
 /* app/app_run.c: up and down; see app/app_run.h. Plans are told by app/app_plan.c. */
 #include "app/app_run.h"
 
+#include "app/app_hooks.h"
 #include "app/app_plan.h"
 
 static const struct field run_fields[] = {
     { "direction", "", FIELD_TEXT, 0, "up or down" },
     { "migrations", "", FIELD_INT, 0, "migrations that this run finished" },
+    { "repeatables", "", FIELD_INT, 0, "repeatable files that this run made, put back or dropped" },
     { "units", "", FIELD_INT, 0, "transactions and single statements that this run committed" },
     { "applied", "", FIELD_INT, 0, "versions that are applied now" },
     { "ms", "", FIELD_MS, 0, "duration of the run in milliseconds" },
@@ -15,12 +17,25 @@ static const struct field run_fields[] = {
 static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF(run_fields),
                                          "{message}" };
 
+static void put_count(struct buf *b, const char *verb, int64_t n, const char *noun)
+{
+    if (n)
+        buf_printf(b, "%s%s %lld %s%s", b->n ? " and " : "", verb, (long long)n, noun,
+                   n == 1 ? "" : "s");
+}
+
 static str in_words(arena *a, enum direction dir, const struct run_report *r)
 {
+    struct buf b = buf_on(a);
+
     if (!r->migrations && !r->units)
         return dir == DIR_UP ? S("up to date: nothing to do") : S("nothing to take back");
-    return str_printf(a, "%s %lld migration%s in %lld ms", dir == DIR_UP ? "applied" : "took back",
-                      (long long)r->migrations, r->migrations == 1 ? "" : "s", (long long)r->ms);
+    put_count(&b, dir == DIR_UP ? "applied" : "took back", r->migrations, "migration");
+    put_count(&b, dir == DIR_UP ? "made" : "put back", r->repeatables, "repeatable file");
+    if (!b.n)
+        put_count(&b, "settled", r->units, "unit");
+    buf_printf(&b, " in %lld ms", (long long)r->ms);
+    return buf_view(&b);
 }
 
 static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
@@ -28,6 +43,7 @@ static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_
     int64_t applied = plan->applied + (plan->dir == DIR_UP ? r->migrations : -r->migrations);
     struct value v[] = { value_text(plan->dir == DIR_UP ? S("up") : S("down")),
                          value_int(r->migrations),
+                         value_int(r->repeatables),
                          value_int(r->units),
                          value_int(applied),
                          value_int(r->ms),
@@ -47,6 +63,9 @@ static str committed_words(arena *a, const struct plan *plan, const struct run_r
         buf_printf(&b, "%lld migration%s %s %s and stay%s so. ", (long long)r->migrations,
                    r->migrations == 1 ? "" : "s", r->migrations == 1 ? "was" : "were", did,
                    r->migrations == 1 ? "s" : "");
+    if (r->repeatables)
+        buf_printf(&b, "%lld repeatable file%s %s done. ", (long long)r->repeatables,
+                   r->repeatables == 1 ? "" : "s", r->repeatables == 1 ? "is" : "are");
     if (!r->failed_version.n)
         return buf_view(&b);
     if (r->unknown)
@@ -112,33 +131,43 @@ static bool make_plan(struct job *j, bool again, struct plan *out, struct err *e
 static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
 {
     struct app_session *s = &j->s;
-    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms };
+    struct app_hooks hooks;
+    struct run_opts opts = { s->config.lock_timeout_ms, s->config.statement_timeout_ms,
+                             &hooks.role };
     struct run_report report = { 0 };
     struct plan plan = { 0 };
-    struct run_in in = { lock, &s->state, &plan, &opts };
-    bool ok = make_plan(j, true, &plan, err);
+    struct run_in in = { lock, &s->state, &plan, &opts, &hooks.each };
+    bool ok;
 
-    if (!ok)
+    if (!make_plan(j, true, &plan, err) || !app_hooks_open(j->ctx, s, lock, &plan, &hooks, err))
         return false;
+    if (!app_hooks_before(&hooks, err))
+        return app_hooks_end(&hooks, false, &report, err);
     ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_START,
                                        .total = (int64_t)plan.items.n,
+                                       .steps = plan_statements(&plan),
                                        .text = j->dir == DIR_UP ? S("up") : S("down") });
     ok = run_plan(j->ctx->mem, &in, &report, err);
-    ctx_event(j->ctx,
-              &(struct event){ .kind = EVENT_RUN_DONE, .n = report.migrations, .ms = report.ms });
+    ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_DONE,
+                                       .n = report.migrations,
+                                       .total = (int64_t)plan.items.n,
+                                       .ms = report.ms });
     if (ok)
         tell_run(j->ctx, &plan, &report);
     tell_kept(j->ctx, j->req, &plan, &report, j->out);
-    return ok;
+    if (app_hooks_end(&hooks, ok, &report, err))
+        return true;
+    if (ok) /* nothing is pending: the same command would run no hook */
+        j->out->next = app_command(j->ctx->mem, &j->req->common, "status");
+    return false;
 }
 
 /* A plan may be made on a server that takes no writes, and makes no SQLite file. */
 static bool open_session(struct job *j, struct err *err)
 {
-    unsigned need = NEED_DATABASE | NEED_PROJECT | NEED_SHAPES;
+    unsigned need = NEED_DATABASE | NEED_PROJECT;
 
-    if (j->dir == DIR_DOWN)
-        need |= NEED_QUIET;
+    need |= j->dir == DIR_DOWN ? NEED_QUIET : NEED_SHAPES;
     if (!check_words(j->req, err))
         return false;
     if (!j->req->common.dry_run)
@@ -147,17 +176,6 @@ static bool open_session(struct job *j, struct err *err)
         return false;
     app_tell_target(j->ctx, &j->s);
     return true;
-}
-
-/* [env.NAME] protected = true: nothing is taken back there by mistake. */
-static bool confirm_down(const struct job *j, const struct plan *plan, struct err *err)
-{
-    const struct config *c = &j->s.config;
-
-    return j->dir == DIR_UP || !c->protected_env || !plan->items.n ||
-           app_confirm(&j->req->common, "-y", err,
-                       "Take back %zu migration%s in the protected environment \"" STR_FMT "\"?",
-                       plan->items.n, plan->items.n == 1 ? "" : "s", STR_ARG(c->env));
 }
 
 static bool run(struct job *j, struct err *err)
@@ -178,7 +196,7 @@ static bool run(struct job *j, struct err *err)
         app_tell_cost(j->ctx, s);
         return true;
     }
-    if (!confirm_down(j, &plan, err) || !app_lock(j->ctx, s, &lock, err))
+    if (!app_lock(j->ctx, s, &lock, err))
         return false;
     ok = run_locked(j, &lock, err);
     ok = app_unlock(&lock, err) && ok;
@@ -206,7 +224,8 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     struct plan plan;
 
     if (!check_words(req, err) ||
-        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_SHAPES, &j.s, err))
+        !app_open(ctx, &req->common,
+                  NEED_DATABASE | NEED_PROJECT | (req->down ? NEED_QUIET : NEED_SHAPES), &j.s, err))
         return false;
     app_tell_target(ctx, &j.s);
     if (!make_plan(&j, false, &plan, err))
@@ -219,3 +238,5 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     app_tell_cost(ctx, &j.s);
     return true;
 }
+
+const struct rectype *const app_run_records[] = { &app_target_type, &run_type, NULL };

@@ -20,9 +20,11 @@ struct ctx {
     arena *mem;       /* command lifetime */
     struct sink sink; /* members may be NULL: nobody listens */
     const volatile int
-        *signal;  /* number of the signal that asked to stop, 0 = none; NULL = none ever comes */
-    int wake_fd;  /* readable when a signal came; -1 = none */
-    bool verbose; /* EVENT_SQL is wanted */
+        *signal;   /* number of the signal that asked to stop, 0 = none; NULL = none ever comes */
+    int wake_fd;   /* readable when a signal came; -1 = none */
+    bool verbose;  /* connection and cost are told */
+    bool tell_sql; /* EVENT_SQL is wanted: -v or --events */
+    bool embedded; /* the process is not ours (lib/): its environment stays as it is */
     struct str_list secrets; /* values that are shown nowhere, longest first */
 };
 
@@ -43,10 +45,10 @@ static inline void ctx_record(const struct ctx *ctx, const struct rectype *type,
 
 PRINTF(3, 4) void ctx_say(const struct ctx *ctx, enum event_kind kind, const char *fmt, ...);
 
-/* The signal that asked to stop, 0 = none. */
+/* The signal that asked to stop, 0 = none; a handler or another thread sets it. */
 static inline int ctx_signal(const struct ctx *ctx)
 {
-    return ctx->signal ? *ctx->signal : 0;
+    return ctx->signal ? __atomic_load_n(ctx->signal, __ATOMIC_RELAXED) : 0;
 }
 
 /* False with ERR_INTERRUPTED or ERR_TERMINATED when a signal asked to stop. */

@@ -42,4 +42,15 @@ str fs_dirname(arena *a, str path);
 str fs_basename(str path);
 str fs_cwd(arena *a);
 
+struct fs_space {
+    int64_t free_bytes;  /* for this user; -1 = not known */
+    const char *network; /* "NFS", "SMB" …; NULL = a local file system, or not known */
+};
+
+/* Of the file system that holds `path`, which has to exist. */
+struct fs_space fs_space(str path);
+
+/* Name of a network file system by its number in statfs(2); NULL = it is none. */
+const char *fs_network(unsigned long magic);
+
 #endif

@@ -1,12 +1,11 @@
 /* base/fs_ahead.c: see base/fs_ahead.h.
  *
- * Texts lie behind each other in one mapping, of which only the used pages take memory; the thread tells the places
- * in a list of its own, and they are found by name when it has ended.
+ * One mapping, of which only the used pages take memory: texts from its beginning, their places from its end. The
+ * thread takes nothing from the heap, which would give it a second one; files are found by name when it has ended.
  */
 #include "base/fs_ahead.h"
 
 #include "base/map.h"
-#include "base/mem.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -21,11 +20,10 @@ struct ahead_file {
 
 struct fs_ahead {
     arena *mem;
-    const char *folder, *suffix;
-    char *bytes; /* NULL = nothing is read ahead */
-    size_t used;
-    struct ahead_file *files; /* the heap's: grows in the thread */
-    size_t n, cap;
+    const char *suffix;
+    DIR *dir;    /* NULL = nothing is read ahead */
+    char *bytes; /* AHEAD_MAX of them, or NULL */
+    size_t used, n;
     pthread_t thread;
     bool running;
     struct map by_name; /* to struct ahead_file *, when the thread has ended */
@@ -54,32 +52,29 @@ static size_t read_whole(int fd, char *to, size_t room)
     return n;
 }
 
-static struct ahead_file *file_add(struct fs_ahead *h)
+/* The i-th from the end of the mapping. */
+static struct ahead_file *file_at(const struct fs_ahead *h, size_t i)
 {
-    if (h->n == h->cap) {
-        h->cap = h->cap ? h->cap * 2 : 1024;
-        h->files = mem_resize(h->files, h->cap * sizeof(*h->files));
-    }
-    return &h->files[h->n++];
+    return (struct ahead_file *)(void *)(h->bytes + AHEAD_MAX) - 1 - i;
 }
 
 /* False = the room is used up. */
-static bool take_file(struct fs_ahead *h, int dir, str name)
+static bool take_file(struct fs_ahead *h, str name)
 {
     char *at = h->bytes + h->used;
     size_t n;
     int fd;
 
-    if (AHEAD_MAX - h->used < name.n + 1 + AHEAD_FILE_MAX)
+    if (AHEAD_MAX - h->used < name.n + AHEAD_FILE_MAX + (h->n + 1) * sizeof(struct ahead_file))
         return false;
-    fd = openat(dir, name.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
+    fd = openat(dirfd(h->dir), name.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
     if (fd < 0)
         return true;
     n = read_whole(fd, at + name.n, AHEAD_FILE_MAX);
     close(fd);
     if (n > 0 && n < AHEAD_FILE_MAX) {
         memcpy(at, name.p, name.n);
-        *file_add(h) = (struct ahead_file){ h->used, name.n, h->used + name.n, n };
+        *file_at(h, h->n++) = (struct ahead_file){ h->used, name.n, h->used + name.n, n };
         h->used += name.n + n;
     }
     return true;
@@ -89,18 +84,13 @@ static void *read_folder(void *p)
 {
     struct fs_ahead *h = p;
     const struct dirent *e;
-    DIR *d = opendir(h->folder);
 
-    if (!d)
-        return NULL;
-    while ((e = readdir(d)) != NULL) {
+    while ((e = readdir(h->dir)) != NULL) {
         str name = str_of(e->d_name);
 
-        if (e->d_type == DT_REG && ends_in(name, str_of(h->suffix)) &&
-            !take_file(h, dirfd(d), name))
+        if (e->d_type == DT_REG && ends_in(name, str_of(h->suffix)) && !take_file(h, name))
             break;
     }
-    closedir(d);
     return NULL;
 }
 
@@ -118,7 +108,8 @@ static void release(void *p)
     struct fs_ahead *h = p;
 
     finish(h);
-    mem_free(h->files);
+    if (h->dir)
+        closedir(h->dir);
     if (h->bytes)
         munmap(h->bytes, AHEAD_MAX);
 }
@@ -142,21 +133,23 @@ struct fs_ahead *fs_ahead_start(arena *a, str folder, const char *suffix)
     void *bytes = mmap(NULL, AHEAD_MAX, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-    *h = (struct fs_ahead){ .mem = a, .folder = str_z(a, folder), .suffix = suffix };
+    *h = (struct fs_ahead){ .mem = a, .suffix = suffix };
     arena_defer(a, release, h);
-    if (bytes == MAP_FAILED)
-        return h;
-    h->bytes = bytes;
-    h->running = start(h);
+    h->bytes = bytes == MAP_FAILED ? NULL : bytes;
+    h->dir = h->bytes ? opendir(str_z(a, folder)) : NULL;
+    h->running = h->dir && start(h);
     return h;
 }
 
 static void index_names(struct fs_ahead *h)
 {
     finish(h);
-    for (size_t i = 0; i < h->n; i++)
-        map_put(h->mem, &h->by_name, (str){ h->bytes + h->files[i].name_at, h->files[i].name_n },
-                &h->files[i]);
+    map_reserve(h->mem, &h->by_name, h->n);
+    for (size_t i = 0; i < h->n; i++) {
+        struct ahead_file *f = file_at(h, i);
+
+        map_put(h->mem, &h->by_name, (str){ h->bytes + f->name_at, f->name_n }, f);
+    }
 }
 
 bool fs_ahead_take(struct fs_ahead *h, str name, str *out)

@@ -1,7 +1,9 @@
 /* cli/cli.c: see cli/cli.h. */
 #include "cli/cli.h"
 
+#include "app/app_failure.h"
 #include "app/app_mask.h"
+#include "base/shell.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
 #include "report/report.h"
@@ -18,6 +20,16 @@ static bool ask(void *data, const char *question)
     return fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }
 
+static bool ask_word(void *data, const char *question, str want)
+{
+    char answer[256];
+
+    report_flush(data);
+    fputs(question, stderr);
+    fflush(stderr);
+    return fgets(answer, sizeof(answer), stdin) && str_eq(str_trim(str_of(answer)), want);
+}
+
 /* A connection string, in whatever way it was given, may hold a password. */
 static bool secret_value(str arg)
 {
@@ -28,27 +40,6 @@ static bool takes_url(str arg)
 {
     return str_eq(arg, S("--url")) ||
            (arg.n > 1 && arg.p[0] == '-' && arg.p[1] != '-' && arg.p[arg.n - 1] == 'u');
-}
-
-/* As a shell would read it again. */
-static void put_word(struct buf *b, str word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "_-+=.,:/@%";
-    bool quote = !word.n;
-
-    for (size_t i = 0; i < word.n && !quote; i++)
-        quote = !word.p[i] || !strchr(plain, word.p[i]);
-    buf_char(b, ' ');
-    if (quote)
-        buf_char(b, '\'');
-    for (size_t i = 0; i < word.n; i++)
-        if (quote && word.p[i] == '\'')
-            buf_z(b, "'\\''");
-        else
-            buf_char(b, word.p[i]);
-    if (quote)
-        buf_char(b, '\'');
 }
 
 /* The command as it was typed, for the line that continues after a failure. */
@@ -64,46 +55,18 @@ static str command_line(arena *a, int argc, char **argv)
             buf_z(&b, " --url URL");
         else if (secret_value(arg) || (i > 1 && takes_url(str_of(argv[i - 1]))))
             buf_z(&b, " URL");
-        else
-            put_word(&b, arg);
+        else {
+            buf_char(&b, ' ');
+            shell_word(&b, arg);
+        }
     }
     return buf_view(&b);
 }
 
-/* What is committed raises every refusal and failure to "stopped half way"; what was lost before that changed
- * nothing: README.md#exit-codes. */
-static int exit_code_of(const struct err *err, const struct app_outcome *out)
-{
-    int code = err_code_exit(err->code);
-
-    if (code == 70 || code > 128)
-        return code;
-    if (out->raised)
-        return 6;
-    if (err->code == ERR_LOST)
-        return 3;
-    if (err->code == ERR_LOCK_LOST)
-        return 5;
-    return code;
-}
-
-/* The same command goes on: after a lock that was busy, a lost connection, a signal. */
-static bool may_repeat(int code)
-{
-    return code == 3 || code == 5 || code == 6 || code > 128;
-}
-
 static int fail(struct report *r, const struct err *err, const struct app_outcome *out, str command)
 {
-    struct report_failure f = { .err = err,
-                                .exit_code = exit_code_of(err, out),
-                                .committed = out->committed,
-                                .next = out->next };
+    struct report_failure f = app_failure(err, out, command);
 
-    if (!f.committed.n)
-        f.committed = S("Nothing was changed.");
-    if (!f.next.n && may_repeat(f.exit_code))
-        f.next = command;
     report_failure(r, &f);
     return f.exit_code;
 }
@@ -170,7 +133,13 @@ static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *lin
                                                   { common_opts, common_opt_count } };
     struct app_common *common = request;
 
-    if (!opt_parse(ctx->mem, tables, line->n, line->args, request, err))
+    if (cmd->raw) {
+        ((struct cmd_raw *)request)->args = line->args;
+        ((struct cmd_raw *)request)->n = line->n;
+        return true;
+    }
+    if (!opt_variables(ctx->mem, &tables[1], request, err) ||
+        !opt_parse(ctx->mem, tables, line->n, line->args, request, err))
         return false;
     common->terminal = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
     if (common->color.n && !str_eq(common->color, S("auto")) &&
@@ -190,6 +159,7 @@ static struct report *open_report(struct ctx *ctx, const struct app_common *c,
 
     ctx->sink = report_sink(r);
     ctx->verbose = c->verbose;
+    ctx->tell_sql = c->verbose || c->events.n;
     return r;
 }
 
@@ -208,20 +178,24 @@ static int finish(struct report *r, bool ok, const struct err *err, const struct
 static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *line,
                     struct app_common *common, struct app_outcome *out, struct err *err)
 {
-    bool help = cmd && (among(line, "--help") || among(line, "-h"));
+    bool raw = cmd && cmd->raw;
+    bool help = cmd && !raw && (among(line, "--help") || among(line, "-h"));
     bool ok = help ||
               (cmd ? parse(ctx, cmd, line, common, err) : help_no_command(str_of(line->word), err));
     struct report *r;
 
     /* A program that asked for JSON gets it for a command line that is wrong, too. */
-    common->json = common->json || among(line, "--json");
+    common->json =
+        common->json || (!raw && among(line, "--json")) || str_eq(common->events, S("-"));
     r = open_report(ctx, common, cmd);
     common->ask = ask;
+    common->ask_word = ask_word;
     common->ask_data = r;
     if (help)
         help_show(ctx, line->named ? cmd : NULL, common->json);
     else
-        ok = ok && cmd->run(ctx, common, out, err);
+        ok = ok && (!common->events.n || report_events_to(r, common->events, err)) &&
+             cmd->run(ctx, common, out, err);
     app_mask_err(ctx, err);
     return finish(r, ok, err, out, common->command);
 }

@@ -169,3 +169,75 @@ bool opt_parse(arena *a, const struct opt_table tables[OPT_TABLES], int argc, ch
     }
     return true;
 }
+
+/* ---- variables ---- */
+
+static str variable_of(arena *a, str option)
+{
+    char *z = str_z(a, str_printf(a, "AFLOAT_" STR_FMT, STR_ARG(str_skip(option, 2))));
+
+    for (char *p = z; *p; p++)
+        if (*p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 0x20);
+        else if (*p == '-')
+            *p = '_';
+    return str_of(z);
+}
+
+static bool is_configured(const char *option)
+{
+    static const char *const names[] = { "--url", "--env", "--dir", "--format-files", "--config" };
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(option, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* 1 = yes, 0 = no, -1 = neither. */
+static int truth(str s)
+{
+    static const char *const words[] = { "0", "1", "false", "true", "no", "yes", "off", "on" };
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq_nocase(s, str_of(words[i])))
+            return i % 2;
+    return -1;
+}
+
+static bool take_variable(const struct opt *o, str name, str value, char *request, struct err *err)
+{
+    switch (o->type) {
+    case OPT_FLAG:
+        if (truth(value) < 0)
+            return err_set(err, ERR_USAGE,
+                           "the variable " STR_FMT " takes 1 or 0, not \"" STR_FMT "\"",
+                           STR_ARG(name), STR_ARG(value));
+        *(bool *)(void *)(request + o->offset) = truth(value) == 1;
+        return true;
+    case OPT_TEXT:
+        *(str *)(void *)(request + o->offset) = value;
+        return true;
+    case OPT_LIST: /* none of the options that every command knows */
+        return true;
+    case OPT_COUNT:
+        return str_to_int64(value, (int64_t *)(void *)(request + o->offset)) ||
+               err_set(err, ERR_USAGE, "the variable " STR_FMT " takes a number", STR_ARG(name));
+    }
+    UNREACHABLE();
+}
+
+bool opt_variables(arena *a, const struct opt_table *table, void *request, struct err *err)
+{
+    for (size_t i = 0; i < table->n; i++) {
+        const struct opt *o = &table->opts[i];
+        str name = variable_of(a, str_of(o->name));
+        const char *value = getenv(name.p);
+
+        if (is_configured(o->name) || !value || !*value)
+            continue;
+        if (!take_variable(o, name, str_copy(a, str_of(value)), request, err))
+            return false;
+    }
+    return true;
+}

@@ -40,4 +40,8 @@ enum { OPT_TABLES = 2 }; /* the command's own, then the common ones */
 bool MUST opt_parse(arena *a, const struct opt_table tables[OPT_TABLES], int argc, char **argv,
                     void *request, struct err *err);
 
+/* AFLOAT_<NAME> for the options of a table: AFLOAT_DRY_RUN=1, AFLOAT_COLOR=never. The command line comes after it.
+ * What core/config.h reads from variables (url, env, dir, format-files) is left out. */
+bool MUST opt_variables(arena *a, const struct opt_table *table, void *request, struct err *err);
+
 #endif

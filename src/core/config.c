@@ -23,8 +23,12 @@ struct load {
     const struct config_flags *flags;
     struct config *out;
     struct config_doc doc;
+    struct ctx *ctx;
     const struct settings *env; /* of --env, else of default_env, else NULL */
-    bool env_named;             /* by --env */
+    struct settings vars;       /* AFLOAT_<KEY> */
+    str unset;      /* a variable that a key of the environment names and that is not set */
+    bool from_env;  /* the environment's table gave the database */
+    bool env_named; /* by --env */
     struct env_file env_files[2];
     struct config_tool
         tool;  /* of another tool's configuration; read when there is no folder "migrations" */
@@ -44,19 +48,29 @@ static bool read_if_there(arena *a, str path, str *out, struct err *err)
     return !fs_exists(path) || fs_read(a, path, CONFIG_FILE_MAX, out, err);
 }
 
-static bool find_file(struct load *l, str cwd, struct err *err)
+static bool read_file(struct load *l, str path, struct err *err)
 {
     str text;
 
+    return fs_read(l->mem, path, CONFIG_FILE_MAX, &text, err) &&
+           config_read(l->mem, text, l->out->file, &l->doc, err);
+}
+
+static bool find_file(struct load *l, str cwd, struct err *err)
+{
     l->out->root = cwd;
+    if (l->flags->config.n) {
+        l->out->file = l->flags->config;
+        l->out->root = fs_dirname(l->mem, fs_join(l->mem, cwd, l->flags->config));
+        return read_file(l, l->flags->config, err);
+    }
     for (str folder = cwd;; folder = fs_dirname(l->mem, folder)) {
         str path = fs_join(l->mem, folder, S("afloat.toml"));
 
         if (fs_exists(path)) {
             l->out->file = str_eq(folder, cwd) ? S("afloat.toml") : path;
             l->out->root = folder;
-            return fs_read(l->mem, path, CONFIG_FILE_MAX, &text, err) &&
-                   config_read(l->mem, text, l->out->file, &l->doc, err);
+            return read_file(l, path, err);
         }
         if (!folder.n || str_eq(folder, S("/")) || str_eq(folder, S(".")))
             return true;
@@ -93,19 +107,6 @@ static bool refuse_env(const struct load *l, str name, struct err *err)
     return err_hint(err, "The environments are " STR_FMT ".", STR_ARG(buf_view(&list)));
 }
 
-static bool choose_env(struct load *l, struct err *err)
-{
-    str name = l->flags->env.n ? l->flags->env : l->doc.top.default_env;
-
-    l->env_named = l->flags->env.n;
-    if (!name.n)
-        return true;
-    for (size_t i = 0; i < l->doc.envs.n; i++)
-        if (str_eq(l->doc.envs.v[i].name, name))
-            l->env = &l->doc.envs.v[i];
-    return l->env || refuse_env(l, name, err);
-}
-
 /* A variable of the environment, else of .env; *out_folder = the folder of that .env. */
 static bool find_variable(struct load *l, str name, str *out, str *out_folder, struct err *err)
 {
@@ -120,6 +121,36 @@ static bool find_variable(struct load *l, str name, str *out, str *out_folder, s
             *out_folder = f->folder;
     }
     return true;
+}
+
+static bool find_value(void *data, str name, str *out, struct err *err)
+{
+    str folder;
+
+    return find_variable(data, name, out, &folder, err);
+}
+
+/* --env, else AFLOAT_ENV, which is as good as a flag, else default_env. */
+static bool choose_env(struct load *l, struct err *err)
+{
+    const struct config_env env = { find_value, l };
+    str named = l->flags->env, name, ignored;
+
+    if (!named.n && !find_value(l, S("AFLOAT_ENV"), &named, err))
+        return false;
+    name = named.n ? named : l->doc.top.default_env;
+    l->env_named = named.n;
+    if (!config_resolve(l->mem, &env, "at the top", &l->doc.top, &ignored, err) ||
+        !config_variables(l->mem, &env, &l->vars, err))
+        return false;
+    for (size_t i = 0; name.n && i < l->doc.envs.n; i++)
+        if (str_eq(l->doc.envs.v[i].name, name)) {
+            l->env = &l->doc.envs.v[i];
+            if (!config_resolve(l->mem, &env, "of the environment", &l->doc.envs.v[i], &l->unset,
+                                err))
+                return false;
+        }
+    return !name.n || l->env || refuse_env(l, name, err);
 }
 
 static str under(arena *a, str folder, str path)
@@ -137,18 +168,23 @@ static void resolve_paths(arena *a, struct dsn *dsn, str folder)
     dsn->tls_key = under(a, folder, dsn->tls_key);
 }
 
-static bool use(struct load *l, str url, str folder, str source, struct err *err)
+static bool use_dsn(struct load *l, str folder, str source)
 {
     struct config *c = l->out;
 
-    if (!url_parse(l->mem, url, &c->dsn, err))
-        return err_wrap(err, "reading the connection string from " STR_FMT, STR_ARG(source));
     if (str_eq(folder, fs_cwd(l->mem)))
         folder = (str){ 0 };
     resolve_paths(l->mem, &c->dsn, folder);
     c->dsn.source = source;
     c->has_dsn = l->done = true;
     return true;
+}
+
+static bool use(struct load *l, str url, str folder, str source, struct err *err)
+{
+    if (!url_parse(l->mem, url, &l->out->dsn, err))
+        return err_wrap(err, "reading the connection string from " STR_FMT, STR_ARG(source));
+    return use_dsn(l, folder, source);
 }
 
 static bool from_flag(struct load *l, struct err *err)
@@ -179,27 +215,58 @@ static bool from_database_url(struct load *l, struct err *err)
     return from_variable(l, S("DATABASE_URL"), (str){ 0 }, err);
 }
 
+static bool why_not(struct load *l, str variable, const char *key)
+{
+    l->done = true;
+    l->out->no_dsn_why = str_printf(
+        l->mem, "The variable \"" STR_FMT "\", which [env." STR_FMT "]%s names, is not set.",
+        STR_ARG(variable), STR_ARG(l->env->name), key);
+    return true;
+}
+
+static str in_file(struct load *l, const char *key)
+{
+    return str_printf(l->mem, "[env." STR_FMT "]%s in " STR_FMT, STR_ARG(l->env->name), key,
+                      STR_ARG(l->out->file));
+}
+
+static bool from_url_env(struct load *l, struct err *err)
+{
+    (void)why_not(l, l->env->url_env, " url_env");
+    return from_variable(l, l->env->url_env,
+                         str_printf(l->mem, " ([env." STR_FMT "] url_env)", STR_ARG(l->env->name)),
+                         err);
+}
+
+/* A command is run only for what needs the database. */
+static bool from_other(struct load *l, const struct config_source *s, struct err *err)
+{
+    str url;
+
+    if (config_has_parts(l->env))
+        return config_parts(s, &l->out->dsn, err) && use_dsn(l, l->out->root, in_file(l, ""));
+    if (!l->env->url_file.n && (!l->env->url_command || l->flags->offline)) {
+        l->done = l->env->url_command != NULL;
+        return true;
+    }
+    return config_url_text(s, &url, err) &&
+           use(l, url, l->out->root, in_file(l, l->env->url_file.n ? " url_file" : " url_command"),
+               err);
+}
+
 static bool from_env_table(struct load *l, struct err *err)
 {
     const struct settings *env = l->env;
-    str table;
+    const struct config_source s = { l->mem, env, l->out->root, l->ctx };
 
     if (!env)
         return true;
-    table = str_printf(l->mem, "[env." STR_FMT "]", STR_ARG(env->name));
+    l->from_env = true;
+    if (l->unset.n)
+        return why_not(l, l->unset, "");
     if (env->url.n)
-        return use(
-            l, env->url, l->out->root,
-            str_printf(l->mem, STR_FMT " url in " STR_FMT, STR_ARG(table), STR_ARG(l->out->file)),
-            err);
-    if (!env->url_env.n)
-        return true;
-    l->done = true;
-    l->out->no_dsn_why = str_printf(
-        l->mem, "The variable \"" STR_FMT "\", which " STR_FMT " url_env names, is not set.",
-        STR_ARG(env->url_env), STR_ARG(table));
-    return from_variable(l, env->url_env,
-                         str_printf(l->mem, " (" STR_FMT " url_env)", STR_ARG(table)), err);
+        return use(l, env->url, l->out->root, in_file(l, " url"), err);
+    return env->url_env.n ? from_url_env(l, err) : from_other(l, &s, err);
 }
 
 static bool from_named_env(struct load *l, struct err *err)
@@ -240,6 +307,12 @@ static bool from_tool(struct load *l, struct err *err)
            use(l, l->tool.url, fs_dirname(l->mem, l->tool.file), l->tool.file, err);
 }
 
+static bool names_database(const struct settings *env)
+{
+    return env->url.n || env->url_env.n || env->url_file.n || env->url_command ||
+           config_has_parts(env);
+}
+
 static bool choose_database(struct load *l, struct err *err)
 {
     static bool (*const sources[])(struct load * l, struct err * err) = {
@@ -251,10 +324,39 @@ static bool choose_database(struct load *l, struct err *err)
         if (!sources[i](l, err))
             return false;
         if (l->done && sources[i] != from_default_env && !l->env_named && l->env &&
-            (l->env->url.n || l->env->url_env.n))
+            names_database(l->env))
             l->env = NULL;
     }
     return true;
+}
+
+/* A variable goes before the environment, and that before the top of the file. */
+static int64_t setting(const struct load *l, size_t offset, int64_t fallback)
+{
+    const struct settings *const order[] = { &l->vars, l->env, &l->doc.top };
+
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        const int64_t *member =
+            order[i] ? (const int64_t *)(const void *)((const char *)order[i] + offset) : NULL;
+
+        if (member && *member >= 0)
+            return *member;
+    }
+    return fallback;
+}
+
+static str setting_text(const struct load *l, size_t offset, str fallback)
+{
+    const struct settings *const order[] = { &l->vars, l->env, &l->doc.top };
+
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        const str *member =
+            order[i] ? (const str *)(const void *)((const char *)order[i] + offset) : NULL;
+
+        if (member && member->n)
+            return *member;
+    }
+    return fallback;
 }
 
 /* Before url_complete: what the configuration says goes before PGSSLMODE. */
@@ -262,50 +364,64 @@ static bool apply_tls(const struct load *l, struct err *err)
 {
     struct dsn *dsn = &l->out->dsn;
 
-    if (!l->env || l->env->tls < 0 || !l->out->has_dsn || dsn->engine == DSN_SQLITE)
+    int64_t tls = setting(l, offsetof(struct settings, tls), -1);
+
+    if (tls < 0 || !l->out->has_dsn || dsn->engine == DSN_SQLITE)
         return true;
     if (!dsn->tls_given) {
-        dsn->tls = (enum dsn_tls)l->env->tls;
+        dsn->tls = (enum dsn_tls)tls;
         dsn->tls_given = true;
     }
-    if (l->env->tls != TLS_VERIFY || dsn->tls == TLS_VERIFY || dsn->socket.n)
+    if (tls != TLS_VERIFY || dsn->tls == TLS_VERIFY || dsn->socket.n)
         return true;
-    err_set(err, ERR_CONFIG,
-            "environment \"" STR_FMT "\" asks for verified TLS, and its connection string for less",
-            STR_ARG(l->env->name));
+    if (l->env)
+        err_set(err, ERR_CONFIG,
+                "environment \"" STR_FMT
+                "\" asks for verified TLS, and its connection string for less",
+                STR_ARG(l->env->name));
+    else
+        err_set(err, ERR_CONFIG,
+                "the configuration asks for verified TLS, and the connection string for less");
     return err_hint(err, "The connection string comes from " STR_FMT ".", STR_ARG(dsn->source));
 }
 
-static void pick(str *to, str a, str b, str fallback)
-{
-    *to = a.n ? a : b.n ? b : fallback;
-}
+#define TEXT(member, fallback)   setting_text(l, offsetof(struct settings, member), fallback)
+#define NUMBER(member, fallback) setting(l, offsetof(struct settings, member), fallback)
 
-static int64_t given(const struct settings *env, int64_t value, int64_t fallback)
+static bool apply_settings(const struct load *l, str cwd, struct err *err)
 {
-    return env && value >= 0 ? value : fallback;
-}
-
-static void apply_settings(const struct load *l, str cwd)
-{
-    static const struct settings none = { 0 };
-    const struct settings *top = &l->doc.top, *env = l->env, *e = env ? env : &none;
     struct config *c = l->out;
-    str root = str_eq(c->root, cwd) ? (str){ 0 } : c->root, dir;
+    str root = str_eq(c->root, cwd) ? (str){ 0 } : c->root;
 
-    pick(&dir, e->dir, top->dir, S("migrations"));
-    pick(&c->dir, l->flags->dir, l->tool.dir, under(l->mem, root, dir));
-    pick(&c->format_files, l->flags->format_files, top->format, (str){ 0 });
-    pick(&c->history_prefix, top->prefix, (str){ 0 }, S("afloat_"));
-    pick(&c->project, top->project, (str){ 0 }, S("default"));
-    c->history_schema = top->schema;
-    c->env = e->name;
-    c->protected_env = given(env, e->protected_env, 0);
-    c->contract_immediate = given(env, e->contract_immediate, 0);
-    c->allow_out_of_order = given(env, e->allow_out_of_order, 0);
-    c->lock_wait_ms = given(env, e->lock_wait_ms, LOCK_WAIT_MS);
-    c->lock_timeout_ms = given(env, e->lock_timeout_ms, LOCK_TIMEOUT_MS);
-    c->statement_timeout_ms = given(env, e->statement_timeout_ms, 0);
+    if (l->flags->dir.n)
+        c->dir = l->flags->dir;
+    else if (l->vars.dir.n)
+        c->dir = l->vars.dir;
+    else if (l->tool.dir.n)
+        c->dir = l->tool.dir;
+    else
+        c->dir = under(l->mem, root, TEXT(dir, S("migrations")));
+    c->format_files = l->flags->format_files.n ? l->flags->format_files : TEXT(format, (str){ 0 });
+    c->history_prefix = TEXT(prefix, S("afloat_"));
+    c->project = TEXT(project, S("default"));
+    c->history_schema = TEXT(schema, (str){ 0 });
+    c->role = TEXT(role, (str){ 0 });
+    c->env = l->env ? l->env->name : (str){ 0 };
+    for (size_t i = 0; i < l->doc.envs.n; i++)
+        *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
+    c->protected_env = NUMBER(protected_env, 0);
+    c->contract_immediate = NUMBER(contract_immediate, 0);
+    c->allow_out_of_order = NUMBER(allow_out_of_order, 0);
+    c->lock_wait_ms = NUMBER(lock_wait_ms, LOCK_WAIT_MS);
+    c->lock_timeout_ms = NUMBER(lock_timeout_ms, LOCK_TIMEOUT_MS);
+    c->statement_timeout_ms = NUMBER(statement_timeout_ms, 0);
+    if (c->has_dsn && c->dsn.engine == DSN_SQLITE && c->history_schema.n &&
+        !str_eq(c->history_schema, S("main"))) {
+        err_set(err, ERR_CONFIG,
+                "SQLite has no schemas: schema of [history] cannot be used with it");
+        return err_hint(err, "Tell projects in one file apart with prefix or project.");
+    }
+    return config_hooks(l->mem, &l->doc, l->env, root, &c->hooks, err);
 }
 
 /* Where neither a flag nor afloat.toml names a folder, and there is none of the usual name. */
@@ -325,6 +441,9 @@ static bool complete(const struct load *l, struct ctx *ctx, struct err *err)
 
     if (!l->out->has_dsn)
         return true;
+    if (l->from_env && !l->flags->offline &&
+        !config_password(&(struct config_source){ l->mem, l->env, l->out->root, ctx }, dsn, err))
+        return false;
     if (!url_complete(l->mem, dsn, err))
         return err_wrap(err, "completing the connection string from " STR_FMT,
                         STR_ARG(dsn->source));
@@ -333,16 +452,9 @@ static bool complete(const struct load *l, struct ctx *ctx, struct err *err)
     return true;
 }
 
-static bool find_value(void *data, str name, str *out, struct err *err)
-{
-    str folder;
-
-    return find_variable(data, name, out, &folder, err);
-}
-
 static bool load_vars(struct load *l, struct ctx *ctx, struct err *err)
 {
-    const struct config_vars_in in = { &l->doc.top, l->env, &l->flags->vars, find_value, l };
+    const struct config_vars_in in = { &l->doc.top, l->env, &l->flags->vars, { find_value, l } };
 
     if (!config_vars(l->mem, &in, &l->out->vars, err))
         return false;
@@ -355,14 +467,14 @@ bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, st
                  struct err *err)
 {
     struct config config = { 0 };
-    struct load l = { .mem = a, .flags = flags, .out = &config };
+    struct load l = { .mem = a, .flags = flags, .out = &config, .ctx = ctx };
     str cwd = fs_cwd(a);
 
+    config_settings_init(&l.doc.top, (str){ 0 });
     if (!find_file(&l, cwd, err) || !read_env_files(&l, cwd, err) || !choose_env(&l, err) ||
         !read_tool(&l, cwd, err) || !choose_database(&l, err) || !apply_tls(&l, err) ||
-        !complete(&l, ctx, err) || !load_vars(&l, ctx, err))
+        !complete(&l, ctx, err) || !apply_settings(&l, cwd, err) || !load_vars(&l, ctx, err))
         return false;
-    apply_settings(&l, cwd);
     *out = config;
     return true;
 }

@@ -9,18 +9,22 @@
 #ifndef AFLOAT_CORE_CONFIG_H
 #define AFLOAT_CORE_CONFIG_H
 
+#include "core/hook.h"
 #include "core/url.h"
 #include "core/vars.h"
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
     struct str_list vars; /* --var NAME=VALUE */
+    str config;           /* path of the file; absent = afloat.toml, upward */
+    bool offline;         /* the database is not needed: no command of the configuration is run */
 };
 
 struct config {
     str file; /* path of afloat.toml, absent = none */
     str root; /* folder that relative paths refer to: of the file, else the working directory */
     str env;  /* name of the environment in use, absent = none */
+    struct str_list envs; /* names of all that the file has */
     bool has_dsn;
     struct dsn dsn;
     str no_dsn_why; /* why the table of the environment gave no database; absent = it named none */
@@ -36,10 +40,21 @@ struct config {
     int64_t lock_wait_ms;         /* for another run's lock; default 600000 */
     int64_t lock_timeout_ms;      /* budget for table locks; default 60000 */
     int64_t statement_timeout_ms; /* 0 = none */
+    str role;                     /* of the user's statements; absent = the login */
+    struct hook_list hooks;       /* a format may add its own */
 };
 
 bool MUST config_load(arena *a, const struct config_flags *flags, struct ctx *ctx,
                       struct config *out, struct err *err);
+
+struct config_key {    /* a key of afloat.toml, for its manual */
+    const char *table; /* "" = at the top, "history", "env.NAME" */
+    str name;
+    const char *wanted; /* what the value has to be */
+    const char *help;   /* core/config_keys.def; NULL = nobody wrote it */
+};
+
+bool config_key(size_t i, struct config_key *out); /* false: there are no more */
 
 /* ERR_NO_DATABASE with the three ways to name one, unless out->has_dsn. */
 bool MUST config_need_database(const struct config *c, struct err *err);

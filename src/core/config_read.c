@@ -66,6 +66,30 @@ static bool take_word(const struct key_row *row, const struct toml *v, void *mem
     return false;
 }
 
+static bool take_port(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    if (v->kind != TOML_INT || v->i < 1 || v->i > 65535)
+        return false;
+    *(int64_t *)member = v->i;
+    return true;
+}
+
+/* Read where it is used: a command, a table of hooks. */
+static bool take_command(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    *(const struct toml **)member = v;
+    return v->kind == TOML_STRING || v->kind == TOML_ARRAY;
+}
+
+static bool take_table(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    *(const struct toml **)member = v;
+    return v->kind == TOML_TABLE;
+}
+
 static const struct word tls_words[] = { { "off", TLS_OFF },
                                          { "auto", TLS_AUTO },
                                          { "require", TLS_REQUIRE },
@@ -78,6 +102,8 @@ static const struct word contract_words[] = { { "immediate", 1 }, { "gated", 0 }
 #define TLS_WANTED      "\"off\", \"auto\", \"require\" or \"verify\""
 #define CONTRACT_WANTED "\"immediate\" or \"gated\""
 #define DURATION_WANTED "\"50ms\", \"2s\", \"5min\", \"1h\" or a whole number of milliseconds"
+#define COMMAND_WANTED  "a command: one text, run by sh, or an array of texts, run without a shell"
+#define ENGINE_WANTED   "\"sqlite\", \"postgres\" or \"mysql\""
 #define AT(member)      offsetof(struct settings, member)
 
 /* clang-format off */
@@ -91,10 +117,36 @@ static const struct key_row rows[] = {
     { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
     { SCOPE_TOP, S_INIT("variables"),   NULL, 0, "a table", NULL },
     { SCOPE_ENV, S_INIT("variables"),   NULL, 0, "a table", NULL },
+    { SCOPE_TOP, S_INIT("hooks"),       take_table, AT(hooks), "a table", NULL },
+    { SCOPE_TOP, S_INIT("tls"),         take_word, AT(tls), TLS_WANTED, tls_words },
+    { SCOPE_TOP, S_INIT("role"),        take_text, AT(role), TEXT_WANTED, NULL },
+    { SCOPE_TOP, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), BOOL_WANTED,
+      NULL },
+    { SCOPE_TOP, S_INIT("lock_wait"), take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
+    { SCOPE_TOP, S_INIT("lock_timeout"), take_duration, AT(lock_timeout_ms), DURATION_WANTED,
+      NULL },
+    { SCOPE_TOP, S_INIT("statement_timeout"), take_duration, AT(statement_timeout_ms),
+      DURATION_WANTED, NULL },
     { SCOPE_HISTORY, S_INIT("schema"),  take_text, AT(schema), TEXT_WANTED, NULL },
     { SCOPE_HISTORY, S_INIT("prefix"),  take_text, AT(prefix), TEXT_WANTED, NULL },
     { SCOPE_ENV, S_INIT("url"),       take_text, AT(url), TEXT_WANTED, NULL },
     { SCOPE_ENV, S_INIT("url_env"),   take_text, AT(url_env), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url_file"),  take_text, AT(url_file), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("url_command"), take_command, AT(url_command), COMMAND_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("engine"),    take_text, AT(engine), ENGINE_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("host"),      take_text, AT(host), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("port"),      take_port, AT(port), "a number from 1 to 65535", NULL },
+    { SCOPE_ENV, S_INIT("socket"),    take_text, AT(socket), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("user"),      take_text, AT(user), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("database"),  take_text, AT(database), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("password"),  take_text, AT(password), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("password_file"), take_text, AT(password_file), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("password_command"), take_command, AT(password_command), COMMAND_WANTED,
+      NULL },
+    { SCOPE_ENV, S_INIT("command_timeout"), take_duration, AT(command_timeout_ms),
+      DURATION_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("role"),      take_text, AT(role), TEXT_WANTED, NULL },
+    { SCOPE_ENV, S_INIT("hooks"),     take_table, AT(hooks), "a table", NULL },
     { SCOPE_ENV, S_INIT("dir"),       take_text, AT(dir), TEXT_WANTED, NULL },
     { SCOPE_ENV, S_INIT("protected"), take_bool, AT(protected_env), BOOL_WANTED, NULL },
     { SCOPE_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), BOOL_WANTED,
@@ -110,6 +162,31 @@ static const struct key_row rows[] = {
 };
 
 /* clang-format on */
+
+/* Keys without a variable AFLOAT_<KEY>: tables, parts of a connection (AFLOAT_URL is the way), secrets. */
+static const char *const without_variable[] = {
+    "url",         "url_env",         "url_file",
+    "url_command", "engine",          "host",
+    "port",        "socket",          "user",
+    "database",    "password",        "password_file",
+    "hooks",       "history",         "password_command",
+    "default_env", "command_timeout", "env",
+    "contract",    "variables",
+};
+
+/* Keys that say where the database is: they do not matter when something else said it. */
+static const char *const of_connection[] = {
+    "url",    "url_file", "engine",   "host",     "port",
+    "socket", "user",     "database", "password", "password_file",
+};
+
+static bool among(str key, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(key, str_of(names[i])))
+            return true;
+    return false;
+}
 
 bool config_duration(str text, int64_t *out_ms)
 {
@@ -188,7 +265,7 @@ static str line_at(str text, uint32_t line)
 }
 
 /* The place of a key; what follows "=" is left out, for it can be a password. */
-static bool at_key(const struct config_reading *r, str key, const struct toml *v, struct err *err)
+bool config_at_key(const struct config_reading *r, str key, const struct toml *v, struct err *err)
 {
     struct place place = { .file = r->file,
                            .line = v->key_line,
@@ -231,7 +308,7 @@ static bool refuse_key(const struct config_reading *r, enum scope scope, str key
         err_hint(err, "The nearest key is \"" STR_FMT "\".", STR_ARG(near));
     else
         err_hint(err, "The keys are " STR_FMT ".", STR_ARG(buf_view(&list)));
-    return at_key(r, key, v, err);
+    return config_at_key(r, key, v, err);
 }
 
 bool config_bad_value(const struct config_reading *r, str key, const struct toml *v,
@@ -239,19 +316,36 @@ bool config_bad_value(const struct config_reading *r, str key, const struct toml
 {
     err_set(err, ERR_CONFIG, "the value of \"" STR_FMT "\" is not valid", STR_ARG(key));
     err_hint(err, "It has to be %s.", wanted);
-    return at_key(r, key, v, err);
+    return config_at_key(r, key, v, err);
+}
+
+/* { env = "NAME" } in place of a value. */
+static bool names_variable(const struct key_row *row, const struct toml *v, str *out)
+{
+    const struct toml *name = v->kind == TOML_TABLE ? toml_get(v, S("env")) : NULL;
+
+    if (!row->take || row->take == take_table || !name || name->kind != TOML_STRING ||
+        !name->text.n || v->table.entries.n != 1)
+        return false;
+    *out = name->text;
+    return true;
 }
 
 static bool read_key(const struct config_reading *r, enum scope scope,
                      const struct map_entry *entry, struct settings *to, struct err *err)
 {
     const struct toml *v = entry->value;
+    str variable;
 
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const struct key_row *row = &rows[i];
 
         if (row->scope != scope || !str_eq(row->name, entry->key))
             continue;
+        if (names_variable(row, v, &variable)) {
+            *vec_push(r->mem, &to->refs) = (struct setting_ref){ row, row->name, variable };
+            return true;
+        }
         if (row->take ? row->take(row, v, (char *)to + row->offset) : v->kind == TOML_TABLE)
             return true;
         return config_bad_value(r, entry->key, v, row->wanted, err);
@@ -268,11 +362,41 @@ static bool read_table(const struct config_reading *r, enum scope scope, const s
     return true;
 }
 
-static void settings_init(struct settings *s, str name)
+void config_settings_init(struct settings *s, str name)
 {
     *s = (struct settings){ .name = name };
     s->protected_env = s->allow_out_of_order = s->contract_immediate = s->tls = -1;
     s->lock_wait_ms = s->lock_timeout_ms = s->statement_timeout_ms = -1;
+    s->port = s->command_timeout_ms = -1;
+}
+
+static bool both(const struct settings *env, const char *const *names, const bool *has, size_t n,
+                 struct err *err)
+{
+    const char *first = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        if (has[i] && first)
+            return err_set(err, ERR_CONFIG, "environment \"" STR_FMT "\" has both %s and %s",
+                           STR_ARG(env->name), first, names[i]);
+        if (has[i])
+            first = names[i];
+    }
+    return true;
+}
+
+/* One way to say where the database is, and one to give its password. */
+static bool check_once(const struct settings *env, struct err *err)
+{
+    static const char *const urls[] = { "url", "url_env", "url_file", "url_command",
+                                        "engine, host, port, socket or database" };
+    static const char *const passwords[] = { "password", "password_file", "password_command" };
+    const bool has_url[] = { env->url.n, env->url_env.n, env->url_file.n, env->url_command,
+                             config_has_parts(env) };
+    const bool has_password[] = { env->password.n, env->password_file.n, env->password_command };
+
+    return both(env, urls, has_url, COUNT_OF(urls), err) &&
+           both(env, passwords, has_password, COUNT_OF(passwords), err);
 }
 
 static bool read_envs(const struct config_reading *r, const struct toml *table,
@@ -283,17 +407,14 @@ static bool read_envs(const struct config_reading *r, const struct toml *table,
         const struct toml *v = entry->value;
         struct settings *env = vec_push(r->mem, &out->envs);
 
-        settings_init(env, entry->key);
+        config_settings_init(env, entry->key);
         if (v->kind != TOML_TABLE)
             return config_bad_value(r, entry->key, v, "a table, as in [env.NAME]", err);
         if (!read_table(r, SCOPE_ENV, v, env, err) ||
             !config_read_vars(r, toml_get(v, S("variables")), env, err))
             return false;
-        if (env->url.n && env->url_env.n) {
-            err_set(err, ERR_CONFIG, "environment \"" STR_FMT "\" has both url and url_env",
-                    STR_ARG(entry->key));
-            return at_key(r, entry->key, v, err);
-        }
+        if (!check_once(env, err))
+            return config_at_key(r, entry->key, v, err);
     }
     return true;
 }
@@ -334,12 +455,126 @@ bool config_read(arena *a, str text, str file, struct config_doc *out, struct er
     struct config_reading r = { a, text, file };
     struct toml *root = toml_parse(a, text, file, err);
 
-    *out = (struct config_doc){ 0 };
-    settings_init(&out->top, (str){ 0 });
+    *out = (struct config_doc){ .file = r };
+    config_settings_init(&out->top, (str){ 0 });
     if (!root)
         return hide_values(err);
     return read_table(&r, SCOPE_TOP, root, &out->top, err) &&
            read_table(&r, SCOPE_HISTORY, toml_get(root, S("history")), &out->top, err) &&
            config_read_vars(&r, toml_get(root, S("variables")), &out->top, err) &&
            read_envs(&r, toml_get(root, S("env")), out, err);
+}
+
+/* ---- for the manual ---- */
+
+static const struct {
+    const char *table, *name, *help;
+} key_help[] = {
+
+#define KEY(table, name, help) { table, name, help },
+#include "core/config_keys.def"
+#undef KEY
+};
+
+bool config_key(size_t i, struct config_key *out)
+{
+    static const char *const tables[] = { "", "history", "env.NAME" };
+
+    if (i >= COUNT_OF(rows))
+        return false;
+    *out = (struct config_key){ .table = tables[rows[i].scope],
+                                .name = rows[i].name,
+                                .wanted = rows[i].wanted };
+    for (size_t k = 0; k < COUNT_OF(key_help); k++)
+        if (strcmp(key_help[k].table, out->table) == 0 &&
+            str_eq(out->name, str_of(key_help[k].name)))
+            out->help = key_help[k].help;
+    return true;
+}
+
+/* ---- values that stand in variables ---- */
+
+/* A variable is a text: what it stands for depends on the key. */
+static bool take_from_text(const struct key_row *row, str text, struct settings *to)
+{
+    struct toml v = { .kind = TOML_STRING, .text = text };
+    static const struct word switches[] = {
+        { "true", 1 },  { "1", 1 }, { "yes", 1 }, { "on", 1 },
+        { "false", 0 }, { "0", 0 }, { "no", 0 },  { "off", 0 }
+    };
+    const bool number = str_to_int64(text, &v.i);
+
+    if (row->take == take_bool) {
+        for (size_t i = 0; i < COUNT_OF(switches); i++)
+            if (str_eq_nocase(text, str_of(switches[i].text))) {
+                v.kind = TOML_BOOL;
+                v.i = switches[i].value;
+            }
+    } else if (number && (row->take == take_duration || row->take == take_port)) {
+        v.kind = TOML_INT;
+    }
+    return row->take(row, &v, (char *)to + row->offset);
+}
+
+static bool bad_variable(const struct key_row *row, str variable, struct err *err)
+{
+    err_set(err, ERR_CONFIG, "the value of the variable \"" STR_FMT "\" is not valid",
+            STR_ARG(variable));
+    return err_hint(err, "It has to be %s.", row->wanted);
+}
+
+bool config_resolve(arena *a, const struct config_env *env, const char *table, struct settings *s,
+                    str *out_unset, struct err *err)
+{
+    str value;
+
+    (void)a;
+    for (size_t i = 0; i < s->refs.n; i++) {
+        const struct setting_ref *ref = &s->refs.v[i];
+
+        if (!env->find(env->data, ref->variable, &value, err))
+            return false;
+        if (value.n) {
+            if (!take_from_text(ref->row, value, s))
+                return bad_variable(ref->row, ref->variable, err);
+            continue;
+        }
+        if (!among(ref->key, of_connection, COUNT_OF(of_connection))) {
+            err_set(err, ERR_CONFIG, "the variable \"" STR_FMT "\" is not set",
+                    STR_ARG(ref->variable));
+            return err_detail(err, "\"" STR_FMT "\" %s is { env = \"" STR_FMT "\" }.",
+                              STR_ARG(ref->key), table, STR_ARG(ref->variable));
+        }
+        *out_unset = ref->variable;
+    }
+    return true;
+}
+
+static str variable_of(arena *a, const struct key_row *row)
+{
+    char *z =
+        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, row->scope == SCOPE_HISTORY ? "HISTORY_" : "",
+                            STR_ARG(row->name)));
+
+    for (char *p = z; *p; p++)
+        if (*p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 0x20);
+    return str_of(z);
+}
+
+bool config_variables(arena *a, const struct config_env *env, struct settings *out, struct err *err)
+{
+    config_settings_init(out, (str){ 0 });
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        str value, name;
+
+        if (!rows[i].take || among(rows[i].name, without_variable, COUNT_OF(without_variable)))
+            continue;
+        name = variable_of(a, &rows[i]);
+        if (!env->find(env->data, name, &value, err))
+            return false;
+        if (value.n && !take_from_text(&rows[i], value, out))
+            return bad_variable(&rows[i], name, err);
+    }
+    return true;
 }

@@ -91,7 +91,7 @@ static bool add_rows(struct gather *g, const struct settings *s, struct err *err
 
         v.secret = row->secret < 0 ? before && before->secret : row->secret != 0;
         if (row->env.n) {
-            if (!g->in->find(g->in->data, row->env, &v.value, err))
+            if (!g->in->where.find(g->in->where.data, row->env, &v.value, err))
                 return false;
             v.hint = str_printf(g->mem,
                                 "The variable \"" STR_FMT "\" of the environment, which "

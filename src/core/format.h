@@ -44,7 +44,7 @@ struct mark { /* texts view the line */
         envsub_off; /* goose: from here on variables of the environment are put in, or not */
     bool silent;    /* does not change what is done (allow): left out of the sum of the code */
     str refused;    /* name of a directive that cannot be carried out yet */
-    str reason, rule;
+    str reason, rule, after;
     struct timeouts timeouts;
 };
 

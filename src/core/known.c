@@ -117,7 +117,6 @@ bool known_read(struct first_pass *fp, struct migration *m, const struct sums *u
     m->split_modes = fp->opts->split_modes;
     m->up = *up;
     m->down = has_down ? *down : (struct sums){ { 0 }, { 0 } };
-    first_pass_vars(fp, m);
     m->flags |= c.mig_flags | (has_down ? MIG_HAS_DOWN : 0u);
     if (!has_down)
         m->down_file = (str){ 0 };

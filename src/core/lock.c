@@ -66,12 +66,21 @@ bool lock_take(arena *a, struct conn *c, const struct tables *t, int64_t wait_ms
     return true;
 }
 
+/* CREATE SCHEMA IF NOT EXISTS asks for the right to create one also when it is there. */
 static bool make_schema(arena *a, const struct run_lock *l, struct err *err)
 {
     struct buf sql = buf_on(a);
+    struct result r;
 
     if (!l->tables->schema.n || str_eq(l->tables->schema, l->conn->server.schema))
         return true;
+    buf_z(&sql, "SELECT 1 FROM information_schema.schemata WHERE schema_name = ");
+    sql_literal(&sql, l->conn->dialect, l->tables->schema);
+    if (!engine_exec(l->conn, buf_view(&sql), &r, err))
+        return false;
+    if (r.rows)
+        return true;
+    buf_clear(&sql);
     buf_z(&sql, "CREATE SCHEMA IF NOT EXISTS ");
     sql_ident(&sql, l->conn->dialect, l->tables->schema);
     return engine_exec(l->conn, buf_view(&sql), NULL, err);
@@ -136,5 +145,19 @@ bool lock_release(struct run_lock *l, struct err *err)
     fault_point("unlocked");
     if (!was_held)
         return err_set(err, ERR_LOCK_LOST, "the run's lock was released by something else");
+    return true;
+}
+
+bool lock_look(arena *a, struct conn *c, const struct tables *t, str *out_holder, struct err *err)
+{
+    str key = lock_key(a, t), holder;
+    bool got, was_held;
+
+    *out_holder = (str){ 0 };
+    if (!c->engine->try_lock(c, key, &got, &holder, err))
+        return false;
+    if (got)
+        return c->engine->unlock(c, key, &was_held, err);
+    *out_holder = str_copy(a, holder.n ? holder : S("another session"));
     return true;
 }

@@ -30,4 +30,8 @@ bool MUST lock_open_history(arena *a, struct run_lock *l, struct state *s, struc
 /* Releases; a lock that was no longer ours is ERR_LOCK_LOST. Safe on a lost connection. */
 bool MUST lock_release(struct run_lock *l, struct err *err);
 
+/* Who has the lock, in words; absent = nobody. Takes it for a moment when it is free. */
+bool MUST lock_look(arena *a, struct conn *c, const struct tables *t, str *out_holder,
+                    struct err *err);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/ctx.h"
 #include "base/fs.h"
+#include "core/repeatable.h"
 #include "core/units.h"
 #include "sql/dialect.h"
 
@@ -45,23 +46,27 @@ static bool walk_all(struct walk *w, struct err *err)
 }
 
 /* The values of variables go into a pending statement as they will when it runs; a down is only looked at. */
-static bool put_vars(struct first_pass *fp, const struct migration *m, struct walk_item *item,
+static bool put_vars(struct first_pass *fp, struct migration *m, struct walk_item *item,
                      struct err *err)
 {
     struct var_use use = { .vars = m->vars,
                            .rules = vars_rules_of(m->vars, m->format->vars),
                            .dialect = fp->opts->dialect,
                            .modes = fp->opts->split_modes,
-                           .names_only = item->dir == DIR_DOWN };
-    struct var_text put;
+                           .names_only = item->dir == DIR_DOWN || !fp->opts->conn };
+    struct var_text put = { 0 };
 
-    return item->kind != WALK_STATEMENT || !m->vars ||
-           stmt_put_vars(&fp->values, &use, &item->stmt, &put, err);
+    if (item->kind != WALK_STATEMENT)
+        return true;
+    if (m->vars && !stmt_put_vars(&fp->values, &use, &item->stmt, &put, err))
+        return false;
+    if (m->repeat)
+        repeatable_add(fp, m, &item->stmt, !put.left);
+    return true;
 }
 
 /* As walk_all, for a pending file whose shape nobody asked for. */
-static bool walk_values(struct first_pass *fp, struct walk *w, const struct migration *m,
-                        struct err *err)
+static bool walk_values(struct first_pass *fp, struct walk *w, struct migration *m, struct err *err)
 {
     struct walk_item item = { .kind = WALK_STATEMENT };
 
@@ -161,9 +166,9 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
     if (!open_file(fp, m->format, &opts, &reader, err))
         return false;
     w = walk_open(&fp->unit, &opts, &reader);
-    if (shaping               ? !walk_shaping(fp, w, m, err)
-        : m->vars && !applied ? !walk_values(fp, w, m, err)
-                              : !walk_all(w, err))
+    if (shaping                              ? !walk_shaping(fp, w, m, err)
+        : (m->vars && !applied) || m->repeat ? !walk_values(fp, w, m, err)
+                                             : !walk_all(w, err))
         return false;
     *out = *walk_facts(w);
     return true;
@@ -216,6 +221,8 @@ static void conclude(struct first_pass *fp, struct migration *m, const struct wa
         m->flags |= MIG_HAS_DOWN;
     else
         m->down_file = (str){ 0 };
+    if (m->kind == MIG_REPEATABLE)
+        return;
     if (m->statements == 0)
         warn(fp, m, "the migration has no statements");
     if (f->sections[DIR_UP] > 1)
@@ -224,13 +231,11 @@ static void conclude(struct first_pass *fp, struct migration *m, const struct wa
         warn(fp, m, "the migration has no way back");
 }
 
-void first_pass_vars(const struct first_pass *fp, struct migration *m)
+static bool misplaced(const struct migration *m, struct err *err)
 {
-    const struct vars *v = m->vars ? m->vars : fp->opts->vars;
-
-    m->vars = m->flags & MIG_PLAIN || !vars_wanted(v, vars_rules_of(v, m->format->vars)) ? NULL : v;
-    if (m->vars)
-        m->flags |= MIG_VARS;
+    err_set(err, ERR_DIRECTIVE, "directive \"" STR_FMT "\" is for files in " REPEATABLE_FOLDER "/",
+            STR_ARG(m->misplaced));
+    return err_at(err, &m->refused_at);
 }
 
 static bool read_both(struct first_pass *fp, struct migration *m, bool code, struct err *err)
@@ -242,7 +247,6 @@ static bool read_both(struct first_pass *fp, struct migration *m, bool code, str
         fp->sums.code[d].hash = code ? fp->code[d] : NULL;
     m->dialect = fp->opts->dialect;
     m->split_modes = fp->opts->split_modes;
-    first_pass_vars(fp, m);
     if (!read_file(fp, m, DIR_UP, &up, err) || (pair && !read_file(fp, m, DIR_DOWN, &down, err)))
         return false;
     if (pair) {
@@ -250,6 +254,10 @@ static bool read_both(struct first_pass *fp, struct migration *m, bool code, str
         up.down_sections = down.down_sections;
     }
     conclude(fp, m, &up);
+    if (m->repeat && !repeatable_end(fp, m, &up, err))
+        return false;
+    if (m->misplaced.n && !is_applied(fp, m))
+        return misplaced(m, err);
     arena_reset(&fp->unit, fp->mark);
     return true;
 }
@@ -264,14 +272,26 @@ static bool is_known(struct migration *m, const struct sums *up, const struct su
     return true;
 }
 
+/* A format may have given the migration variables of its own, and the file may want none. */
+static void use_vars(const struct first_pass *fp, struct migration *m)
+{
+    const struct vars *v = m->vars ? m->vars : fp->opts->vars;
+
+    m->vars = m->flags & MIG_PLAIN || !vars_wanted(v, vars_rules_of(v, m->format->vars)) ? NULL : v;
+    if (m->vars)
+        m->flags |= MIG_VARS;
+}
+
 bool first_pass_read(struct first_pass *fp, struct migration *m, struct err *err)
 {
     const struct project_opts *o = fp->opts;
-    const struct migration before = *m;
     const struct ctx *ctx = fp->ctx;
+    struct migration before;
     struct sums up, down;
     bool ok;
 
+    use_vars(fp, m);
+    before = *m;
     if (!o->known_sums || !o->known_sums(o->data, m->version, &up, &down))
         return read_both(fp, m, true, err);
     if (known_read(fp, m, &up, &down))

@@ -40,6 +40,7 @@ struct timeouts { /* milliseconds, 0 = not set */
 };
 
 struct shape;
+struct repeatable; /* core/repeatable.h */
 
 enum mig_kind {
     MIG_VERSIONED,
@@ -60,9 +61,11 @@ struct migration {
     str reason;                    /* MIG_IRREVERSIBLE */
     struct sums up, down;
     struct timeouts timeouts;
-    int64_t statements;      /* of the up */
-    struct place refused_at; /* a directive that is read but cannot be carried out yet … */
-    str refused;             /* … its name; absent = none */
+    int64_t statements;        /* of the up */
+    struct place refused_at;   /* a directive that is read but cannot be carried out yet … */
+    str misplaced;             /* a directive for repeatable files, in another one; at refused_at */
+    struct repeatable *repeat; /* MIG_REPEATABLE; else NULL */
+    str refused;               /* … its name; absent = none */
     vec(struct allow {
         str rule;
         str reason;
@@ -116,6 +119,8 @@ bool MUST script_next(struct script *s, struct stmt *out, bool *out_end, struct 
 
 /* After a statement with `copy`: the next run of data lines; *out_end after the last. */
 bool MUST script_copy_data(struct script *s, str *out, bool *out_end, struct err *err);
+
+int64_t script_size(const struct script *s); /* bytes of the whole source, 0 = not known */
 
 /* After the end: the sums of what was read (the same functions as the first pass). */
 struct sums script_sums(struct script *s);

@@ -17,6 +17,8 @@ struct first_pass {
     arena values;          /* of one statement with the values of variables */
     struct arena_mark mark;
     struct walk_sums sums;
+    struct sha256 *repeat_sum; /* of the repeatable file under way; see core/repeatable.h */
+    bool repeat_whole;
     struct sha256 *code[2]; /* for sums.code, where it is wanted */
 };
 
@@ -26,9 +28,6 @@ void first_pass_done(struct first_pass *fp);
 
 /* Fills what the files say; format, version, name, file and down_file are set already. */
 bool MUST first_pass_read(struct first_pass *fp, struct migration *m, struct err *err);
-
-/* Which variables its text may use. */
-void first_pass_vars(const struct first_pass *fp, struct migration *m);
 
 /* The text of a file that was read ahead. */
 bool first_pass_ahead(const struct first_pass *fp, str file, str *out);

@@ -218,7 +218,7 @@ bool plan_not_found(str version, struct err *err)
 static bool check_half_down(const struct state *s, struct err *err)
 {
     for (size_t i = 0; i < s->journal.n; i++)
-        if (s->journal.v[i].dir == DIR_DOWN) {
+        if (s->journal.v[i].dir == DIR_DOWN && !is_repeatable_version(s->journal.v[i].version)) {
             err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way down",
                     STR_ARG(s->journal.v[i].version));
             return err_hint(err, "Finish it first with: afloat down");
@@ -233,6 +233,7 @@ bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *e
     const struct plan_opts *opts = in->opts;
     struct plan plan = { .dir = DIR_UP };
     str newest = newest_applied(s);
+    bool left_out = false;
 
     if (opts->to.n && !project_find(p, opts->to))
         return plan_not_found(opts->to, err);
@@ -245,14 +246,18 @@ bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *e
             plan.applied++;
             continue;
         }
-        if (!wanted_up(opts, &plan, m))
+        if (!wanted_up(opts, &plan, m)) {
+            left_out = true;
             continue;
+        }
         if (newest.n && version_cmp(m->version, newest) < 0 && !opts->allow_out_of_order &&
             !half_done(s, m->version))
             return refuse_order(m, newest, err);
         if (!add_up(a, in, m, &plan, err))
             return false;
     }
+    if (!left_out && !plan_repeats_up(a, in, &plan, err))
+        return false;
     *out = plan;
     return true;
 }

@@ -111,7 +111,7 @@ static bool add_down(arena *a, const struct plan_in *in, const struct entry *e, 
 static bool check_half_up(const struct state *s, struct err *err)
 {
     for (size_t i = 0; i < s->journal.n; i++)
-        if (s->journal.v[i].dir == DIR_UP) {
+        if (s->journal.v[i].dir == DIR_UP && !is_repeatable_version(s->journal.v[i].version)) {
             err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way up",
                     STR_ARG(s->journal.v[i].version));
             return err_hint(err, "Finish it first with: afloat up");
@@ -157,6 +157,8 @@ bool plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err 
     for (size_t i = 0; i < plan.items.n; i++)
         if (!choose_source(a, in, &plan.items.v[i], err))
             return false;
+    if (!plan_repeats_down(a, in, &plan, err))
+        return false;
     *out = plan;
     return true;
 }

@@ -1,6 +1,7 @@
 /* core/project.c: the migrations of a folder, by version (core/project.h). */
 #include "core/migration_int.h"
 #include "core/project_int.h"
+#include "core/repeatable.h"
 
 #include "base/ctx.h"
 
@@ -155,6 +156,14 @@ static bool add_file(struct listing *l, const struct fs_entry *e, struct err *er
     return true;
 }
 
+static bool no_callback(const struct listing *l, const struct found *f, struct err *err)
+{
+    err_set(err, ERR_TOOL_CALLBACK, "a callback of %s cannot be run: \"" STR_FMT "\"",
+            l->format->name, STR_ARG(fs_basename(f->file)));
+    err_at(err, &(struct place){ .file = f->file });
+    return err_hint(err, "Move the file away, or write a hook in afloat.toml.");
+}
+
 /* Files that are no versions. Those of a kind that cannot be run are never left out in silence. */
 static bool only_versions(struct listing *l, struct err *err)
 {
@@ -162,20 +171,16 @@ static bool only_versions(struct listing *l, struct err *err)
 
     for (size_t i = 0; i < l->found.n; i++) {
         const struct found *f = &l->found.v[i];
-        bool version = f->name.kind == NAME_VERSIONED || f->name.kind == NAME_BASELINE;
 
-        if (version) {
+        if (f->name.kind == NAME_VERSIONED || f->name.kind == NAME_BASELINE)
             l->found.v[n++] = *f;
-        } else if (!l->opts->names_only) {
-            err_set(err, ERR_TOOL_CALLBACK, "%s of %s cannot be run yet: \"" STR_FMT "\"",
-                    f->name.kind == NAME_CALLBACK ? "a callback" : "a repeatable migration",
-                    l->format->name, STR_ARG(fs_basename(f->file)));
-            err_at(err, &(struct place){ .file = f->file });
-            return err_hint(err, "Move the file away, or put its statements in a migration.");
-        }
+        else if (f->name.kind == NAME_REPEATABLE)
+            repeatable_push(l->mem, f->name.name, f->file, l->format, l->out);
+        else if (!l->opts->names_only && !no_callback(l, f, err))
+            return false;
     }
     l->found.n = n;
-    return true;
+    return repeatable_sort(l->out, err);
 }
 
 /* ---- ordering and joining ---- */
@@ -301,28 +306,6 @@ bool project_list(arena *a, const struct project_opts *opts, const struct format
 
 /* ---- loading ---- */
 
-/* Views, functions and triggers in repeatable/ cannot be run yet: never left out in silence. */
-static bool no_repeatable(arena *a, const struct fs_list *list, struct err *err)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        struct fs_list inner = { 0 };
-        str folder;
-
-        if (list->v[i].kind != FS_FOLDER || !str_eq(list->v[i].name, S("repeatable")))
-            continue;
-        folder = fs_join(a, list->v[i].folder, list->v[i].name);
-        if (!fs_list(a, folder, &inner, err))
-            return false;
-        for (size_t k = 0; k < inner.n; k++)
-            if (is_sql_like(inner.v[k].name)) {
-                err_set(err, ERR_FILE_FORMAT, "repeatable migrations cannot be run yet");
-                err_at(err, &(struct place){ .file = folder });
-                return err_hint(err, "Move the folder away, or put its statements in a migration.");
-            }
-    }
-    return true;
-}
-
 /* What afloat.toml declares goes before what the tool's own configuration says. */
 static const struct vars *tool_vars(arena *a, const struct project_opts *opts,
                                     const struct project *p, str file)
@@ -362,8 +345,27 @@ static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx,
         ok = (!p->format->side_read || p->format->side_read(a, m, err)) &&
              first_pass_read(&fp, m, err);
     }
+    for (size_t i = 0; ok && i < p->repeatables.n; i++) {
+        struct migration *m = &p->repeatables.v[i];
+
+        if (p->format->vars_add)
+            m->vars = tool_vars(a, opts, p, m->file);
+        ok = (!p->format->side_read || p->format->side_read(a, m, err)) &&
+             first_pass_read(&fp, m, err);
+    }
     first_pass_done(&fp);
-    return ok;
+    return ok && repeatable_order(a, p, err);
+}
+
+static bool native_repeatables(arena *a, struct project *p, struct err *err)
+{
+    struct str_list dirs = { 0 };
+
+    project_dirs(a, p->dir, &dirs);
+    for (size_t i = 0; i < dirs.n; i++)
+        if (!repeatable_list(a, dirs.v[i], p->format, p, err))
+            return false;
+    return true;
 }
 
 static void tell_left_out(struct ctx *ctx, const struct project *p)
@@ -385,8 +387,8 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
     format = format_detect(a, opts, &list, ctx, err);
     if (!format || (format->recursive && !project_files(a, opts->dir, true, &list, err)))
         return false;
-    if ((format == formats[0] && !no_repeatable(a, &list, err)) ||
-        !project_list(a, opts, format, &list, &p, err))
+    if (!project_list(a, opts, format, &list, &p, err) ||
+        (format == formats[0] && !native_repeatables(a, &p, err)))
         return false;
     tell_left_out(ctx, &p);
     p.vars = project_vars(a, opts, &p);

@@ -16,11 +16,14 @@ static bool write_intent(struct run *r, const struct alone *w, struct journal_ro
                                  .dir = item->dir,
                                  .step = w->stmt->number,
                                  .state = JOURNAL_INTENT,
-                                 .rerunnable = w->stmt->flags & STMT_RERUNNABLE,
+                                 .rerunnable = w->repeat || w->stmt->flags & STMT_RERUNNABLE,
                                  .prefix_sum = w->prefix_sum };
     row->statement = outline_mask(&r->scratch, r->conn->dialect, w->stmt->shown, &masked);
-    if (!fault_call("snapshot", err) ||
-        !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
+    row->snapshot = S("");
+    if (w->repeat)
+        ; /* without a snapshot no probe says that it is done: it is run again */
+    else if (!fault_call("snapshot", err) ||
+             !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
         return false;
     fault_point("intent");
     if (!engine_exec(r->conn,
@@ -51,7 +54,8 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
         ok = run_set_lock_timeout(r, w->item, r->opts->lock_timeout_ms, &second) &&
              window_drain(r, &second) && engine_exec_lines(r->conn, was.clean_up, &second);
     if (ok)
-        ok = engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
+        ok = run_switch_role(r, false, &second) &&
+             engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
                          NULL, &second);
     if (!ok) {
         r->report->unknown = true;
@@ -67,7 +71,14 @@ static bool send_alone(struct run *r, const struct alone *w, struct err *err)
     };
     bool took;
 
+    if (!run_switch_role(r, true, err))
+        return false;
+    if (w->before.n && !engine_exec(r->conn, w->before, NULL, err))
+        return err_at(err, &w->stmt->place);
+    if (w->before.n)
+        fault_point("repeatable-dropped");
     run_set_label(&what, w->stmt->shown);
+    what.shown = w->stmt->shown;
     return window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
            (!r->count || window_take(r, true, &took, err));
 }
@@ -92,6 +103,8 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
                        struct err *err)
 {
     fault_point("done");
+    if (!run_switch_role(r, false, err))
+        return false;
     if (w->last) {
         if (!window_send(r, &(struct sent){ .kind = SENT_OTHER, .item = w->item },
                          str_of(r->conn->engine->words->begin), REQ_BOOKKEEPING, err))
@@ -117,6 +130,8 @@ bool run_alone(struct run *r, const struct alone *w, struct err *err)
     int64_t lock_ms = w->outline->concurrent_index ? 0 : r->lock_try_ms;
 
     if (!run_set_lock_timeout(r, w->item, lock_ms, err) || !window_drain(r, err))
+        return false;
+    if (!run_switch_role(r, false, err))
         return false;
     if (!write_intent(r, w, &row, err)) {
         r->report->failed_version = row.version;

@@ -20,9 +20,8 @@ static uint32_t word_length(str text, size_t offset)
     return n > offset ? (uint32_t)(n - offset) : 1;
 }
 
-/* `*offset` in what was sent becomes one in the file's text. */
-static bool find_statement(arena *a, const struct plan_item *item, int64_t step, struct stmt *out,
-                           size_t *offset)
+bool run_find_statement(arena *a, const struct plan_item *item, int64_t step, struct stmt *out,
+                        size_t *offset)
 {
     struct script_source source = item->source;
     struct script *script;
@@ -117,14 +116,14 @@ static void hide_secrets(arena *a, const struct conn *c, const struct stmt *st, 
 
 void run_locate(struct run *r, const struct sent *s, struct err *err)
 {
-    const struct plan_item *item = &r->plan->items.v[s->item];
+    const struct plan_item *item = s->of ? s->of : &r->plan->items.v[s->item];
     struct place place = s->place;
     size_t offset = err->statement_offset > 0 ? (size_t)err->statement_offset : 0;
     struct stmt st;
     arena a;
 
     arena_init(&a);
-    if (find_statement(&a, item, s->step, &st, &offset)) {
+    if (run_find_statement(&a, item, s->step, &st, &offset)) {
         place_move(&place, st.raw, offset);
         place.length = word_length(st.raw, offset);
         if (item->source.mig)

@@ -58,7 +58,7 @@ bool run_commit(struct run *r, size_t item, int64_t step, bool item_done, bool s
 static void fill_entry(struct run *r, const struct plan_item *item, struct entry *e)
 {
     const struct migration *m = item->mig;
-    const struct entry *old = item->entry;
+    const struct entry *old = item->repeat ? item->repeat->now : item->entry;
 
     *e = (struct entry){ .version = item->version,
                          .name = item->name,
@@ -102,7 +102,10 @@ bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
     str down, sql;
 
     fill_entry(r, item, &e);
-    if (!stored_down(r, item, &e, &down, err))
+    if (item->repeat ? !run_repeat_entry(r, item->repeat, &e, &down, err)
+                     : !stored_down(r, item, &e, &down, err))
+        return false;
+    if (!run_leave_role(r, index, err))
         return false;
     if (item->shape.units > 1 || item->done || item->shape.alone) {
         sql = journal_clear_sql(&r->scratch, r->conn, r->lock->tables, item->version, item->dir);
@@ -116,5 +119,7 @@ bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
         return false;
     history_advance(r->state, &e);
     r->state->last_hash = str_copy(r->mem, r->state->last_hash);
+    if (!run_repeat_rows(r, index, err))
+        return false;
     return run_commit(r, index, 0, true, sync, err);
 }

@@ -12,15 +12,26 @@
 
 #include "core/lock.h"
 #include "core/plan.h"
+#include "core/role.h"
 
 struct run_opts {
     int64_t lock_timeout_ms;      /* budget for table locks, all tries together */
     int64_t statement_timeout_ms; /* 0 = none */
+    const struct role *role;      /* that the user's statements run as; NULL = the login */
+};
+
+/* What is called between migrations: everything before is committed, nothing is outstanding. */
+struct run_each {
+    bool (*before)(void *data, const struct plan_item *item, struct err *err); /* NULL = none */
+    bool (*after)(void *data, const struct plan_item *item, struct err *err);  /* NULL = none */
+    void *data;
 };
 
 struct run_report {
     int64_t migrations;  /* whole ones that this run finished */
+    int64_t repeatables; /* repeatable files that it made, put back or dropped */
     int64_t units;       /* units that this run committed */
+    bool hook_failed;    /* what is called between migrations, not a migration */
     bool unknown;        /* the outcome of something that was sent is not known */
     str failed_version;  /* absent = none failed */
     int64_t failed_step; /* statement, 0 = not in a statement */
@@ -39,6 +50,7 @@ struct run_in {
     struct state *state; /* moves on with what is committed */
     const struct plan *plan;
     const struct run_opts *opts;
+    const struct run_each *each; /* NULL = none */
 };
 
 bool MUST run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err);

@@ -17,7 +17,8 @@
 struct history_rows {
     arena *mem;
     vec(struct entry) entries;
-    str unknown; /* an event that this version does not know; absent = none */
+    size_t broken; /* number of the first row whose hash is not what it should be, 0 = none */
+    str unknown;   /* an event that this version does not know; absent = none */
 };
 
 void history_rows_add(void *rows, const struct cell *cells, size_t columns); /* a row_sink */

@@ -55,6 +55,17 @@ static str keep(arena *a, str text, str former)
     return former.p && str_eq(text, former) ? former : str_copy(a, text);
 }
 
+/* Does the row carry its own hash and the one of the row before? */
+static bool fits(arena *a, const struct entry *former, const struct entry *e, size_t number)
+{
+    struct arena_mark mark = arena_mark(a);
+    bool good = str_eq(e->prev_hash, former->row_hash) && e->seq == (int64_t)number &&
+                str_eq(history_row_hash(a, e), e->row_hash);
+
+    arena_reset(a, mark);
+    return good;
+}
+
 void history_rows_add(void *rows, const struct cell *c, size_t columns)
 {
     struct history_rows *h = rows;
@@ -86,6 +97,8 @@ void history_rows_add(void *rows, const struct cell *c, size_t columns)
                          .row_hash = str_copy(a, c[H_ROW_HASH].text) };
     if (!event_find(c[H_EVENT].text, &e->event) && !h->unknown.p)
         h->unknown = str_copy(a, c[H_EVENT].text);
+    else if (!h->broken)
+        h->broken = fits(a, former, e, h->entries.n) ? 0 : h->entries.n;
 }
 
 static bool broken(const struct entry *e, struct err *err)
@@ -100,30 +113,28 @@ static bool broken(const struct entry *e, struct err *err)
 /* Entries do not move any more when this is called: the map points into the vector. */
 bool history_rows_check(struct history_rows *h, struct state *s, struct err *err)
 {
-    str prev = S("");
-
     if (h->unknown.p)
         return err_set(err, ERR_HISTORY_NEWER,
                        "the history holds an event \"" STR_FMT
                        "\" that this version of afloat does not know",
                        STR_ARG(h->unknown));
+    if (h->broken)
+        return broken(&h->entries.v[h->broken - 1], err);
     map_reserve(h->mem, &s->newest, h->entries.n);
     for (size_t i = 0; i < h->entries.n; i++) {
         struct entry *e = &h->entries.v[i];
-        struct arena_mark mark = arena_mark(h->mem);
-        bool good = str_eq(e->prev_hash, prev) &&
-                    str_eq(history_row_hash(h->mem, e), e->row_hash) && e->seq == (int64_t)i + 1;
 
-        arena_reset(h->mem, mark);
-        if (!good)
-            return broken(e, err);
-        prev = e->row_hash;
-        map_put(h->mem, &s->newest, e->version, e);
-        s->last_seq = e->seq;
+        if (e->event == EVENT_OF_REPEATABLE)
+            map_put(h->mem, &s->repeatables, e->name, e);
+        else
+            map_put(h->mem, &s->newest, e->version, e);
     }
     s->entries.v = h->entries.v;
     s->entries.n = h->entries.n;
     s->entries.cap = h->entries.cap;
-    s->last_hash = prev;
+    if (s->entries.n) {
+        s->last_seq = s->entries.v[s->entries.n - 1].seq;
+        s->last_hash = s->entries.v[s->entries.n - 1].row_hash;
+    }
     return true;
 }

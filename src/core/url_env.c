@@ -1,7 +1,7 @@
 /* core/url_env.c: what a connection string leaves out.
  *
  * Does      fill missing parts: service, PG* variables, password file, then the engine's defaults
- * Does not  let any of them replace a part that was given; read MYSQL_PWD or MySQL's option files
+ * Does not  let any of them replace a part that was given; read MYSQL_PWD
  * Shape     every source is read into a dsn of its own (a layer), and url_merge fills what is absent;
  *           host, address and socket are one part: PGHOSTADDR never redirects a host that was named
  * Errors    ERR_URL with the name of the variable, never its value
@@ -199,6 +199,7 @@ static bool complete_mysql(arena *a, struct dsn *dsn, struct err *err)
     static const char *const sockets[] = { "/run/mysqld/mysqld.sock", "/var/run/mysqld/mysqld.sock",
                                            "/tmp/mysql.sock" };
 
+    url_mycnf_fill(a, dsn);
     if (!fill_user(a, dsn, err))
         return false;
     for (size_t i = 0; i < COUNT_OF(sockets) && !dsn->host.n && !dsn->socket.n && !dsn->port; i++)

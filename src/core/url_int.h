@@ -50,6 +50,9 @@ bool MUST url_service_fill(arena *a, struct dsn *dsn, str service, str file, str
 /* PostgreSQL: the password from the password file; a file that cannot be trusted leaves a warning. */
 void url_passfile_fill(arena *a, struct dsn *dsn, str file);
 
+/* MySQL, MariaDB: what is missing from ~/.my.cnf; what cannot be trusted leaves a warning. */
+void url_mycnf_fill(arena *a, struct dsn *dsn);
+
 str url_getenv(arena *a, const char *name); /* absent when unset or empty */
 str url_home(arena *a);                     /* absent when not known */
 str url_login_name(arena *a);               /* absent when not known */

@@ -235,8 +235,10 @@ static bool put_ref(struct put *p, struct ref *ref, bool quoted, struct err *err
         return true;
     if (!v)
         return unknown(p->mem, use, ref, err);
-    if (!v->value.p)
+    if (!v->value.p) {
+        p->out->left = true;
         return use->names_only || missing(v, ref, err);
+    }
     put_splice(p, ref, v->value, v->secret);
     return true;
 }

@@ -65,6 +65,7 @@ struct var_text {
     str sent;  /* with the values */
     str shown; /* with *** for the secret ones */
     vec(struct var_splice) splices;
+    bool left; /* names_only: a name without a value stands in it still */
 };
 
 struct var_use {

@@ -38,6 +38,7 @@ struct server_info {
     str server_id;     /* stays the same over reconnects: system identifier, server uuid, file */
     int64_t session;   /* backend pid or connection id */
     str session_start; /* with `session` it names the session for ever */
+    str client;        /* the client library: "libpq 15.18", "SQLite 3.40.1" */
     bool read_only;    /* standby, read_only, read-only file */
     bool pooled;       /* a session pooler stands in between (accepted, with a note) */
     bool encrypted, verified; /* TLS in use; certificate and name checked */
@@ -168,6 +169,17 @@ typedef bool engine_probe_fn(arena *a, struct conn *c, const struct outline *o, 
 /* Puts the session back to the state after open (the lock stays): a file must not leak into the next. */
 typedef bool engine_reset_fn(struct conn *c, struct err *err);
 
+/* ---- optional: NULL where nothing can stand in the way of a change ---- */
+
+/* Adds the views, routines and triggers that depend on the object, the last in the chain first; or more. */
+typedef bool engine_dependents_fn(arena *a, struct conn *c, const struct outline_object *o,
+                                  struct object_list *out, struct err *err);
+
+/* What the object has beside its definition (owner, rights, …), as statements; *out_drop drops it. Both are
+ * untouched when there is no such object. */
+typedef bool engine_keep_fn(arena *a, struct conn *c, const struct outline_object *o, str *out_drop,
+                            struct str_list *out, struct err *err);
+
 /* ---- optional: NULL unless the capability is set ---- */
 
 typedef bool engine_copy_data_fn(struct conn *c, str data, struct err *err); /* CAP_COPY */
@@ -195,6 +207,14 @@ struct engine_words {
     const char *gentle_lock;
 };
 
+/* A question of `afloat doctor`. Each row is: check, state (ok, warn, fail, unknown), finding, remedy (may be NULL).
+ * In the text @schema@, @history@, @journal@, @fence@ and @role@ stand for literals: where the history is (names of
+ * its tables), and the environment's role ('' = none); @file@: the path of an SQLite file ('' = in memory). */
+struct engine_question {
+    const char *check; /* what is told when it cannot be answered */
+    const char *sql;   /* of src/engines/x/sql/health*.sql; NULL ends the list */
+};
+
 struct engine {
     const char *name; /* as dsn_engine_name */
     enum dsn_engine id;
@@ -212,8 +232,11 @@ struct engine {
     engine_snapshot_fn *snapshot;
     engine_probe_fn *probe;
     engine_reset_fn *reset;
-    engine_copy_data_fn *copy_data; /* CAP_COPY */
-    engine_copy_end_fn *copy_end;   /* CAP_COPY */
+    engine_dependents_fn *dependents; /* NULL = nothing stands in the way of a change */
+    engine_keep_fn *keep;             /* NULL = nothing is lost with an object */
+    engine_copy_data_fn *copy_data;   /* CAP_COPY */
+    engine_copy_end_fn *copy_end;     /* CAP_COPY */
+    const struct engine_question *health;
 };
 
 const struct engine *engine_get(enum dsn_engine id);

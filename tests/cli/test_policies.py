@@ -110,19 +110,6 @@ def repair_shows_the_difference_and_yes_answers():
 
 
 @test()
-def down_in_a_protected_environment():
-    p = Project(None).tables(1)
-    p.config('default_env = "x"\n[env.x]\nurl = "sqlite:app.db"\nprotected = true\n')
-    p.run("up").exits(0)
-    p.run("down").exits(4, "AF4016", "protected environment", "-y", "Nothing was changed")
-    p.run("down", "-n").exits(0)
-    code, text = on_terminal(p, ["down"], b"n\n")
-    same(code, 4, text)
-    same(p.applied(), ["0001"])
-    p.run("down", "-y").exits(0, "took back 1")
-
-
-@test()
 def comments_are_a_note():
     p = Project().tables(1)
     p.run("up").exits(0)

@@ -190,6 +190,9 @@ bool my_session_start(struct my *m, struct err *err)
     bool ok;
 
     m->base.server.product = mariadb ? S("MariaDB") : S("MySQL");
+    m->base.server.client = str_printf(
+        m->base.mem, "MariaDB Connector/C %lu.%lu.%lu", m->lib->mysql_get_client_version() / 10000,
+        m->lib->mysql_get_client_version() / 100 % 100, m->lib->mysql_get_client_version() % 100);
     m->base.server.caps = CAP_ATOMIC_DDL | CAP_LOCK_SESSION | (mariadb ? CAP_MARIADB : 0u);
     m->base.dialect = dialect_get(mariadb ? DIALECT_MARIADB : DIALECT_MYSQL);
     if (!check_version(m, mariadb, err))

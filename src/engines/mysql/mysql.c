@@ -6,6 +6,17 @@
  * SELECT): each server reads its own comment as code. */
 #define SECONDS "IF(@ = 0, 31536000, @ DIV 1000 /*!80000 + (@ < 1000) */)"
 
+extern const char sql_mysql_health_settings[];
+extern const char sql_mysql_health_rights[];
+extern const char sql_mysql_health_activity[];
+
+static const struct engine_question health[] = {
+    { "settings", sql_mysql_health_settings },
+    { "rights", sql_mysql_health_rights },
+    { "long transactions", sql_mysql_health_activity },
+    { NULL, NULL },
+};
+
 static const struct engine_words words = {
     .begin = "START TRANSACTION",
     .now = "DATE_FORMAT(UTC_TIMESTAMP(6),'%Y-%m-%dT%H:%i:%s.%fZ')",
@@ -42,4 +53,5 @@ const struct engine engine_mysql = {
     .snapshot = my_snapshot,
     .probe = my_probe,
     .reset = my_reset,
+    .health = health,
 };

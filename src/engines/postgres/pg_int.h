@@ -14,7 +14,9 @@ struct pg_entry {
     int64_t tag;
     unsigned flags; /* enum request_flag */
     const struct row_sink *rows;
-    char *sql; /* heap; NULL once it is sent and no longer needed */
+    bool streams; /* libpq gives each row as it arrives, before it has the last one … */
+    size_t told;  /* … so many so far */
+    char *sql;    /* heap; NULL once it is sent and no longer needed */
     size_t sql_bytes;
 };
 
@@ -97,6 +99,9 @@ struct pg_env {
 void pg_env_hide(struct pg_env *env);
 void pg_env_restore(struct pg_env *env);
 
+/* Where the environment may not be changed: ERR_ENVIRONMENT when a variable would lead to another server. */
+bool MUST pg_env_check(struct err *err);
+
 /* A logged-in PGconn, or NULL with *err set. `tls_out` may be NULL. */
 PGconn *pg_connect(arena *a, const struct pg_lib *lib, const struct dsn *dsn, struct ctx *ctx,
                    struct pg_tls *tls_out, struct err *err);
@@ -136,7 +141,7 @@ void pg_release(struct pg_conn *c);
 bool pg_lost(struct pg_conn *c, const PGresult *res, struct err *err);
 void pg_notice(void *data, const PGresult *res);
 
-/* ---- pg_copy.c, pg_lock.c, pg_catalog.c, pg_probe.c, pg_probe_index.c ---- */
+/* ---- pg_copy.c, pg_lock.c, pg_catalog.c, pg_probe.c, pg_probe_index.c, pg_repeat.c ---- */
 
 engine_copy_data_fn pg_copy_data;
 engine_copy_end_fn pg_copy_end;
@@ -149,6 +154,8 @@ engine_session_alive_fn pg_session_alive;
 engine_user_tables_fn pg_user_tables;
 engine_snapshot_fn pg_snapshot;
 engine_probe_fn pg_probe;
+engine_dependents_fn pg_dependents;
+engine_keep_fn pg_keep;
 
 /* PROBE_INDEX, pg_probe_index.c */
 engine_snapshot_fn pg_index_snapshot;

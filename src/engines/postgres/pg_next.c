@@ -103,23 +103,30 @@ static void fill_row(const struct pg_conn *c, const PGresult *res, int row, int 
         };
 }
 
-static void fill_cells(struct pg_conn *c, const PGresult *res, const struct row_sink *sink,
-                       struct result *out)
+/* Each row in the place of the one before. */
+static void tell_rows(struct pg_conn *c, struct pg_entry *e, const PGresult *res)
 {
     int rows = c->lib.PQntuples(res), columns = c->lib.PQnfields(res);
-    size_t step =
-        sink ? 0 : (size_t)columns; /* of a sink each row in the place of the one before */
-    struct cell *cells =
-        arena_new(&c->results, struct cell, (size_t)columns * (sink ? 1 : (size_t)rows));
+    struct arena_mark mark = arena_mark(&c->results);
+    struct cell *cells = arena_new(&c->results, struct cell, (size_t)columns);
+
+    for (int r = 0; r < rows; r++) {
+        fill_row(c, res, r, columns, cells);
+        e->rows->row(e->rows->data, cells, (size_t)columns);
+    }
+    e->told += (size_t)rows;
+    arena_reset(&c->results, mark);
+}
+
+static void keep_rows(struct pg_conn *c, const PGresult *res, struct result *out)
+{
+    int rows = c->lib.PQntuples(res), columns = c->lib.PQnfields(res);
+    struct cell *cells = arena_new(&c->results, struct cell, (size_t)rows * (size_t)columns);
 
     out->rows = (size_t)rows;
-    out->columns = (size_t)columns;
-    out->cells = sink ? NULL : cells;
-    for (int r = 0; r < rows; r++) {
-        fill_row(c, res, r, columns, &cells[(size_t)r * step]);
-        if (sink)
-            sink->row(sink->data, cells, (size_t)columns);
-    }
+    out->cells = cells;
+    for (int r = 0; r < rows; r++)
+        fill_row(c, res, r, columns, &cells[r * columns]);
 }
 
 static int64_t affected(const struct pg_conn *c, PGresult *res)
@@ -129,7 +136,7 @@ static int64_t affected(const struct pg_conn *c, PGresult *res)
     return str_to_int64(str_of(c->lib.PQcmdTuples(res)), &n) ? n : -1;
 }
 
-static void fill(struct pg_conn *c, const struct pg_entry *e, PGresult *res, struct result *out)
+static void fill(struct pg_conn *c, struct pg_entry *e, PGresult *res, struct result *out)
 {
     ExecStatusType status = c->lib.PQresultStatus(res);
 
@@ -139,7 +146,13 @@ static void fill(struct pg_conn *c, const struct pg_entry *e, PGresult *res, str
     out->notices.cap = c->notices.cap;
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
         out->affected = affected(c, res);
-        fill_cells(c, res, e->rows, out);
+        out->columns = (size_t)c->lib.PQnfields(res);
+        if (e->rows) {
+            tell_rows(c, e, res);
+            out->rows = e->told;
+        } else {
+            keep_rows(c, res, out);
+        }
     } else if (status == PGRES_PIPELINE_ABORTED) {
         out->kind = RESULT_ABORTED;
     } else if (status == PGRES_COPY_IN) {
@@ -205,7 +218,7 @@ static bool drain_copy_out(struct pg_conn *c)
 /* One result of the head. NEXT_NONE: go on. */
 static enum next take(struct pg_conn *c, PGresult *res, struct result *out, struct err *err)
 {
-    const struct pg_entry *e = pg_ring_at(&c->ring, 0);
+    struct pg_entry *e = pg_ring_at(&c->ring, 0);
     enum next n = NEXT_NONE;
 
     switch ((int)c->lib.PQresultStatus(res)) {
@@ -225,6 +238,9 @@ static enum next take(struct pg_conn *c, PGresult *res, struct result *out, stru
         break;
     case PGRES_COPY_BOTH:
         n = lost_to_copy(c, err);
+        break;
+    case PGRES_SINGLE_TUPLE:
+        tell_rows(c, e, res);
         break;
     default:
         if (is_error(c, res) && (is_fatal(c, res) || c->lib.PQstatus(c->pq) == CONNECTION_BAD)) {
@@ -262,6 +278,16 @@ static void ask_for_flush(struct pg_conn *c)
     c->lib.PQsendFlushRequest(c->pq);
 }
 
+/* The server goes on with the next rows while these are taken. libpq refuses when it has begun with the result:
+ * then they come together. */
+static void stream_head(struct pg_conn *c)
+{
+    struct pg_entry *e = pg_ring_at(&c->ring, 0);
+
+    if (e->rows && !e->streams && c->ring.sent > 0)
+        e->streams = c->lib.PQsetSingleRowMode(c->pq) == 1;
+}
+
 /* Reads and writes what the socket allows. False: nothing of the head is there yet. */
 static bool ready(struct pg_conn *c, bool *broken)
 {
@@ -291,6 +317,7 @@ enum next pg_next(struct conn *conn, struct result *out, struct err *err)
 
         if (!pg_pump(c, err))
             return NEXT_LOST;
+        stream_head(c);
         if (!ready(c, &broken))
             return broken ? lost(c, NULL, err) : NEXT_WAIT;
         res = c->lib.PQgetResult(c->pq);

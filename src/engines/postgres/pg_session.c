@@ -101,6 +101,8 @@ static void read_identity(struct pg_conn *c, const struct result *r)
     str rest;
 
     s->product = S("PostgreSQL");
+    s->client =
+        str_printf(a, "libpq %d.%d", c->lib.PQlibVersion() / 10000, c->lib.PQlibVersion() % 10000);
     s->version = str_copy(a, str_cut(result_text(r, 0, 7), ' ', &rest));
     s->version_number = c->lib.PQserverVersion(c->pq);
     s->session = result_int(r, 0, 0);

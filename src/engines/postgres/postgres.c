@@ -7,6 +7,17 @@
 
 extern const struct engine engine_postgres;
 
+extern const char sql_postgres_health_settings[];
+extern const char sql_postgres_health_rights[];
+extern const char sql_postgres_health_activity[];
+
+static const struct engine_question health[] = {
+    { "settings", sql_postgres_health_settings },
+    { "rights", sql_postgres_health_rights },
+    { "activity", sql_postgres_health_activity },
+    { NULL, NULL },
+};
+
 static const struct engine_words words = {
     .begin = "BEGIN",
     .now = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
@@ -41,6 +52,9 @@ const struct engine engine_postgres = {
     .snapshot = pg_snapshot,
     .probe = pg_probe,
     .reset = pg_reset,
+    .dependents = pg_dependents,
+    .keep = pg_keep,
     .copy_data = pg_copy_data,
     .copy_end = pg_copy_end,
+    .health = health,
 };

@@ -5,6 +5,10 @@
  */
 #include "engines/sqlite/lite_int.h"
 
+extern const char sql_sqlite_health[];
+
+static const struct engine_question health[] = { { "file", sql_sqlite_health }, { NULL, NULL } };
+
 static const struct engine_words words = {
     .begin = "BEGIN IMMEDIATE",
     .now = "(strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')", /* it knows milliseconds only */
@@ -38,4 +42,6 @@ const struct engine engine_sqlite = {
     .snapshot = lite_snapshot,
     .probe = lite_probe,
     .reset = lite_reset,
+    .dependents = lite_dependents,
+    .health = health,
 };

@@ -75,6 +75,9 @@ engine_cancel_fn lite_cancel;
 /* lite_wait.c: busy and progress handler */
 void lite_handlers(struct lite *c);
 
+/* lite_mem.c: allocation made for SQLite, for a process of afloat's own; before SQLite is first used */
+void lite_memory(void);
+
 /* lite_open.c */
 engine_open_fn lite_open;
 engine_close_fn lite_close;
@@ -92,6 +95,7 @@ void lite_lock_release(struct lite *c);
 engine_user_tables_fn lite_user_tables;
 engine_snapshot_fn lite_snapshot;
 engine_probe_fn lite_probe;
+engine_dependents_fn lite_dependents;
 engine_session_alive_fn lite_session_alive;
 
 #endif

@@ -228,3 +228,17 @@ TEST(names)
     }
     EXPECT(fs_cwd(a).p[0] == '/');
 }
+
+TEST(file_system_and_space)
+{
+    struct fs_space here = fs_space(S("/")), nowhere = fs_space(S("/nowhere/at/all"));
+
+    (void)a;
+    EXPECT(here.free_bytes >= 0);
+    EXPECT_INT(nowhere.free_bytes, -1);
+    EXPECT(nowhere.network == NULL);
+    EXPECT_STR(str_of(fs_network(0x6969)), S("NFS"));
+    EXPECT_STR(str_of(fs_network(0xff534d42)), S("CIFS"));
+    EXPECT(fs_network(0xef53) == NULL);     /* ext4 */
+    EXPECT(fs_network(0x01021994) == NULL); /* tmpfs */
+}
