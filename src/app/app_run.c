@@ -191,7 +191,7 @@ static bool run(struct job *j, struct err *err)
         return false;
     if (j->req->common.dry_run)
         return app_tell_plan(j->ctx, s, &plan, err);
-    if (!plan.items.n && !s->state.journal.n) {
+    if (!plan.items.n && !s->state.journal.n && !s->state.stale.n) {
         tell_run(j->ctx, &plan, &(struct run_report){ 0 });
         app_tell_cost(j->ctx, s);
         return true;

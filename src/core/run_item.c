@@ -284,7 +284,7 @@ static bool begin_anew(struct run *r, const struct plan_item *item, size_t index
 {
     if (!item->repeat || (r->at.item == index && r->at.step))
         return true;
-    return window_drain(r, err) &&
+    return window_drain(r, err) && run_pay(r, err) &&
            engine_exec(
                r->conn,
                journal_clear_sql(&r->scratch, r->conn, r->lock->tables, item->version, item->dir),

@@ -465,8 +465,8 @@ static bool text_of(arena *a, const struct plan_repeat *p, str *out, struct err 
     return !p->source.mig || migration_text(a, p->mig, DIR_UP, out, err);
 }
 
-bool run_repeat_entry(struct run *r, const struct plan_repeat *p, struct entry *e, str *out_text,
-                      struct err *err)
+bool run_repeat_entry(arena *a, struct run *r, const struct plan_repeat *p, struct entry *e,
+                      str *out_text, struct err *err)
 {
     bool gone = r->plan->dir == DIR_DOWN && !p->want;
     str text;
@@ -489,9 +489,9 @@ bool run_repeat_entry(struct run *r, const struct plan_repeat *p, struct entry *
     *out_text = (str){ 0 };
     if (gone)
         return true;
-    if (!text_of(&r->scratch, p, &text, err))
+    if (!text_of(a, p, &text, err))
         return false;
-    *out_text = history_keep_down(&r->scratch, r->conn, text, e);
+    *out_text = history_keep_down(a, r->conn, text, e);
     return true;
 }
 
@@ -501,7 +501,7 @@ static bool put_row(struct run *r, size_t item, const struct plan_repeat *p, str
     struct entry e;
     str text, sql;
 
-    if (!run_repeat_entry(r, p, &e, &text, err))
+    if (!run_repeat_entry(&r->scratch, r, p, &e, &text, err))
         return false;
     history_seal(&r->scratch, r->state, &e);
     sql = history_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, &e, text);
@@ -610,7 +610,7 @@ bool run_repeat_items(struct run *r, size_t first, struct err *err)
         r->repeat->todo[i] = repeats(r)[i].changed && !r->repeat->made_in[i];
     if (!any_todo(r)) { /* made within migrations, and recorded */
         snprintf(after.last_hash, sizeof(after.last_hash), "%.*s", STR_ARG(r->state->last_hash));
-        window_committed(r, &after);
+        window_move(r, &after);
         return true;
     }
     if (!begin(r, first, err) || !make_all(r, first, err) || !run_leave_role(r, first, err) ||

@@ -93,7 +93,7 @@ static void told_item(struct run *r, size_t i)
                                              .ms = (clock_mono_us() - r->item_started_us) / 1000 });
 }
 
-void window_committed(struct run *r, const struct position *after)
+void window_move(struct run *r, const struct position *after)
 {
     for (size_t i = r->at.item; i < after->item; i++) {
         window_announce(r, i);
@@ -116,13 +116,13 @@ static void tell_sql(struct run *r, const struct sent *s, str sql)
                                              .text = s->shown.p ? s->shown : sql });
 }
 
-static void committed(struct run *r, const struct sent *s)
+void window_committed(struct run *r, const struct sent *s)
 {
     fault_point("commit-acknowledged");
     r->report->units++;
     r->tries = 0;
     r->waiting_since_ms = 0;
-    window_committed(r, &s->after);
+    window_move(r, &s->after);
 }
 
 static bool answer_error(struct run *r, const struct sent *s, const struct result *res,
@@ -205,7 +205,7 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
     }
     drop_oldest(r);
     if (s.kind == SENT_COMMIT)
-        committed(r, &s);
+        window_committed(r, &s);
     /* What stands before a statement may come with it: the time is the statement's. */
     if (s.kind == SENT_STATEMENT || s.kind == SENT_COMMIT)
         r->last_arrival_us = clock_mono_us();
@@ -255,7 +255,7 @@ bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags
     struct request q = { .sql = sql, .flags = flags | (prompt ? REQ_FLUSH : 0u) };
     struct sent *s;
 
-    if (!make_room(r, sql.n, err))
+    if (!run_pay(r, err) || !make_room(r, sql.n, err))
         return false;
     if (what->kind == SENT_STATEMENT) {
         tell_sql(r, what, sql);

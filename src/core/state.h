@@ -69,6 +69,8 @@ struct journal_row {
     int64_t session;
     str session_start;
     str run_id;
+    bool implied; /* read: an intent of a later step stands behind it, so it was done */
+    bool fenced;  /* to be written: in a transaction that has checked the fence already */
 };
 
 struct state {
@@ -77,6 +79,8 @@ struct state {
     struct map newest;         /* version → struct entry * */
     struct map repeatables;    /* name → struct entry *: the newest row of each repeatable file */
     vec(struct journal_row) journal;
+    vec(struct journal_row)
+        stale; /* of migrations that ended: the run went on before it removed them */
     int64_t last_seq;
     str last_hash;
     int64_t epoch;

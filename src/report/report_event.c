@@ -154,6 +154,7 @@ static event_fn *const handlers[EVENT__COUNT] = {
     [EVENT_MIGRATION_START] = on_migration_start,
     [EVENT_STEP_DONE] = on_step_done,
     [EVENT_STEP_PROGRESS] = on_step_progress,
+    [EVENT_READING] = on_step_progress,
     [EVENT_MIGRATION_DONE] = on_migration_done,
     [EVENT_RETRY] = on_retry,
     [EVENT_LOCK_WAIT] = on_lock_wait,
