@@ -16,6 +16,7 @@ struct format_name { /* what a file's name says */
     str version, name;
     bool up, down; /* which directions this file can hold */
     enum name_kind kind;
+    int when; /* of a callback: enum hook_when, -1 = no hook runs then */
 };
 
 struct new_file { /* what the file or files of a new migration are made from */

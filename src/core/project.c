@@ -5,6 +5,8 @@
 
 #include "base/ctx.h"
 
+enum { CALLBACK_MAX = 1024 * 1024 };
+
 /* ---- versions ---- */
 
 static str trim_zeros(str s)
@@ -156,12 +158,37 @@ static bool add_file(struct listing *l, const struct fs_entry *e, struct err *er
     return true;
 }
 
-static bool no_callback(const struct listing *l, const struct found *f, struct err *err)
+static bool no_callback(const struct listing *l, const struct found *f, const char *why,
+                        struct err *err)
 {
-    err_set(err, ERR_TOOL_CALLBACK, "a callback of %s cannot be run: \"" STR_FMT "\"",
-            l->format->name, STR_ARG(fs_basename(f->file)));
+    err_set(err, ERR_TOOL_CALLBACK, "a callback of %s cannot be run: \"" STR_FMT "\"%s",
+            l->format->name, STR_ARG(fs_basename(f->file)), why);
     err_at(err, &(struct place){ .file = f->file });
     return err_hint(err, "Move the file away, or write a hook in afloat.toml.");
+}
+
+/* A hook is sent as it is written: no placeholder would be put in. */
+static bool add_callback(struct listing *l, const struct found *f, struct err *err)
+{
+    const struct tool_conf *c = &l->out->conf;
+    str prefix = c->placeholder_prefix.n ? c->placeholder_prefix : S("${"), text;
+
+    if (f->name.when < 0)
+        return no_callback(l, f, "", err);
+    if (!fs_read(l->mem, f->file, CALLBACK_MAX, &text, err))
+        return false;
+    if (!c->no_placeholders && str_find(text, prefix) != STR_NONE)
+        return no_callback(l, f, " has placeholders", err);
+    *vec_push(l->mem, &l->out->callbacks) = (struct hook){ .when = (enum hook_when)f->name.when,
+                                                           .name = f->name.name,
+                                                           .place = { .file = f->file },
+                                                           .file = f->file };
+    return true;
+}
+
+static int by_hook_name(const void *x, const void *y)
+{
+    return str_cmp(((const struct hook *)x)->name, ((const struct hook *)y)->name);
 }
 
 /* Files that are no versions. Those of a kind that cannot be run are never left out in silence. */
@@ -176,10 +203,12 @@ static bool only_versions(struct listing *l, struct err *err)
             l->found.v[n++] = *f;
         else if (f->name.kind == NAME_REPEATABLE)
             repeatable_push(l->mem, f->name.name, f->file, l->format, l->out);
-        else if (!l->opts->names_only && !no_callback(l, f, err))
+        else if (!l->opts->names_only && !add_callback(l, f, err))
             return false;
     }
     l->found.n = n;
+    if (l->out->callbacks.n)
+        qsort(l->out->callbacks.v, l->out->callbacks.n, sizeof(*l->out->callbacks.v), by_hook_name);
     return repeatable_sort(l->out, err);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/fs_ahead.h"
 #include "base/map.h"
+#include "core/hook.h"
 #include "core/migration.h"
 #include "core/tool_conf.h"
 
@@ -44,6 +45,7 @@ struct project {
     str new_dir; /* where new files go: the first folder */
     const struct format *format;
     struct tool_conf conf;
+    struct hook_list callbacks;        /* SQL files of the tool that run as hooks, by name */
     struct str_list left_out;          /* .sql files with names of no migration */
     vec(struct migration) migrations;  /* by version in the order of the format */
     vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */

@@ -26,8 +26,7 @@ static bool name_ok(str s)
     return s.n > 0 && s.n <= NAME_MAX_BYTES;
 }
 
-void repeatable_push(arena *a, str name, str file, const struct format *format,
-                     struct project *out)
+void repeatable_push(arena *a, str name, str file, const struct format *format, struct project *out)
 {
     *vec_push(a, &out->repeatables) = (struct migration){
         .kind = MIG_REPEATABLE,

@@ -321,3 +321,44 @@ def goose_envsub_holds_over_the_down_marker():
     os.remove(p.path("migrations/1_a.sql"))
     p.run("down").exits(0, "took back 1")
     expect(not p.has_table("one"), "the table is there")
+
+
+# --- Flyway: what stands around the versions ---------------------------------------------------
+
+
+@test("sqlite", "postgres")
+def flyway_repeatables_run_when_they_change(engine):
+    p = Project(engine)
+    p.write("migrations/V1__a.sql", "CREATE TABLE a (x int);\n")
+    p.write("migrations/sub/R__view.sql", "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT x, 1 AS n FROM a;\n")
+    p.write("flyway.toml", '[flyway.placeholders]\nn = "1"\n')
+    p.run("up").exits(0, "applied 1 migration")
+    same(p.sql("SELECT count(*) FROM v"), [["0"]])
+    p.run("up").exits(0, "up to date")
+    p.write("migrations/sub/R__view.sql", "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT x, ${n} AS m FROM a;\n")
+    p.run("up").exits(0)
+    same(p.sql("SELECT count(m) FROM v"), [["0"]])
+    p.run("up").exits(0, "up to date")
+    p.write("flyway.toml", '[flyway.placeholders]\nn = "2"\n')
+    p.run("status", "--exit-code").exits(1, "1 repeatable file")
+    p.run("up").exits(0)
+    p.write("migrations/R__view.sql", "SELECT 1;\n")
+    p.run("up").exits(2, "AF2107", "view")
+
+
+@test()
+def flyway_callbacks_run_as_hooks():
+    p = Project()
+    p.write("migrations/V1__a.sql", table("a")).write("migrations/V2__b.sql", table("b"))
+    for event in ("beforeMigrate", "beforeEachMigrate__2", "beforeEachMigrate__1", "afterEachMigrate", "afterMigrate"):
+        p.write(f"migrations/{event}.sql",
+                f"CREATE TABLE IF NOT EXISTS log (x text);\nINSERT INTO log VALUES ('{event}');\n")
+    p.run("up").exits(0, "applied 2 migrations")
+    each = ["beforeEachMigrate__1", "beforeEachMigrate__2", "afterEachMigrate"]
+    same([r[0] for r in p.sql("SELECT x FROM log ORDER BY rowid")], ["beforeMigrate", *each, *each, "afterMigrate"])
+    p.write("migrations/V3__c.sql", table("c"))
+    p.write("migrations/beforeMigrate.sql", "INSERT INTO log VALUES ('${who}');\n")
+    p.run("up").exits(2, "AF2120", "beforeMigrate.sql", "placeholders")
+    p.write("migrations/beforeMigrate.sql", "SELECT 1;\n").write("migrations/afterVersioned.sql", "SELECT 1;\n")
+    p.run("up").exits(2, "AF2120", "afterVersioned.sql")
+    expect(not p.has_table("c"), "it ran")

@@ -6,6 +6,8 @@
  */
 #include "core/formats/flyway_int.h"
 
+#include "core/hook.h"
+
 enum kind { KIND_VERSIONED, KIND_UNDO, KIND_REPEATABLE, KIND_BASELINE, KIND__COUNT };
 
 static str prefix_of(const struct tool_conf *c, enum kind k)
@@ -76,42 +78,50 @@ static bool cut_suffix(const struct tool_conf *c, str *name)
     return false;
 }
 
-static const char *const events[] = {
-    "beforeMigrate",
-    "beforeEachMigrate",
-    "beforeEachMigrateStatement",
-    "afterEachMigrate",
-    "afterEachMigrateStatement",
-    "afterEachMigrateStatementError",
-    "afterEachMigrateError",
-    "beforeRepeatables",
-    "afterVersioned",
-    "afterMigrateApplied",
-    "afterMigrate",
-    "afterMigrateError",
-    "afterMigrateOperationFinish",
-    "beforeUndo",
-    "beforeEachUndo",
-    "afterEachUndo",
-    "afterEachUndoError",
-    "afterUndo",
-    "afterUndoError",
-    "afterUndoOperationFinish",
-    "beforeConnect",
-    "afterConnect",
-    "beforeCreateSchema",
-    "createSchema",
+/* Hooks of afloat that run at the same moments; -1 = there is none. */
+static const struct event_row {
+    const char *name;
+    int when;
+} events[] = {
+    { "beforeMigrate", HOOK_BEFORE },
+    { "beforeEachMigrate", HOOK_BEFORE_EACH },
+    { "afterEachMigrate", HOOK_AFTER_EACH },
+    { "afterMigrateApplied", HOOK_AFTER },
+    { "afterMigrate", HOOK_AFTER },
+    { "afterMigrateError", HOOK_ON_ERROR },
+    { "beforeEachMigrateStatement", -1 },
+    { "afterEachMigrateStatement", -1 },
+    { "afterEachMigrateStatementError", -1 },
+    { "afterEachMigrateError", -1 },
+    { "beforeRepeatables", -1 },
+    { "afterVersioned", -1 },
+    { "afterMigrateOperationFinish", -1 },
+    { "beforeUndo", -1 },
+    { "beforeEachUndo", -1 },
+    { "afterEachUndo", -1 },
+    { "afterEachUndoError", -1 },
+    { "afterUndo", -1 },
+    { "afterUndoError", -1 },
+    { "afterUndoOperationFinish", -1 },
+    { "beforeConnect", -1 },
+    { "afterConnect", -1 },
+    { "beforeCreateSchema", -1 },
+    { "createSchema", -1 },
 };
 
 /* Those of validate, info, clean, repair and baseline are left alone: afloat has no such run. */
-static bool is_callback(str name, str separator)
+static bool callback_read(str name, str separator, struct format_name *out)
 {
     size_t at = str_find(name, separator);
     str event = at == STR_NONE ? name : str_slice(name, 0, at);
 
     for (size_t i = 0; i < COUNT_OF(events); i++)
-        if (str_eq(event, str_of(events[i])))
+        if (str_eq(event, str_of(events[i].name))) {
+            *out = (struct format_name){
+                .name = name, .up = true, .kind = NAME_CALLBACK, .when = events[i].when
+            };
             return true;
+        }
     return false;
 }
 
@@ -156,11 +166,7 @@ static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
             found = true;
         }
     }
-    if (!found && is_callback(name, separator_of(conf))) {
-        *out = (struct format_name){ .name = name, .up = true, .kind = NAME_CALLBACK };
-        return true;
-    }
-    return found;
+    return found || callback_read(name, separator_of(conf), out);
 }
 
 static const char *name_refused(str file_name)
