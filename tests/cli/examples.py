@@ -26,9 +26,14 @@ def empty(p):
     os.unlink(p.path("afloat.toml"))
 
 
+def seeded(p):
+    applied(p)
+    p.write("seeds/users.sql", "INSERT INTO t1 VALUES (1);\n")
+
+
 # command: what is done to the project before its examples run
 NEEDS = {"init": empty, "new": empty, "down": applied, "status": applied, "repair": applied,
-         "redo": applied, "wait": applied, "seed": applied, "drop": applied}
+         "redo": applied, "drop": applied, "wait": applied, "seed": seeded}
 
 
 def project_for(name, line=""):
