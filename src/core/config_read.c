@@ -12,7 +12,7 @@
 
 #include <limits.h>
 
-enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV };
+enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV, SCOPE__COUNT };
 
 struct word {
     const char *text;
@@ -478,7 +478,12 @@ static const struct {
 
 bool config_key(size_t i, struct config_key *out)
 {
-    static const char *const tables[] = { "", "history", "seed", "env.NAME" };
+    static const char *const tables[] = { [SCOPE_TOP] = "",
+                                          [SCOPE_HISTORY] = "history",
+                                          [SCOPE_SEED] = "seed",
+                                          [SCOPE_ENV] = "env.NAME" };
+
+    _Static_assert(COUNT_OF(tables) == SCOPE__COUNT, "one name a table");
 
     if (i >= COUNT_OF(rows))
         return false;
