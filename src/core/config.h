@@ -27,7 +27,7 @@ struct config {
     struct dsn dsn;
     str no_dsn_why; /* why the table of the environment gave no database; absent = it named none */
     str dir;        /* folder of the migrations */
-    str seed_dir;       /* folder of the seeds */
+    str seed_dir;   /* folder of the seeds */
     str format_files;   /* absent = find out */
     str history_schema; /* absent = the session's own */
     str history_prefix; /* "afloat_" */

@@ -12,7 +12,7 @@
 
 #include <limits.h>
 
-enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV };
+enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV, SCOPE__COUNT };
 
 struct word {
     const char *text;
@@ -478,7 +478,12 @@ static const struct {
 
 bool config_key(size_t i, struct config_key *out)
 {
-    static const char *const tables[] = { "", "history", "env.NAME" };
+    static const char *const tables[] = { [SCOPE_TOP] = "",
+                                          [SCOPE_HISTORY] = "history",
+                                          [SCOPE_SEED] = "seed",
+                                          [SCOPE_ENV] = "env.NAME" };
+
+    _Static_assert(COUNT_OF(tables) == SCOPE__COUNT, "one name a table");
 
     if (i >= COUNT_OF(rows))
         return false;
@@ -552,9 +557,9 @@ bool config_resolve(arena *a, const struct config_env *env, const char *table, s
 
 static str variable_of(arena *a, const struct key_row *row)
 {
+    static const char *const prefixes[] = { "", "HISTORY_", "SEED_", "" };
     char *z =
-        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, row->scope == SCOPE_HISTORY ? "HISTORY_" : "",
-                            STR_ARG(row->name)));
+        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, prefixes[row->scope], STR_ARG(row->name)));
 
     for (char *p = z; *p; p++)
         if (*p >= 'a' && *p <= 'z')
