@@ -8,7 +8,7 @@ CMD_RUN(app_import, struct app_import)
 
 static const struct opt opts[] = {
     { "FORMAT", 0, OPT_TEXT, NULL, AT(format),
-      "dbmate, goose, golang-migrate, flyway, tern, sqlx or diesel" },
+      "dbmate, goose, golang-migrate, flyway, sqlx and others" },
     { "DIR", 0, OPT_TEXT, NULL, AT(dir), "folder of its migrations" },
     { "--to", 0, OPT_TEXT, "DIR", AT(to), "folder of the new files: migrations" },
     { "--dialect", 0, OPT_TEXT, "NAME", AT(dialect), "sqlite, postgres, mysql or mariadb" },
