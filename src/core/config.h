@@ -11,11 +11,13 @@
 
 #include "core/hook.h"
 #include "core/url.h"
+#include "core/vars.h"
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
-    str config;   /* path of the file; absent = afloat.toml, upward */
-    bool offline; /* the database is not needed: no command of the configuration is run */
+    struct str_list vars; /* --var NAME=VALUE */
+    str config;           /* path of the file; absent = afloat.toml, upward */
+    bool offline;         /* the database is not needed: no command of the configuration is run */
 };
 
 struct config {
@@ -27,11 +29,12 @@ struct config {
     struct dsn dsn;
     str no_dsn_why; /* why the table of the environment gave no database; absent = it named none */
     str dir;        /* folder of the migrations */
-    str seed_dir;       /* folder of the seeds */
+    str seed_dir;   /* folder of the seeds */
     str format_files;   /* absent = find out */
     str history_schema; /* absent = the session's own */
     str history_prefix; /* "afloat_" */
     str project;        /* "default" */
+    struct vars vars;   /* declared in [variables] and [env.NAME.variables] */
     bool allow_out_of_order;
     bool protected_env;           /* [env.NAME] protected = true */
     bool contract_immediate;      /* [env.NAME] contract = "immediate" */

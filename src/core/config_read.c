@@ -12,7 +12,7 @@
 
 #include <limits.h>
 
-enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV };
+enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV, SCOPE__COUNT };
 
 struct word {
     const char *text;
@@ -116,6 +116,8 @@ static const struct key_row rows[] = {
     { SCOPE_TOP, S_INIT("history"),     NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("seed"),        NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
+    { SCOPE_TOP, S_INIT("variables"),   NULL, 0, "a table", NULL },
+    { SCOPE_ENV, S_INIT("variables"),   NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("hooks"),       take_table, AT(hooks), "a table", NULL },
     { SCOPE_TOP, S_INIT("tls"),         take_word, AT(tls), TLS_WANTED, tls_words },
     { SCOPE_TOP, S_INIT("role"),        take_text, AT(role), TEXT_WANTED, NULL },
@@ -411,7 +413,8 @@ static bool read_envs(const struct config_reading *r, const struct toml *table,
         config_settings_init(env, entry->key);
         if (v->kind != TOML_TABLE)
             return config_bad_value(r, entry->key, v, "a table, as in [env.NAME]", err);
-        if (!read_table(r, SCOPE_ENV, v, env, err))
+        if (!read_table(r, SCOPE_ENV, v, env, err) ||
+            !config_read_vars(r, toml_get(v, S("variables")), env, err))
             return false;
         if (!check_once(env, err))
             return config_at_key(r, entry->key, v, err);
@@ -462,6 +465,7 @@ bool config_read(arena *a, str text, str file, struct config_doc *out, struct er
     return read_table(&r, SCOPE_TOP, root, &out->top, err) &&
            read_table(&r, SCOPE_HISTORY, toml_get(root, S("history")), &out->top, err) &&
            read_table(&r, SCOPE_SEED, toml_get(root, S("seed")), &out->top, err) &&
+           config_read_vars(&r, toml_get(root, S("variables")), &out->top, err) &&
            read_envs(&r, toml_get(root, S("env")), out, err);
 }
 
@@ -478,7 +482,12 @@ static const struct {
 
 bool config_key(size_t i, struct config_key *out)
 {
-    static const char *const tables[] = { "", "history", "env.NAME" };
+    static const char *const tables[] = { [SCOPE_TOP] = "",
+                                          [SCOPE_HISTORY] = "history",
+                                          [SCOPE_SEED] = "seed",
+                                          [SCOPE_ENV] = "env.NAME" };
+
+    _Static_assert(COUNT_OF(tables) == SCOPE__COUNT, "one name a table");
 
     if (i >= COUNT_OF(rows))
         return false;
@@ -552,9 +561,9 @@ bool config_resolve(arena *a, const struct config_env *env, const char *table, s
 
 static str variable_of(arena *a, const struct key_row *row)
 {
+    static const char *const prefixes[] = { "", "HISTORY_", "SEED_", "" };
     char *z =
-        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, row->scope == SCOPE_HISTORY ? "HISTORY_" : "",
-                            STR_ARG(row->name)));
+        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, prefixes[row->scope], STR_ARG(row->name)));
 
     for (char *p = z; *p; p++)
         if (*p >= 'a' && *p <= 'z')

@@ -49,6 +49,8 @@ static bool plan_one_again(arena *a, const struct plan_in *in, str version, stru
     const struct state *s = in->state;
     const struct migration *m = project_find(in->project, version);
     const struct entry *e = state_applied(s, m ? m->version : version);
+    struct state after = *s; /* the down */
+    struct plan_in up = *in;
 
     if (!m && !map_find(&s->newest, version))
         return plan_not_found(version, err);
@@ -64,8 +66,10 @@ static bool plan_one_again(arena *a, const struct plan_in *in, str version, stru
             return false;
         plan->items.v[0].flags |= ENTRY_REDO;
         plan->both = true;
+        after.journal.n = 0;
+        up.state = &after;
     }
-    return plan_add_up(a, in, m, (str){ 0 }, plan, err) && plan_choose_sources(a, in, plan, err);
+    return plan_add_up(a, &up, m, (str){ 0 }, plan, err) && plan_choose_sources(a, in, plan, err);
 }
 
 static int64_t count_applied(arena *a, const struct state *s)

@@ -16,6 +16,7 @@
 #include "base/ctx.h"
 #include "base/dsn.h"
 #include "ddl/outline.h"
+#include "engines/database.h"
 #include "engines/words.h"
 
 enum engine_cap {
@@ -175,28 +176,16 @@ typedef bool engine_probe_fn(arena *a, struct conn *c, const struct outline *o, 
 /* Puts the session back to the state after open (the lock stays): a file must not leak into the next. */
 typedef bool engine_reset_fn(struct conn *c, struct err *err);
 
-/* ---- the database as a whole: none of these is connected to it ---- */
+/* ---- optional: NULL where nothing can stand in the way of a change ---- */
 
-struct database_info {
-    bool exists;
-    str reserved;             /* why it must not be dropped; absent = it may be */
-    struct str_list sessions; /* who uses it, in words: those that can be seen */
-    struct str_list files;    /* SQLite: what there is to remove */
-};
+/* Adds the views, routines and triggers that depend on the object, the last in the chain first; or more. */
+typedef bool engine_dependents_fn(arena *a, struct conn *c, const struct outline_object *o,
+                                  struct object_list *out, struct err *err);
 
-struct database_opts {
-    str encoding, owner; /* absent = the server's default; ERR_USAGE where there is no such thing */
-};
-
-/* Of the database that `dsn` names. Errors: those of open, and of the statements. */
-typedef bool engine_database_look_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
-                                     struct database_info *out, struct err *err);
-typedef bool engine_database_create_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
-                                       const struct database_opts *opts, bool *out_existed,
-                                       struct err *err);
-/* *out_existed = false: it was gone already. */
-typedef bool engine_database_drop_fn(arena *a, const struct dsn *dsn, struct ctx *ctx,
-                                     bool *out_existed, struct err *err);
+/* What the object has beside its definition (owner, rights, …), as statements; *out_drop drops it. Both are
+ * untouched when there is no such object. */
+typedef bool engine_keep_fn(arena *a, struct conn *c, const struct outline_object *o, str *out_drop,
+                            struct str_list *out, struct err *err);
 
 /* ---- optional: NULL unless the capability is set ---- */
 
@@ -224,8 +213,10 @@ struct engine {
     engine_database_look_fn *database_look;
     engine_database_create_fn *database_create;
     engine_database_drop_fn *database_drop;
-    engine_copy_data_fn *copy_data; /* CAP_COPY */
-    engine_copy_end_fn *copy_end;   /* CAP_COPY */
+    engine_dependents_fn *dependents; /* NULL = nothing stands in the way of a change */
+    engine_keep_fn *keep;             /* NULL = nothing is lost with an object */
+    engine_copy_data_fn *copy_data;   /* CAP_COPY */
+    engine_copy_end_fn *copy_end;     /* CAP_COPY */
     const struct engine_question *health;
 };
 
