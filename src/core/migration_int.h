@@ -14,8 +14,11 @@ struct first_pass {
     const struct ctx *ctx; /* notes and warnings; may be NULL */
     arena *keep;           /* for what the migration keeps */
     arena unit;            /* of one file */
+    arena values;          /* of one statement with the values of variables */
     struct arena_mark mark;
     struct walk_sums sums;
+    struct sha256 *repeat_sum; /* of the repeatable file under way; see core/repeatable.h */
+    bool repeat_whole;
     struct sha256 *code[2]; /* for sums.code, where it is wanted */
 };
 
@@ -25,6 +28,9 @@ void first_pass_done(struct first_pass *fp);
 
 /* Fills what the files say; format, version, name, file and down_file are set already. */
 bool MUST first_pass_read(struct first_pass *fp, struct migration *m, struct err *err);
+
+/* The text of a file that was read ahead. */
+bool first_pass_ahead(const struct first_pass *fp, str file, str *out);
 
 /* The same for a file with the texts that the history knows, from its bytes alone (core/known.c). False = it is not
  * certain: nothing of `m` is changed. */

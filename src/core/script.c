@@ -2,6 +2,7 @@
 #include "core/walk_int.h"
 
 #include "base/fs.h"
+#include "core/envsub.h"
 
 struct script {
     arena *mem;
@@ -15,9 +16,65 @@ struct script {
     bool keeps_down;
     struct walk_item item;
     enum direction dir;
+    struct var_rules rules;
+    struct var_use use; /* vars NULL: none are put in */
+    struct var_text put;
+    arena texts; /* of the last statement with values */
     bool in_copy;
     bool done;
 };
+
+void place_move(struct place *p, str text, size_t offset)
+{
+    for (size_t i = 0; i < offset && i < text.n; i++)
+        if (text.p[i] == '\n') {
+            p->line++;
+            p->column = 1;
+        } else {
+            p->column++;
+        }
+}
+
+bool stmt_put_vars(arena *a, const struct var_use *use, struct stmt *s, struct var_text *out,
+                   struct err *err)
+{
+    struct place place = s->place;
+
+    bool shell = use->rules->flags & VAR_SHELL;
+
+    if (shell && !(s->flags & STMT_ENVSUB)) {
+        *out = (struct var_text){ .sent = s->raw, .shown = s->raw };
+        return true;
+    }
+    if (!(shell ? envsub_apply : vars_apply)(a, use, s->raw, out, err)) {
+        if (err->statement_offset > 0)
+            place_move(&place, s->raw, (size_t)err->statement_offset);
+        err->statement_offset = -1;
+        place_excerpt(&err->mem, &place);
+        return err_at(err, &place);
+    }
+    s->sql = out->sent;
+    s->shown = out->shown;
+    return true;
+}
+
+/* A stored text names its variables also when none is declared any more. */
+static void use_vars(struct script *s, const struct script_source *src)
+{
+    static const struct vars none = { 0 };
+    const struct format *f = src->mig ? src->mig->format : src->format;
+    const struct vars *vars = src->mig ? src->mig->vars : src->vars;
+
+    if (!vars || !vars_rules_of(vars, f->vars))
+        return;
+    s->rules = *vars_rules_of(vars, f->vars);
+    if (!src->mig)
+        s->rules.flags |= VAR_STRICT;
+    s->use = (struct var_use){ .vars = vars->list.n ? vars : &none,
+                               .rules = &s->rules,
+                               .dialect = src->dialect,
+                               .modes = src->split_modes };
+}
 
 static bool open_file(struct script *s, const struct script_source *src, struct walk_opts *opts,
                       struct err *err)
@@ -32,7 +89,7 @@ static bool open_file(struct script *s, const struct script_source *src, struct 
     opts->format = m->format;
     opts->file = file;
     opts->dir = m->format->sections ? DIR_UP : src->dir;
-    return fs_reader(s->mem, file, &s->reader, err);
+    return walk_reader(s->mem, m->format, opts, &s->reader, err);
 }
 
 /* A stored down is the inside of its section; a stored up has its marker, if the file had one. */
@@ -43,6 +100,11 @@ static void open_text(struct script *s, const struct script_source *src, struct 
     opts->dir = src->dir;
     opts->inside = src->dir == DIR_DOWN;
     s->reader = reader_of_str(src->text);
+}
+
+static void done_texts(void *data)
+{
+    arena_done(data);
 }
 
 struct script *script_open(arena *a, const struct script_source *src, struct err *err)
@@ -59,6 +121,9 @@ struct script *script_open(arena *a, const struct script_source *src, struct err
 
     s->mem = a;
     s->dir = src->dir;
+    use_vars(s, src);
+    arena_init(&s->texts);
+    arena_defer(a, done_texts, &s->texts);
     s->sums.text[s->dir].hash = sha256_new(a);
     if (!src->text_sum_only)
         s->sums.code[s->dir].hash = sha256_new(a);
@@ -89,6 +154,19 @@ static void finish(struct script *s)
     s->done = true;
 }
 
+static bool put_vars(struct script *s, struct stmt *out, struct err *err)
+{
+    if (!s->use.vars)
+        return true;
+    arena_done(&s->texts);
+    return stmt_put_vars(&s->texts, &s->use, out, &s->put, err);
+}
+
+size_t script_raw_offset(const struct script *s, size_t offset)
+{
+    return s->use.vars ? vars_offset(&s->put, offset) : offset;
+}
+
 bool script_next(struct script *s, struct stmt *out, bool *out_end, struct err *err)
 {
     while (!s->done) {
@@ -100,7 +178,7 @@ bool script_next(struct script *s, struct stmt *out, bool *out_end, struct err *
             *out = s->item.stmt;
             *out_end = false;
             s->in_copy = out->copy;
-            return true;
+            return put_vars(s, out, err);
         }
     }
     *out_end = true;
