@@ -46,8 +46,11 @@ static struct conn *admin_on(arena *a, const struct way *w)
     struct err *err = my_test_err(a);
     struct conn *c = NULL;
 
-    if (w->port) /* root is known by this address */
-        dsn.host = S("127.0.0.1"), dsn.tls = TLS_AUTO, dsn.tls_ca = (str){ 0 };
+    if (w->port) { /* root is known by this address */
+        dsn.host = S("127.0.0.1");
+        dsn.tls = TLS_AUTO;
+        dsn.tls_ca = (str){ 0 };
+    }
     EXPECT_OK(engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err), err);
     return c;
 }

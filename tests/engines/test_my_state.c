@@ -123,6 +123,25 @@ TEST(reset_puts_the_session_back)
     EXPECT(held);
 }
 
+TEST(reset_is_allowed_to_an_ordinary_user)
+{
+    struct dsn dsn = my_test_dsn();
+    struct conn *admin = my_test_open(a), *c = NULL;
+    struct err *err = my_test_err(a);
+
+    my_run(a, admin, "DROP USER IF EXISTS reset_tester");
+    my_run(a, admin, "CREATE USER reset_tester");
+    my_run(
+        a, admin,
+        str_printf(a, "GRANT SELECT ON `" STR_FMT "`.* TO reset_tester", STR_ARG(dsn.database)).p);
+    dsn.user = S("reset_tester");
+    dsn.password.text = (str){ 0 };
+    EXPECT_OK(engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err), err);
+    EXPECT_OK(c->engine->reset(c, err), err);
+    c->engine->close(c);
+    my_run(a, admin, "DROP USER reset_tester");
+}
+
 TEST(reset_ends_table_locks)
 {
     struct conn *c = my_test_open(a);
