@@ -118,8 +118,8 @@ static const struct dialect *dialect_of(const struct app_session *s)
                                                  [DSN_POSTGRES] = DIALECT_POSTGRES,
                                                  [DSN_MYSQL] = DIALECT_MARIADB };
 
-    if (s->conn)
-        return s->conn->dialect;
+    if (s->conn || s->dialect)
+        return s->conn ? s->conn->dialect : s->dialect;
     return dialect_get(s->config.has_dsn ? by_engine[s->config.dsn.engine] : DIALECT_SQLITE);
 }
 
@@ -154,7 +154,9 @@ bool app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, str
                               .user = s->conn ? s->conn->server.user : (str){ 0 },
                               .vars = &s->config.vars,
                               .is_applied = s->conn ? is_applied : NULL,
-                              .known_sums = s->conn ? known_sums : NULL,
+                              .known_sums = s->conn && !s->on_file_error ? known_sums : NULL,
+                              .on_error = s->on_file_error,
+                              .error_data = s->file_error_data,
                               .data = &s->state };
 
     struct ctx quiet = *ctx;

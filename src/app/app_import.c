@@ -323,3 +323,5 @@ bool app_import(struct ctx *ctx, const struct app_import *req, struct app_outcom
     tell_summary(ctx, &im);
     return true;
 }
+
+const struct rectype *const app_import_records[] = { &file_type, &summary_type, NULL };

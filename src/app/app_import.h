@@ -15,4 +15,6 @@ struct app_import {
 bool MUST app_import(struct ctx *ctx, const struct app_import *req, struct app_outcome *out,
                      struct err *err);
 
+extern const struct rectype *const app_import_records[]; /* NULL at the end */
+
 #endif

@@ -7,7 +7,8 @@ CMD_RUN(app_import, struct app_import)
 #define AT(member) offsetof(struct app_import, member)
 
 static const struct opt opts[] = {
-    { "FORMAT", 0, OPT_TEXT, NULL, AT(format), "dbmate, goose, golang-migrate, flyway, tern ..." },
+    { "FORMAT", 0, OPT_TEXT, NULL, AT(format),
+      "dbmate, goose, golang-migrate, flyway, tern, sqlx or diesel" },
     { "DIR", 0, OPT_TEXT, NULL, AT(dir), "folder of its migrations" },
     { "--to", 0, OPT_TEXT, "DIR", AT(to), "folder of the new files: migrations" },
     { "--dialect", 0, OPT_TEXT, "NAME", AT(dialect), "sqlite, postgres, mysql or mariadb" },
@@ -32,6 +33,7 @@ const struct cmd cmd_import = {
     .group = "Start",
     OPTS(opts),
     .request_size = sizeof(struct app_import),
+    .records = { app_import_records },
     .examples = examples,
     .run = run,
 };

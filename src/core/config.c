@@ -401,6 +401,7 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
         c->dir = l->tool.dir;
     else
         c->dir = under(l->mem, root, TEXT(dir, S("migrations")));
+    c->seed_dir = under(l->mem, root, TEXT(seed_dir, S("seeds")));
     c->format_files = l->flags->format_files.n ? l->flags->format_files : TEXT(format, (str){ 0 });
     c->history_prefix = TEXT(prefix, S("afloat_"));
     c->project = TEXT(project, S("default"));

@@ -26,7 +26,7 @@ struct setting_ref {
 /* The values of one table; absent and -1 = not given. Top level and [history] share one. */
 struct settings {
     str name; /* of the environment */
-    str url, url_env, dir, format, project, default_env, schema, prefix;
+    str url, url_env, dir, format, project, default_env, schema, prefix, seed_dir;
     int64_t protected_env, allow_out_of_order, contract_immediate; /* 0, 1 or -1 */
     int64_t lock_wait_ms, lock_timeout_ms, statement_timeout_ms;
     int64_t tls; /* enum dsn_tls or -1 */
@@ -127,9 +127,6 @@ struct config_tool { /* absent = it does not say */
 
 /* What the configuration of another tool in `folder` or above it names. */
 bool MUST config_tool(arena *a, str folder, struct config_tool *out, struct err *err);
-
-/* "50ms", "2s", "5min", "1h". */
-bool config_duration(str text, int64_t *out_ms);
 
 /* The candidate that is nearest to `word`, absent when none is near. */
 str config_nearest(str word, const str *names, size_t n);

@@ -335,6 +335,17 @@ bool project_list(arena *a, const struct project_opts *opts, const struct format
 
 /* ---- loading ---- */
 
+/* True: somebody collects the errors, and the other files are read too. */
+static bool told_error(const struct project_opts *opts, struct migration *m, struct err *err)
+{
+    if (!opts->on_error)
+        return false;
+    opts->on_error(opts->error_data, err);
+    err_clear(err);
+    m->unread = true;
+    return true;
+}
+
 /* What afloat.toml declares goes before what the tool's own configuration says. */
 static const struct vars *tool_vars(arena *a, const struct project_opts *opts,
                                     const struct project *p, str file)
@@ -356,32 +367,44 @@ static const struct vars *project_vars(arena *a, const struct project_opts *opts
     return opts->vars ? opts->vars : &no_vars;
 }
 
+/* `opts` are those of the caller: of the first pass, they hold the variables of the whole project. */
+static bool read_one(struct first_pass *fp, const struct project_opts *opts,
+                     const struct project *p, struct migration *m, struct err *err)
+{
+    if (p->format->vars_add)
+        m->vars = tool_vars(fp->keep, opts, p, m->file);
+    return (!p->format->side_read || p->format->side_read(fp->keep, m, err)) &&
+           first_pass_read(fp, m, err);
+}
+
+/* As read_one; what the pass holds of a file that failed is let go. */
+static bool read_or_tell(struct first_pass *fp, const struct project_opts *opts,
+                         const struct project *p, struct migration *m, struct err *err)
+{
+    const struct first_pass as = *fp;
+
+    if (read_one(fp, opts, p, m, err))
+        return true;
+    if (!told_error(opts, m, err))
+        return false;
+    first_pass_done(fp);
+    first_pass_init(fp, as.keep, as.opts, as.ctx);
+    return true;
+}
+
 static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx, struct project *p,
                      struct err *err)
 {
+    struct project_opts mine = *opts;
     struct first_pass fp;
     bool ok = true;
 
-    struct project_opts mine = *opts;
-
     mine.vars = p->vars;
     first_pass_init(&fp, a, &mine, ctx);
-    for (size_t i = 0; ok && i < p->migrations.n; i++) {
-        struct migration *m = &p->migrations.v[i];
-
-        if (p->format->vars_add)
-            m->vars = tool_vars(a, opts, p, m->file);
-        ok = (!p->format->side_read || p->format->side_read(a, m, err)) &&
-             first_pass_read(&fp, m, err);
-    }
-    for (size_t i = 0; ok && i < p->repeatables.n; i++) {
-        struct migration *m = &p->repeatables.v[i];
-
-        if (p->format->vars_add)
-            m->vars = tool_vars(a, opts, p, m->file);
-        ok = (!p->format->side_read || p->format->side_read(a, m, err)) &&
-             first_pass_read(&fp, m, err);
-    }
+    for (size_t i = 0; ok && i < p->migrations.n; i++)
+        ok = read_or_tell(&fp, opts, p, &p->migrations.v[i], err);
+    for (size_t i = 0; ok && i < p->repeatables.n; i++)
+        ok = read_or_tell(&fp, opts, p, &p->repeatables.v[i], err);
     first_pass_done(&fp);
     return ok && repeatable_order(a, p, err);
 }
