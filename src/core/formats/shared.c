@@ -49,6 +49,7 @@ bool name_read_pair(str file_name, struct format_name *out)
 {
     str digits, rest;
 
+    *out = (struct format_name){ 0 };
     if (!name_split(file_name, &digits, &rest))
         return false;
     out->up = name_cut_suffix(&rest, S(".up.sql"));
