@@ -6,7 +6,7 @@ Does      check the exit code, that the message has its parts, and that the comm
 import functools
 import re
 
-from cases_kill import DOWN, UP, compare, rows, fail, finish
+from cases_kill import DOWN, UP, compare, fail, finish, rows
 from program import CODES, LAST, Failed, afloat, calls, sample, set_dir
 
 STATUS = ("status",)
