@@ -53,8 +53,7 @@ AFLOAT_API int afloat_abi(void);
 /* ---- results ---- */
 
 enum afloat_result {
-    AFLOAT_MISUSE =
-        -1, /* no handle, a size that is too small, or a handle that is at work; no error is kept */
+    AFLOAT_MISUSE = -1,     /* no handle, a wrong size, or a handle at work: no error is kept */
     AFLOAT_OK = 0,          /* done, or nothing to do */
     AFLOAT_NO = 1,          /* the answer of a check is no (option "exit-code") */
     AFLOAT_USAGE = 2,       /* option, configuration or migration file: nothing was touched */

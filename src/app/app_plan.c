@@ -88,8 +88,18 @@ static str atomic_words(arena *a, const struct plan_item *item, bool whole)
     return item->shape.alone ? S("one statement outside a transaction") : S("one transaction");
 }
 
-static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_item *item,
-                      struct err *err)
+/* Where a plan has both directions, each migration says which is its. */
+static str how_words(arena *a, const struct plan *plan, const struct plan_item *item, bool whole)
+{
+    str words = atomic_words(a, item, whole);
+
+    return plan->both
+               ? str_printf(a, "%s, " STR_FMT, item->dir == DIR_UP ? "up" : "down", STR_ARG(words))
+               : words;
+}
+
+static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan *plan,
+                      const struct plan_item *item, struct err *err)
 {
     struct teller t = { .ctx = ctx, .s = s, .item = item };
     struct script_source source = item->source;
@@ -102,8 +112,8 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
                          value_int(item->shape.statements),
                          value_int(item->shape.units),
                          value_int(item->done),
-                         value_text(atomic_words(ctx->mem, item,
-                                                 s->conn->server.caps & CAP_DDL_TRANSACTIONAL)) };
+                         value_text(how_words(ctx->mem, plan, item,
+                                              s->conn->server.caps & CAP_DDL_TRANSACTIONAL)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
     ctx_record(ctx, &planned_type, v);
@@ -111,18 +121,21 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
     return shape_walk(ctx->mem, &w, &shape, err);
 }
 
-static str in_words(arena *a, enum direction dir, int64_t n, int64_t again)
+static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t again)
 {
     struct buf b = buf_on(a);
 
     if (!n && !again)
         return S("up to date: nothing to do");
-    if (n)
+    if (plan->both)
+        buf_printf(&b, "%lld to take back, then %lld to apply",
+                   (long long)plan_count(plan, DIR_DOWN), (long long)plan_count(plan, DIR_UP));
+    else if (n)
         buf_printf(&b, "%lld migration%s to %s", (long long)n, n == 1 ? "" : "s",
-                   dir == DIR_UP ? "apply" : "take back");
+                   plan->dir == DIR_UP ? "apply" : "take back");
     if (again)
         buf_printf(&b, "%s%lld repeatable file%s to %s", n ? ", " : "", (long long)again,
-                   again == 1 ? "" : "s", dir == DIR_UP ? "run" : "put back");
+                   again == 1 ? "" : "s", plan->dir == DIR_UP ? "run" : "put back");
     buf_z(&b, ". Nothing was changed.");
     return buf_view(&b);
 }
@@ -135,9 +148,9 @@ bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *pl
     ctx_record(ctx, &planned_type, NULL);
     ctx_record(ctx, &step_type, NULL);
     for (size_t i = 0; i < plan->items.n; i++)
-        if (!tell_item(ctx, s, &plan->items.v[i], err))
+        if (!tell_item(ctx, s, plan, &plan->items.v[i], err))
             return false;
-    v[2] = value_text(in_words(ctx->mem, plan->dir, n, again));
+    v[2] = value_text(plan_words(ctx->mem, plan, n, again));
     ctx_record(ctx, &summary_type, v);
     return true;
 }

@@ -20,5 +20,6 @@ const struct cmd cmd_doctor = {
     .group = "Look",
     .request_size = sizeof(struct app_doctor),
     .examples = examples,
+    .records = { app_doctor_records },
     .run = run,
 };

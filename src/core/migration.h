@@ -30,7 +30,9 @@ enum mig_flag {
     MIG_NO_TRANSACTION = 4,      /* transaction off for the up */
     MIG_NO_TRANSACTION_DOWN = 8, /* transaction off for the down */
     MIG_NATIVE = 16,             /* afloat's own format: rules for a missing down apply */
+    MIG_BASE_FILE = 32,          /* stands for all versions up to its own (Flyway B) */
     MIG_VARS = 64,               /* variables are put into its statements */
+    MIG_PLAIN = 128,             /* none are, whatever the format says */
 };
 
 struct timeouts { /* milliseconds, 0 = not set */
@@ -57,6 +59,7 @@ struct migration {
     str down_file;                 /* = file when one file holds both; absent = none */
     unsigned flags;                /* enum mig_flag */
     str reason;                    /* MIG_IRREVERSIBLE */
+    bool unread;                   /* something is wrong with its file (project_opts.on_error) */
     struct sums up, down;
     struct timeouts timeouts;
     int64_t statements;        /* of the up */
@@ -80,6 +83,7 @@ enum stmt_flag {
     STMT_RERUNNABLE = 1,
     STMT_DIRECT = 2,
     STMT_PARK_OFF = 4,
+    STMT_ENVSUB = 8, /* variables of the environment are put in (goose ENVSUB ON) */
 };
 
 struct stmt {

@@ -12,6 +12,10 @@ static bool write_intent(struct run *r, const struct alone *w, int64_t lock_ms,
     const struct plan_item *item = &r->plan->items.v[w->item];
     bool masked;
 
+    if (item->unrecorded) {
+        *row = (struct journal_row){ .version = item->version };
+        return true;
+    }
     *row = (struct journal_row){ .version = item->version,
                                  .dir = item->dir,
                                  .step = w->stmt->number,
@@ -53,6 +57,8 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
     struct err second;
     bool ok;
 
+    if (r->plan->items.v[w->item].unrecorded)
+        return;
     err_init(&second);
     ok = r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &was, &second);
     /* A clean-up that gives up waiting leaves the intent: the next run goes on there. */
@@ -93,7 +99,7 @@ static bool check_result(struct run *r, const struct alone *w, const struct jour
 {
     struct probe_result now = { .answer = PROBE_IS_DONE };
 
-    if (w->outline->probe != PROBE_INDEX)
+    if (w->outline->probe != PROBE_INDEX || r->plan->items.v[w->item].unrecorded)
         return true;
     if (!r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &now, err))
         return false;
@@ -118,7 +124,8 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
         r->tx_open = true;
         return run_finish_item(r, w->item, true, err) && window_drain(r, err);
     }
-    if (!engine_exec(r->conn, journal_done_sql(&r->scratch, r->conn, r->lock->tables, row), NULL,
+    if (!r->plan->items.v[w->item].unrecorded &&
+        !engine_exec(r->conn, journal_done_sql(&r->scratch, r->conn, r->lock->tables, row), NULL,
                      err))
         return false;
     r->at.item = w->item;

@@ -123,9 +123,12 @@ struct position run_position(const struct run *r, size_t item, int64_t step)
 
 bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
 {
+    const struct plan_item *item = &r->plan->items.v[index];
     struct sent what = { .kind = SENT_HISTORY, .item = index };
     str clear, history;
 
+    if (item->unrecorded)
+        return run_commit(r, index, 0, true, sync, err);
     if (!run_end_texts(&r->scratch, r, index, &clear, &history, err) ||
         !run_leave_role(r, index, err) || (clear.n && !run_send_other(r, index, clear, 0, err)))
         return false;

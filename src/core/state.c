@@ -235,6 +235,13 @@ const struct entry *state_applied(const struct state *s, str version)
     return e && e->applied ? e : NULL;
 }
 
+bool state_redo_open(const struct state *s, str version)
+{
+    const struct entry *e = map_find(&s->newest, version);
+
+    return e && e->event == EVENT_OF_DOWN && e->flags & ENTRY_REDO;
+}
+
 void state_applied_list(arena *a, const struct state *s, struct entry_list *out)
 {
     for (size_t i = s->entries.n; i-- > 0;) {

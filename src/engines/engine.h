@@ -16,6 +16,7 @@
 #include "base/ctx.h"
 #include "base/dsn.h"
 #include "ddl/outline.h"
+#include "engines/database.h"
 #include "engines/words.h"
 
 enum engine_cap {
@@ -208,6 +209,9 @@ struct engine {
     engine_snapshot_fn *snapshot;
     engine_probe_fn *probe;
     engine_reset_fn *reset;
+    engine_database_look_fn *database_look;
+    engine_database_create_fn *database_create;
+    engine_database_drop_fn *database_drop;
     engine_dependents_fn *dependents; /* NULL = nothing stands in the way of a change */
     engine_keep_fn *keep;             /* NULL = nothing is lost with an object */
     engine_copy_data_fn *copy_data;   /* CAP_COPY */

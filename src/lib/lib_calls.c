@@ -91,6 +91,7 @@ int afloat_get_status(struct afloat *a, struct afloat_status *out)
         return result;
     status.migrations = c.rows.v;
     status.count = c.rows.n;
-    *out = status;
+    status.size = out->size; /* that of the caller: it may know a longer struct, or a shorter one */
+    memcpy(out, &status, out->size < sizeof(status) ? out->size : sizeof(status));
     return result;
 }

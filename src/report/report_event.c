@@ -158,6 +158,7 @@ static event_fn *const handlers[EVENT__COUNT] = {
     [EVENT_MIGRATION_DONE] = on_migration_done,
     [EVENT_RETRY] = on_retry,
     [EVENT_LOCK_WAIT] = on_lock_wait,
+    [EVENT_WAIT] = on_lock_wait,
     [EVENT_RESOLVED] = on_resolved,
     [EVENT_SQL] = on_sql,
     [EVENT_HOOK_OUTPUT] = on_hook_output,

@@ -176,8 +176,8 @@ class Project:
         return self.sql(query) == [["1"]]
 
 
-def on_terminal(p, args, answer):
-    """Runs on a pseudo terminal and types `answer` at a question. Returns (exit code, what was printed)."""
+def on_terminal(p, args, answer, at=b"[y/N]"):
+    """Runs on a pseudo terminal and types `answer` at a question, which ends with `at`. Returns (exit code, what was printed)."""
     master, slave = pty.openpty()
     done = subprocess.Popen([AFLOAT, *args], cwd=p.folder, env=environment(p.home, p.env), stdin=slave,
                             stdout=slave, stderr=slave)
@@ -189,7 +189,7 @@ def on_terminal(p, args, answer):
                 text += os.read(master, 4096)
             except OSError:
                 break
-        if answer and b"[y/N]" in text:
+        if answer and at in text:
             os.write(master, answer)
             answer = None
     os.close(master)

@@ -160,11 +160,11 @@ def manual_pages_are_clean():
         raise Skip("neither mandoc nor man is installed")
     p = project_for("")
     for name in p.run("__docs", "man").exits(0).out.split():
-        p.write("page", p.run("__docs", "man", name).exits(0).out)
+        p.write(name, p.run("__docs", "man", name).exits(0).out)
         for check in (["mandoc", "-Tlint", "-Wwarning"], ["man", "--warnings", "-l"]):
             if subprocess.run(["sh", "-c", f"command -v {check[0]}"], capture_output=True, check=False).returncode:
                 continue
-            done = subprocess.run([*check, p.path("page")], capture_output=True, text=True, check=False,
+            done = subprocess.run([*check, p.path(name)], capture_output=True, text=True, check=False,
                                   env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"})
             said = done.stderr + (done.stdout if check[0] == "mandoc" else "")
             expect(done.returncode == 0 and not said, f"{name}: {check[0]}: {said}")

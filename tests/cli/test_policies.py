@@ -289,5 +289,5 @@ def baseline(engine):
     same(p.applied(), ["0001", "0002"])
     p.run("status").exits(0, "baseline")
     p.run("up").exits(0, "applied 1 migration")
-    p.run("baseline", "0002").exits(0, "0 migrations marked")
+    p.run("baseline", "0002").exits(0, "nothing to do")
     p.run("down", "--to", "0").exits(0, "took back 3")

@@ -157,3 +157,39 @@ def python_sees_results_errors_and_exceptions():
     env = {"LIBAFLOAT": tree("lib/libafloat.so.0"), "PYTHONPATH": tree("share/doc/afloat/examples/python"),
            "PYTHONDONTWRITEBYTECODE": "1"}
     has(sh("python3", "-c", PYTHON, cwd=folder, env=env).stdout, "0.1.0 fine")
+
+
+def blocks(language):
+    """Examples of docs/LIBRARY.md, without those that are marked as parts."""
+    with open(os.path.join(ROOT, "docs/LIBRARY.md"), encoding="utf-8") as f:
+        text = re.sub(r"<!-- part -->\n```.*?```", "", f.read(), flags=re.S)
+    found = re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
+    expect(found, f"no example in {language}")
+    return found
+
+
+@test()
+def the_examples_of_the_documentation_work():
+    need("pkg-config")
+    env = {"LD_LIBRARY_PATH": tree("lib"), "LIBAFLOAT": tree("lib/libafloat.so.0"), "PYTHONDONTWRITEBYTECODE": "1",
+           "PYTHONPATH": tree("share/doc/afloat/examples/python")}
+    for text in blocks("c"):
+        folder = migrations(tempfile.mkdtemp(dir=WORK))
+        with open(folder + "/deploy.c", "w", encoding="utf-8") as f:
+            f.write(text)
+        sh("gcc", "-Wall", "-Wextra", "-Werror", "-o", "deploy", "deploy.c", *flags("--cflags", "--libs"), cwd=folder)
+        sh("./deploy", cwd=folder, env=env)
+        has(sh(tree("bin/afloat"), "status", "--url", "sqlite:shop.db", cwd=folder).stdout, "2 applied")
+    for text in blocks("python"):
+        folder = migrations(tempfile.mkdtemp(dir=WORK))
+        has(sh("python3", "-c", text, cwd=folder, env=env).stdout, "applied 0002 orders", "AF4008")
+
+
+@test()
+def the_documentation_names_every_kind_of_event():
+    with open(os.path.join(ROOT, "src/base/events.def"), encoding="utf-8") as f:
+        kinds = re.findall(r'^EV\(\w+, *"(\w+)"', f.read(), re.M)
+    with open(os.path.join(ROOT, "docs/LIBRARY.md"), encoding="utf-8") as f:
+        text = f.read()
+    missing = [k for k in kinds if f"`{k}`" not in text]
+    expect(not missing, f"docs/LIBRARY.md does not know the events {missing}")

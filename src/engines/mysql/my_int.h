@@ -104,6 +104,11 @@ engine_reset_fn my_reset;
 engine_session_alive_fn my_session_alive;
 engine_user_tables_fn my_user_tables;
 
+/* my_database.c */
+engine_database_look_fn my_database_look;
+engine_database_create_fn my_database_create;
+engine_database_drop_fn my_database_drop;
+
 /* my_send.c */
 engine_submit_fn my_submit;
 engine_next_fn my_next;

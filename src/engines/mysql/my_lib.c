@@ -5,6 +5,8 @@
  */
 #include "engines/mysql/my_lib.h"
 
+#include "engines/mysql/my_static.h"
+
 #include <dlfcn.h>
 #include <pthread.h>
 
@@ -34,6 +36,11 @@ static void *find_library(struct err *err)
 #include "engines/mysql/my_lib.def"
 #undef MY_FN
     return &lib;
+}
+
+static bool begin(void)
+{
+    return lib.mysql_server_init(0, NULL, NULL) == 0 && my_static_begin();
 }
 #else
 
@@ -100,6 +107,11 @@ static void *find_library(struct err *err)
     dlclose(handle);
     return NULL;
 }
+
+static bool begin(void)
+{
+    return lib.mysql_server_init(0, NULL, NULL) == 0;
+}
 #endif
 
 /* What was loaded stays, also when it could not be started. */
@@ -107,7 +119,7 @@ static bool load(struct err *err)
 {
     if (!find_library(err))
         return false;
-    if (lib.mysql_server_init(0, NULL, NULL) != 0)
+    if (!begin())
         return err_set(err, ERR_ENGINE, "could not start the client library of MariaDB");
     return true;
 }

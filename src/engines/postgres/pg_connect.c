@@ -175,6 +175,8 @@ static bool connect_failed(arena *a, str raw, const struct dsn *dsn, struct err 
         else
             err_set(err, ERR_CONNECT, "could not connect: %s",
                     plain ? "the server refused it" : m->message);
+        if (strcmp(state, "3D000") == 0)
+            err_hint(err, "The database does not exist: make it with \"afloat create\".");
         return err_database(err, plain ? FAIL_CONNECT : m->fail, state, 0, words);
     }
     if (!pg_tls_failure(words, err))

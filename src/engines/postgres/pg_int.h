@@ -152,6 +152,11 @@ engine_try_lock_fn pg_try_lock;
 engine_unlock_fn pg_unlock;
 engine_session_alive_fn pg_session_alive;
 engine_user_tables_fn pg_user_tables;
+
+/* pg_database.c */
+engine_database_look_fn pg_database_look;
+engine_database_create_fn pg_database_create;
+engine_database_drop_fn pg_database_drop;
 engine_snapshot_fn pg_snapshot;
 engine_probe_fn pg_probe;
 engine_dependents_fn pg_dependents;
