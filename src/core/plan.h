@@ -50,7 +50,8 @@ struct plan_repeat {
     struct script_source
         before;               /* the text that stands now, where it is known: format NULL = not */
     struct object_list makes; /* by the text that stands now */
-    str sum, text_sum, code_sum; /* of `source` */
+    const struct plan_repeat *alternative; /* for an unchanged one that cannot stand; NULL = none */
+    str sum, text_sum, code_sum;           /* of `source` */
     unsigned flags;
     bool changed; /* `source` is not what stands now: it has an item in the plan */
 };

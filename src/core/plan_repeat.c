@@ -2,8 +2,9 @@
  *
  * Up        what is new or changed runs after the last version; what is unchanged is known to the run as well,
  *           for a migration may have to drop it for a moment
- * Down      each text becomes what it was before the oldest version that is taken back; what was not there then
- *           is dropped. A version taken back from among others that stay changes no text.
+ * Down      each text becomes what it was before the oldest run whose versions are all taken back; what was not there
+ *           then is dropped. A version taken back from among others that stay changes no text, unless a text cannot
+ *           stand without it.
  * See       docs/FILES.md#repeatable-files
  */
 #include "base/sha256.h"
@@ -197,13 +198,13 @@ bool plan_repeats_up(arena *a, const struct plan_in *in, struct plan *plan, stru
 
 /* ---- down ---- */
 
-/* When the version was applied: a later row, of repair, says nothing about it. */
-static int64_t seq_of(const struct state *s, const struct entry *e)
+/* The row by which the version was applied: a later one, of repair, says nothing about it. */
+static const struct entry *up_of(const struct state *s, const struct entry *e)
 {
     for (size_t i = s->entries.n; i-- > 0;)
         if (s->entries.v[i].event == EVENT_OF_UP && str_eq(s->entries.v[i].version, e->version))
-            return s->entries.v[i].seq;
-    return e->seq;
+            return &s->entries.v[i];
+    return e;
 }
 
 static bool taken_back(const struct plan *plan, const struct entry *e)
@@ -214,23 +215,53 @@ static bool taken_back(const struct plan *plan, const struct entry *e)
     return false;
 }
 
-/* The row before which the texts are wanted; 0 = no text changes. */
-static int64_t way_back_to(arena *a, const struct plan_in *in, const struct plan *plan)
+struct way_back {      /* numbers of rows; 0 = none */
+    int64_t to;        /* each text becomes what it was before this row … */
+    int64_t otherwise; /* … or, where that cannot stand, before this one */
+};
+
+/* Newest applied version that stays; NULL = none. */
+static const struct entry *newest_kept(arena *a, const struct plan_in *in, const struct plan *plan)
 {
     struct entry_list applied = { 0 };
-    int64_t kept = 0, first = 0;
+    const struct entry *kept = NULL;
 
     state_applied_list(a, in->state, &applied);
-    for (size_t i = 0; i < applied.n; i++)
-        if (!taken_back(plan, applied.v[i]) && seq_of(in->state, applied.v[i]) > kept)
-            kept = seq_of(in->state, applied.v[i]);
-    for (size_t i = 0; i < plan->items.n; i++) {
-        int64_t seq = seq_of(in->state, plan->items.v[i].entry);
+    for (size_t i = 0; i < applied.n; i++) {
+        const struct entry *up = up_of(in->state, applied.v[i]);
 
-        if (seq > kept && (!first || seq < first))
-            first = seq;
+        if (!taken_back(plan, applied.v[i]) && (!kept || up->seq > kept->seq))
+            kept = up;
     }
-    return first;
+    return kept;
+}
+
+/* A run of which some versions stay keeps its texts, as long as they can. */
+static struct way_back find_way_back(arena *a, const struct plan_in *in, const struct plan *plan)
+{
+    const struct entry *kept = newest_kept(a, in, plan), *first = NULL;
+    struct way_back way = { 0 };
+
+    for (size_t i = 0; i < plan->items.n; i++) {
+        const struct entry *up = up_of(in->state, plan->items.v[i].entry);
+
+        if ((!kept || up->seq > kept->seq) && (!first || up->seq < first->seq))
+            first = up;
+    }
+    if (!first)
+        return way;
+    way.to = first->seq;
+    if (!kept || !str_eq(kept->run_id, first->run_id))
+        return way;
+    way.otherwise = way.to;
+    way.to = in->state->last_seq + 1;
+    for (size_t i = 0; i < in->state->entries.n && way.to > in->state->last_seq; i++) {
+        const struct entry *e = &in->state->entries.v[i];
+
+        if (e->seq > first->seq && !str_eq(e->run_id, first->run_id))
+            way.to = e->seq;
+    }
+    return way;
 }
 
 static const struct entry *text_before(const struct state *s, str name, int64_t seq)
@@ -263,31 +294,62 @@ static void note_masked(const struct plan_in *in, const struct entry *e)
                 STR_ARG(e->version));
 }
 
+/* What stands at the end: the wanted text, or nothing. False with *out_masked: it cannot be put back. */
+static bool fill_wanted(arena *a, const struct plan_in *in, struct plan_repeat *r, bool *out_masked,
+                        struct err *err)
+{
+    *out_masked = false;
+    if (!r->want) {
+        r->source = drops(a, in, r);
+        r->flags = r->now->flags & ~(unsigned)MIG_VARS;
+        return true;
+    }
+    if (!stored_source(a, in, r->want, &r->source, err))
+        return false;
+    *out_masked = !r->source.format;
+    r->sum = r->want->down.text;
+    r->text_sum = r->want->up.text;
+    r->code_sum = r->want->up.code;
+    r->flags = r->want->flags;
+    return true;
+}
+
+static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repeat *r,
+                            int64_t before, struct err *err)
+{
+    struct plan_repeat *alt = arena_new(a, struct plan_repeat, 1);
+    bool masked;
+
+    *alt = *r;
+    alt->want = text_before(in->state, r->name, before);
+    if (!fill_wanted(a, in, alt, &masked, err))
+        return false;
+    if (!masked)
+        r->alternative = alt;
+    return true;
+}
+
 static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, const struct entry *now,
-                     int64_t back_to, struct err *err)
+                     const struct way_back *way, struct err *err)
 {
     struct plan_repeat r = { .version = now->version, .name = now->name, .now = now };
+    bool masked;
 
-    r.want = back_to ? text_before(in->state, now->name, back_to) : now;
+    r.want = way->to ? text_before(in->state, now->name, way->to) : now;
     r.changed = !r.want || !str_eq(r.want->down.text, now->down.text);
-    if (!stored_source(a, in, now, &r.before, err) || !stored_source(a, in, r.want, &r.source, err))
+    if (!stored_source(a, in, now, &r.before, err))
         return false;
-    if ((r.want && !r.source.format) || !r.before.format) {
+    if (r.before.format && !makes_of(a, in->conn, &r.before, &r.makes, err))
+        return false;
+    if (!fill_wanted(a, in, &r, &masked, err))
+        return false;
+    if (masked || !r.before.format) {
         if (r.changed)
             note_masked(in, now);
         return true;
     }
-    if (!makes_of(a, in->conn, &r.before, &r.makes, err))
+    if (!r.changed && way->otherwise && !add_alternative(a, in, &r, way->otherwise, err))
         return false;
-    if (r.want) {
-        r.sum = r.want->down.text;
-        r.text_sum = r.want->up.text;
-        r.code_sum = r.want->up.code;
-        r.flags = r.want->flags;
-    } else {
-        r.source = drops(a, in, &r);
-        r.flags = now->flags & ~(unsigned)MIG_VARS;
-    }
     *vec_push(a, &plan->repeats) = r;
     return true;
 }
@@ -309,14 +371,14 @@ static void repeats_to_front(arena *a, struct plan *plan)
 bool plan_repeats_down(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
 {
     const struct state *s = in->state;
-    int64_t back_to = way_back_to(a, in, plan);
+    struct way_back way = find_way_back(a, in, plan);
 
     if (!plan->items.n)
         return true;
     for (size_t i = 0; i < s->repeatables.entries.n; i++) {
         const struct entry *now = s->repeatables.entries.v[i].value;
 
-        if (now->applied && !add_down(a, in, plan, now, back_to, err))
+        if (now->applied && !add_down(a, in, plan, now, &way, err))
             return false;
     }
     add_items(a, in, plan);

@@ -67,6 +67,7 @@ struct repeat_run { /* by index in plan->repeats */
     bool *todo;     /* has to be made before the open transaction ends */
     size_t *
         made_in; /* item + 1 in whose transaction the wanted text was made and recorded; 0 = not yet */
+    bool *other; /* … of plan_repeat.alternative */
     vec(struct kept) kept;
     size_t way_item; /* the item before which `way` is dropped; SIZE_MAX = none */
     struct object_list way;

@@ -31,6 +31,7 @@ void run_repeat_init(struct run *r)
     r->repeat = arena_new(r->mem, struct repeat_run, 1);
     r->repeat->todo = arena_new(r->mem, bool, n);
     r->repeat->made_in = arena_new(r->mem, size_t, n);
+    r->repeat->other = arena_new(r->mem, bool, n);
     r->repeat->way_item = SIZE_MAX;
 }
 
@@ -330,24 +331,29 @@ static bool make_text(struct making *m, const struct script_source *source, stru
     return false;
 }
 
-/* The wanted text; within a migration also the one that stood there, when the wanted one has to wait for more. */
+/* The wanted text; within a migration also another one: that which stood there, when the wanted one has to wait for
+ * more, or the one before it, when what stood there cannot any more. */
 static bool make_one(struct run *r, size_t item, size_t index, struct err *err)
 {
     struct plan_repeat *p = &repeats(r)[index];
     struct making m = { .run = r, .item = item, .index = index };
-    bool within = !r->plan->items.v[item].repeat;
+    const struct script_source *other = p->changed       ? &p->before
+                                        : p->alternative ? &p->alternative->source
+                                                         : NULL;
     struct err second;
 
+    r->repeat->other[index] = false;
     if (make_text(&m, &p->source, err)) {
         if (p->changed)
             r->repeat->made_in[index] = item + 1;
         return true;
     }
-    if (!within || !p->before.format || !p->changed || err->fail != FAIL_OTHER)
+    if (r->plan->items.v[item].repeat || !other || !other->format || err->fail != FAIL_OTHER)
         return false;
     err_init(&second);
-    if (make_text(&m, &p->before, &second)) {
-        r->repeat->made_in[index] = 0;
+    if (make_text(&m, other, &second)) {
+        r->repeat->other[index] = !p->changed;
+        r->repeat->made_in[index] = p->changed ? 0 : item + 1;
         err_clear(err);
     } else if (second.fail == FAIL_LOST) {
         err_also(err, &second);
@@ -516,7 +522,9 @@ static bool put_row(struct run *r, size_t item, const struct plan_repeat *p, str
 bool run_repeat_rows(struct run *r, size_t item, struct err *err)
 {
     for (size_t i = 0; r->repeat && i < r->plan->repeats.n; i++)
-        if (r->repeat->made_in[i] == item + 1 && !put_row(r, item, &repeats(r)[i], err))
+        if (r->repeat->made_in[i] == item + 1 &&
+            !put_row(r, item, r->repeat->other[i] ? repeats(r)[i].alternative : &repeats(r)[i],
+                     err))
             return false;
     return true;
 }

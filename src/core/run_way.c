@@ -42,6 +42,8 @@ static bool find_way(struct run *r, str sql, struct object_list *out, struct err
     struct outline o;
 
     outline_read(r->mem, c->dialect, c->server.split_modes, c->server.version_number, sql, &o);
+    if (o.cls != CLASS_DDL)
+        return true;
     for (size_t i = 0; i < o.objects.n; i++)
         if (!c->engine->dependents(r->mem, c, &o.objects.v[i], &found, err))
             return false;
@@ -51,29 +53,43 @@ static bool find_way(struct run *r, str sql, struct object_list *out, struct err
     return true;
 }
 
+/* Of all statements up to the one that failed: it may name a thing as one before it has called it. */
+static bool find_all_ways(struct run *r, const struct plan_item *item, int64_t step,
+                          struct object_list *out, struct err *err)
+{
+    struct script_source source = item->source;
+    struct script *script;
+    struct stmt st;
+    bool end = false, ok;
+    arena a;
+
+    arena_init(&a);
+    source.ctx = NULL;
+    script = script_open(&a, &source, err);
+    ok = script != NULL;
+    while (ok && (ok = script_next(script, &st, &end, err)) && !end && st.number <= step)
+        ok = find_way(r, st.sql, out, err);
+    arena_done(&a);
+    return ok;
+}
+
 bool run_repeat_in_way(struct run *r, const struct err *err)
 {
     size_t item = run_item_now(r);
     struct object_list way = { 0 };
-    struct stmt st;
     struct err second;
-    size_t offset = 0;
     bool ok;
-    arena a;
 
     if (!r->repeat || r->repeat->way_item == item || r->plan->items.v[item].repeat ||
         !r->conn->engine->dependents || err->fail != FAIL_OTHER || !r->report->failed_step ||
         !says_in_way(r->conn, err) || ctx_signal(r->conn->ctx))
         return false;
     err_init(&second);
-    arena_init(&a);
-    ok = run_find_statement(&a, &r->plan->items.v[item], r->report->failed_step, &st, &offset) &&
-         find_way(r, st.sql, &way, &second) && way.n;
+    ok = find_all_ways(r, &r->plan->items.v[item], r->report->failed_step, &way, &second) && way.n;
     if (ok) {
         r->repeat->way_item = item;
         r->repeat->way = way;
     }
-    arena_done(&a);
     err_done(&second);
     return ok;
 }

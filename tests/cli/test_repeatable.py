@@ -107,6 +107,24 @@ def down_puts_the_former_text_back(engine):
     same(p.run("up").exits(0).code, 0)
 
 
+@test("sqlite", "postgres")
+def part_of_a_run_taken_back_keeps_what_can_stand(engine):
+    p = file(project(engine), "v", "CREATE VIEW v AS SELECT id FROM t;\n")
+    p.mig("0002_c", "ALTER TABLE t ADD COLUMN c integer;", "ALTER TABLE t DROP COLUMN c;")
+    file(p, "w", "CREATE VIEW w AS SELECT c FROM t;\n")
+    p.run("up").exits(0)
+    p.run("down").exits(0)
+    same(columns(p, "v"), ["id"])
+    same(columns(p, "w"), [])
+    same(states(p), {"repeatable/v": "applied", "repeatable/w": "pending"})
+    p.run("up").exits(0)
+    same(columns(p, "w"), ["c"])
+    file(p, "v", "CREATE VIEW v AS SELECT a FROM t;\n")
+    p.run("up").exits(0)
+    p.run("down", "--to", "0").exits(0)
+    same(columns(p, "v"), [])
+
+
 @test(*ENGINES)
 def a_failure_leaves_nothing_half(engine):
     p = file(project(engine), "v", "CREATE VIEW v AS SELECT id FROM t;\n")

@@ -6,7 +6,7 @@ Does      check the exit code, that the message has its parts, and that the comm
 import functools
 import re
 
-from cases_kill import DECISIONS, DOWN, GOTO, REDO, UP, compare, fail, finish, prepare
+from cases_kill import DECISIONS, DOWN, GOTO, REDO, UP, compare, fail, finish, prepare, rows
 from program import CODES, LAST, Failed, afloat, calls, sample, set_dir
 
 STATUS = ("status",)
@@ -35,7 +35,7 @@ def reference(target, folder, command):
     traced = afloat(target, folder, command, "trace").expect(0)
     if (left := target.leftovers()):
         raise Failed("undisturbed run: " + "\n".join(left))
-    return target.state(), [r[1:] for r in target.history()], calls(traced.err)
+    return target.state(), rows(target), calls(traced.err)
 
 
 def one(target, folder, command, want, history, fault):
@@ -49,7 +49,7 @@ def one(target, folder, command, want, history, fault):
         raise Failed(f"code {run.code} says that nothing was changed, but the history has grown:\n{run.err}")
     answered = finish(target, folder, command, history)
     if command is REPAIR:  # each answer is a row, also one whose acknowledgement was lost
-        history = [r[1:] for r in target.history()]
+        history = rows(target)
         if "repair" not in [r[1] for r in history]:
             raise Failed("the answer was not recorded")
     compare(target, want, history, answered)

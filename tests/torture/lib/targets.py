@@ -84,7 +84,7 @@ class Target:
 
 
 class Sqlite(Target):
-    sets = ("tx", "lite_mixed")
+    sets = ("tx", "lite_mixed", "repeat")
 
     def __init__(self, folder, number):
         self.path = os.path.join(folder, f"db{number}", "test.db")
@@ -119,7 +119,7 @@ class Sqlite(Target):
 
 
 class Postgres(Target):
-    sets = ("tx", "pg_mixed")
+    sets = ("tx", "pg_mixed", "repeat")
 
     def __init__(self, server, number):
         self.server, self.name = server, f"torture{number}"
@@ -157,7 +157,7 @@ class Postgres(Target):
                coalesce(pg_get_expr(adbin, adrelid), '')
           FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
           LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0
+         WHERE relkind IN ('r', 'v') AND relnamespace = 'public'::regnamespace AND attnum > 0
                AND NOT attisdropped AND relname NOT LIKE 'afloat!_%' ESCAPE '!'
         UNION ALL SELECT 'index ' || pg_get_indexdef(indexrelid) || ' ' || indisvalid || indisready
           FROM pg_index JOIN pg_class c ON c.oid = indrelid
@@ -200,7 +200,7 @@ class Postgres(Target):
 
 
 class Mysql(Target):
-    sets = ("tx", "my_ddl", "my_call")
+    sets = ("tx", "my_ddl", "my_call", "my_repeat")
 
     def __init__(self, server, number):
         self.server, self.name = server, f"torture{number}"

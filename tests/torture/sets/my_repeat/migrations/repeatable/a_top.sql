@@ -1,0 +1,1 @@
+CREATE VIEW a_top AS SELECT name FROM names;

@@ -1,0 +1,8 @@
+CREATE PROCEDURE rises()
+BEGIN
+  UPDATE counter SET n = n + 1;
+END;
+CREATE TRIGGER told BEFORE INSERT ON trail FOR EACH ROW
+BEGIN
+  SET NEW.what = lower(NEW.what);
+END;

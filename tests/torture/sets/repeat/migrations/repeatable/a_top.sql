@@ -1,0 +1,1 @@
+CREATE VIEW a_top AS SELECT id FROM prices;

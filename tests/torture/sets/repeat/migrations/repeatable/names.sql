@@ -1,0 +1,2 @@
+CREATE VIEW names AS SELECT name FROM counter;
+INSERT INTO trail VALUES ('names made');
