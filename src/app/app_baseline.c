@@ -3,6 +3,7 @@
 
 #include "app/app_record.h"
 #include "base/fault.h"
+#include "core/foreign.h"
 #include "core/format.h"
 
 static const struct field marked_fields[] = {
@@ -68,25 +69,65 @@ static void tell_missing(const struct baselining *b)
 
 enum { TABLES_NAMED = 5, TABLES_MAX = 1000 };
 
-static bool tell_tables(const struct baselining *b, struct err *err)
+static bool refuse_foreign(const struct foreign *f, const struct foreign_fit *fit, struct err *err)
+{
+    err_set(err, ERR_FOREIGN_HISTORY, "the history of %s does not say up to which file", f->tool);
+    if (f->failed.n)
+        err_detail(err, "It calls version " STR_FMT " failed.", STR_ARG(f->failed));
+    else
+        err_detail(err, STR_FMT " is applied there, but not " STR_FMT " before it.",
+                   STR_ARG(fit->beyond), STR_ARG(fit->not_there));
+    return err_hint(err, "Settle that with %s first, or name the version: afloat baseline VERSION",
+                    f->tool);
+}
+
+/* Without a version on the command line: what the table of another tool says. */
+static bool take_foreign(struct baselining *b, const struct str_list *tables, struct err *err)
+{
+    struct foreign f = { 0 };
+    struct foreign_fit fit;
+
+    if (b->version.n)
+        return true;
+    if (!foreign_find(b->ctx->mem, b->s.conn, tables, &b->s.project.conf, &f, err))
+        return false;
+    if (!f.tool || !f.read)
+        return true;
+    foreign_fit(&f, &b->s.project, &fit);
+    if (f.failed.n || fit.beyond.n)
+        return refuse_foreign(&f, &fit, err);
+    b->version = fit.newest;
+    if (fit.newest.n)
+        ctx_say(b->ctx, EVENT_NOTE, "%s has applied all up to " STR_FMT, f.tool,
+                STR_ARG(fit.newest));
+    return true;
+}
+
+static void tell_tables(const struct baselining *b, const struct str_list *tables)
+{
+    struct buf names = buf_on(b->ctx->mem);
+
+    if (!tables->n)
+        ctx_say(b->ctx, EVENT_WARNING, "the database has no tables: nothing was there before");
+    for (size_t i = 0; i < tables->n && i < TABLES_NAMED; i++)
+        buf_printf(&names, "%s" STR_FMT, i ? ", " : "", STR_ARG(tables->v[i]));
+    if (tables->n)
+        ctx_say(b->ctx, EVENT_NOTE, "what was there before: %zu%s table%s: " STR_FMT "%s",
+                tables->n, tables->n == TABLES_MAX ? " or more" : "", tables->n == 1 ? "" : "s",
+                STR_ARG(buf_view(&names)), tables->n > TABLES_NAMED ? ", ..." : "");
+}
+
+static bool look_around(struct baselining *b, struct err *err)
 {
     const struct app_session *s = &b->s;
     struct str_list tables = { 0 };
-    struct buf names = buf_on(b->ctx->mem);
 
     if (!fault_call("user_tables", err) ||
         !s->conn->engine->user_tables(b->ctx->mem, s->conn, s->tables.prefix, TABLES_MAX, &tables,
                                       err))
         return false;
-    if (!tables.n)
-        ctx_say(b->ctx, EVENT_WARNING, "the database has no tables: nothing was there before");
-    for (size_t i = 0; i < tables.n && i < TABLES_NAMED; i++)
-        buf_printf(&names, "%s" STR_FMT, i ? ", " : "", STR_ARG(tables.v[i]));
-    if (tables.n)
-        ctx_say(b->ctx, EVENT_NOTE, "what was there before: %zu%s table%s: " STR_FMT "%s", tables.n,
-                tables.n == TABLES_MAX ? " or more" : "", tables.n == 1 ? "" : "s",
-                STR_ARG(buf_view(&names)), tables.n > TABLES_NAMED ? ", ..." : "");
-    return true;
+    tell_tables(b, &tables);
+    return take_foreign(b, &tables, err);
 }
 
 /* A baseline that was cut off has left rows of its own only, and goes on. */
@@ -225,7 +266,7 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
         tell_summary(ctx, 0, "nothing to do: the history says so already");
         return true;
     }
-    if (!check_history(&b, err) || !tell_tables(&b, err))
+    if (!check_history(&b, err) || !look_around(&b, err))
         return false;
     tell_missing(&b);
     if (!req->common.dry_run)

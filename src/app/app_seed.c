@@ -134,7 +134,7 @@ static bool prepare(struct seeding *w, struct err *err)
     if (!w->files.n && !seed_list(w->ctx->mem, c->seed_dir, c->env, &w->files, err))
         return false;
     app_tell_target(w->ctx, &w->s);
-    return seed_plan(w->ctx->mem, w->s.conn, &w->files, &w->plan, err);
+    return seed_plan(w->ctx->mem, w->s.conn, &w->files, &c->vars, &w->plan, err);
 }
 
 bool app_seed(struct ctx *ctx, const struct app_seed *req, struct app_outcome *out, struct err *err)

@@ -20,7 +20,9 @@ const struct cmd cmd_baseline = {
     .summary = "record that the objects of a database were there before",
     .usage = "[VERSION]",
     .about = "For a database that had its tables before afloat. Marks the files up to\n"
-             "VERSION as applied without running them; without a version none of them.\n",
+             "VERSION as applied without running them; without a version those that the table\n"
+             "of another tool (dbmate, goose, Flyway ...) calls applied, else none. Says what\n"
+             "was there and what it records; refuses where a history has begun already.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_baseline),

@@ -11,6 +11,7 @@ static const struct opt opts[] = {
     { "VERSION", 0, OPT_TEXT, NULL, AT(only), "this migration instead of the newest" },
     { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
       "file or history, where the downs differ" },
+    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
 };
 
 static const char *const examples[] = {

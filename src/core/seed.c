@@ -64,12 +64,13 @@ static bool add_item(arena *a, struct conn *c, const struct migration *m, struct
     return err_at(err, &m->refused_at);
 }
 
-bool seed_plan(arena *a, struct conn *c, const struct str_list *files, struct plan *out,
-               struct err *err)
+bool seed_plan(arena *a, struct conn *c, const struct str_list *files, const struct vars *vars,
+               struct plan *out, struct err *err)
 {
     struct project_opts o = { .dialect = c->dialect,
                               .split_modes = c->server.split_modes,
                               .database = c->server.database,
+                              .vars = vars,
                               .is_applied = quiet };
     struct plan plan = { .dir = DIR_UP };
     struct first_pass fp;
@@ -84,7 +85,8 @@ bool seed_plan(arena *a, struct conn *c, const struct str_list *files, struct pl
                                  .name = S("seed"),
                                  .file = files->v[i],
                                  .down_file = files->v[i],
-                                 .flags = MIG_NATIVE };
+                                 .flags = MIG_NATIVE,
+                                 .vars = vars };
         ok = first_pass_read(&fp, m, err) && add_item(a, c, m, &plan, err);
     }
     first_pass_done(&fp);

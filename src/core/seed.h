@@ -13,8 +13,8 @@
 /* The *.sql of `dir` by name, then those of its folder `env` (absent = none). */
 bool MUST seed_list(arena *a, str dir, str env, struct str_list *out, struct err *err);
 
-/* Reads every file once, before any of them is run. */
-bool MUST seed_plan(arena *a, struct conn *c, const struct str_list *files, struct plan *out,
-                    struct err *err);
+/* Reads every file once, before any of them is run; `vars` may be used in them. */
+bool MUST seed_plan(arena *a, struct conn *c, const struct str_list *files, const struct vars *vars,
+                    struct plan *out, struct err *err);
 
 #endif

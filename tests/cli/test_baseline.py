@@ -71,9 +71,20 @@ def the_history_of_another_tool(engine):
     p.sql("CREATE TABLE schema_migrations (version varchar(40) PRIMARY KEY)")
     p.sql("INSERT INTO schema_migrations VALUES ('0001'), ('0002')")
     p.run("up").exits(4, "AF4007", "afloat baseline")
-    p.run("baseline", "0002").exits(0, "2 migrations marked")
+    p.run("baseline", "-n").exits(0, "has applied all up to 0002", "0001", "0002", "Nothing was changed.")
+    p.run("baseline").exits(0, "2 migrations marked")
     p.run("up").exits(0, "applied 1 migration")
     same(p.sql("SELECT count(*) FROM schema_migrations"), [["2"]], "rows of the other tool")
+
+
+@test(*ENGINES)
+def a_gap_in_the_history_of_another_tool(engine):
+    p = older(engine)
+    p.sql("CREATE TABLE schema_migrations (version varchar(40) PRIMARY KEY)")
+    p.sql("INSERT INTO schema_migrations VALUES ('0001'), ('0003')")
+    p.run("baseline").exits(4, "AF4007", "0003 is applied there, but not 0002")
+    expect(not p.has_table("afloat_history"), "the history was made")
+    p.run("baseline", "0001").exits(0, "1 migration marked")
 
 
 @test(*ENGINES)

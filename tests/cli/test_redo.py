@@ -29,7 +29,7 @@ def redo_the_newest(engine):
     p.run("redo", "-n").exits(0, "0003  t3  down", "0003  t3  up", "DROP TABLE t3", "CREATE TABLE t3",
                               "1 to take back, then 1 to apply. Nothing was changed.")
     same(p.sql("SELECT count(*) FROM t3"), [["1"]], "-n ran it")
-    p.run("redo").exits(0, "took back 1 migration and applied 1")
+    p.run("redo").exits(0, "took back 1 migration and applied 1 migration")
     same(p.sql("SELECT count(*) FROM t3"), [["0"]], "rows of the table")
     same(p.applied(), ["0001", "0002", "0003"])
     same(events(p)[3:], [("0003", "down"), ("0003", "up")])
@@ -56,7 +56,7 @@ def redo_runs_the_file_as_it_is_now(engine):
 def redo_of_an_older_version(engine):
     p = Project(engine).tables(3)
     p.run("up").exits(0)
-    p.run("redo", "0002").exits(0, "took back 1 migration and applied 1")
+    p.run("redo", "0002").exits(0, "took back 1 migration and applied 1 migration")
     same(events(p)[3:], [("0002", "down"), ("0002", "up")])
     same(p.applied(), ["0001", "0002", "0003"])
     p.run("validate").exits(0, "nothing is wrong")
@@ -152,7 +152,7 @@ def goto_both_ways(engine):
     p.run("goto", "0003").exits(4, "AF4002")
     same(p.applied(), ["0001", "0003", "0004"], "a refusal changed something")
     p.run("goto", "0002", "-n").exits(0, "down, one", "up, one", "2 to take back, then 1 to apply")
-    p.run("goto", "0002").exits(0, "took back 2 migrations, applied 1")
+    p.run("goto", "0002").exits(0, "took back 2 migrations and applied 1 migration")
     same(p.applied(), ["0001", "0002"])
 
 

@@ -123,3 +123,13 @@ def a_password_in_a_seed_is_not_shown(engine):
             "CREATE ROLE seed_user PASSWORD 's3cr3t-Canary-77' NONSENSE;\n")
     r = p.run("seed", "role.sql", "-v").exits(7)
     has_not(r.all, "s3cr3t-Canary-77")
+
+
+@test(*ENGINES)
+def variables(engine):
+    p = seeded(engine)
+    p.config('[variables]\nwho = "nobody"\n')
+    p.write("seeds/02_b.sql", "INSERT INTO t VALUES (2, '${who}');\n")
+    p.run("seed", "--var", "who=Ada").exits(0)
+    same(p.sql("SELECT name FROM t WHERE id = 2"), [["Ada"]])
+    p.run("seed", "--var", "whom=Ada").exits(2)

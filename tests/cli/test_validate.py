@@ -70,7 +70,8 @@ def without_a_history(engine):
     p = Project(engine).tables(1)
     p.sql("CREATE TABLE older (id int)")
     same(findings(p)[0][0][:2], ("error", "AF4006"))
-    p.sql("CREATE TABLE flyway_schema_history (version int)")
+    p.sql("CREATE TABLE schema_migrations (version varchar(40) PRIMARY KEY)")
+    p.sql("INSERT INTO schema_migrations VALUES ('0001')")
     same(findings(p)[0][0][:2], ("error", "AF4007"))
 
 
