@@ -7,6 +7,7 @@
 #   make fuzz T=split SECS=60              make fuzz-replay   the corpora once, without a fuzzer
 #   make cov         lines of src/ that the unit tests reach, per file
 #   make format      clang-format 14 over src/ and tests/
+#   make docs        docs/json.md from the tables     make man     the manual pages, in build/$(MODE)/man
 #   make install     PREFIX=/usr/local DESTDIR=; make uninstall
 #
 # Everything lands in build/$(MODE); build/setup.mk is written by scripts/setup and outlives make clean.
@@ -81,7 +82,7 @@ SECS     ?= 60
 PREFIX   ?= /usr/local
 
 .PHONY: all check unit unit-programs engines gates golden fuzz fuzz-replay fuzz-programs asan cov \
-	format install uninstall clean
+	format docs man install uninstall clean
 .SECONDARY:
 all: $(BUILD)/afloat
 
@@ -161,6 +162,14 @@ cov:
 
 format:
 	@find src tests -name '*.[ch]' | xargs $$(command -v clang-format-14 || echo clang-format) -i
+
+# Made from the tables of the program; tests/cli fails when the page is stale.
+docs: $(BUILD)/afloat
+	$(BUILD)/afloat __docs json > docs/json.md.new && mv docs/json.md.new docs/json.md
+
+man: $(BUILD)/afloat
+	@rm -rf $(BUILD)/man && mkdir -p $(BUILD)/man
+	@for p in $$($(BUILD)/afloat __docs man); do $(BUILD)/afloat __docs man $$p > $(BUILD)/man/$$p || exit 1; done
 
 install: all
 	install -D -m 755 $(BUILD)/afloat $(DESTDIR)$(PREFIX)/bin/afloat

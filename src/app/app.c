@@ -21,7 +21,7 @@ static const struct field target_fields[] = {
     { "format", "format", FIELD_TEXT, 0, "format of the migration files" },
 };
 
-static const struct rectype target_type = {
+const struct rectype app_target_type = {
     "target",
     RECORD_ONE,
     target_fields,
@@ -45,7 +45,7 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
     v[5] = project ? value_text(s->project.dir) : value_null();
     v[6] = project ? value_int((int64_t)s->project.migrations.n) : value_null();
     v[7] = project ? value_text(str_of(s->project.format->name)) : value_null();
-    ctx_record(ctx, &target_type, v);
+    ctx_record(ctx, &app_target_type, v);
 }
 
 static void put_flag(struct buf *b, const char *flag, str value)
@@ -173,11 +173,21 @@ static void warn_network(struct ctx *ctx, const struct app_session *s, unsigned 
                 space.network);
 }
 
+static bool check_schema(const struct config *c, struct err *err)
+{
+    if (c->dsn.engine != DSN_SQLITE || !c->history_schema.n || str_eq(c->history_schema, S("main")))
+        return true;
+    err_set(err, ERR_CONFIG, "SQLite has no schemas: schema of [history] cannot be used with it");
+    return err_hint(err, "Tell projects in one file apart with prefix or project.");
+}
+
 static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct dsn dsn = dsn_to_open(ctx, &s->config.dsn, need);
     const struct engine *e = engine_get(dsn.engine);
 
+    if (!check_schema(&s->config, err))
+        return false;
     fault_point("connect");
     if (!fault_call("open", err) || !e->open(ctx->mem, &dsn, ctx, &s->conn, err))
         return false;

@@ -17,6 +17,7 @@ struct app_common { /* flags that every command knows; first member of every req
     struct config_flags config;
     bool json, yes, quiet, verbose, dry_run, terminal;
     str color;   /* auto, always, never */
+    str events;  /* file that gets the events; "-" = standard output; absent = none */
     str command; /* as it was typed, for the command that continues: "afloat up --env prod" */
     /* Asks a question on the terminal; false = no. Only called when `terminal`. */
     bool (*ask)(void *data, const char *question);
@@ -78,6 +79,7 @@ bool MUST app_confirm(const struct app_common *common, const char *flag, struct 
                       const char *fmt, ...) PRINTF(4, 5);
 
 /* The record that names the target; sent first by every command that has one. */
+extern const struct rectype app_target_type;
 void app_tell_target(struct ctx *ctx, const struct app_session *s);
 
 /* Another command on the same database and folder: "afloat up --env prod". */

@@ -123,3 +123,6 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     tell_summary(ctx, n, false);
     return true;
 }
+
+const struct rectype *const app_baseline_records[] = { &app_target_type, &marked_type,
+                                                       &summary_type, NULL };

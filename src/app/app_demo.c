@@ -157,6 +157,7 @@ static bool set_up(struct ctx *ctx, const struct app_demo *req, struct demo *d, 
         return err_set(err, ERR_FILE_WRITE, "could not make a folder in %s", tmp ? tmp : "/tmp");
     *d = (struct demo){ .ctx = ctx, .common = req->common, .folder = str_of(folder) };
     d->common.yes = true;
+    d->common.dry_run = false; /* all of it happens in a folder of its own */
     d->common.config = (struct config_flags){
         .url = str_printf(ctx->mem, "sqlite:%s/demo.db", folder),
         .dir = str_printf(ctx->mem, "%s/migrations", folder),
@@ -180,3 +181,5 @@ bool app_demo(struct ctx *ctx, const struct app_demo *req, struct app_outcome *o
                            : S("that was afloat; start with: afloat init"));
     return ok;
 }
+
+const struct rectype *const app_demo_records[] = { &type, NULL };

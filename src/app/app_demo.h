@@ -12,4 +12,6 @@ struct app_demo {
 bool MUST app_demo(struct ctx *ctx, const struct app_demo *req, struct app_outcome *out,
                    struct err *err);
 
+extern const struct rectype *const app_demo_records[]; /* NULL at the end */
+
 #endif

@@ -286,3 +286,5 @@ bool app_doctor(struct ctx *ctx, const struct app_doctor *req, struct app_outcom
     out->exit_code = d.count[FINDING_FAIL] > 0;
     return true;
 }
+
+const struct rectype *const app_doctor_records[] = { &check_type, &summary_type, NULL };

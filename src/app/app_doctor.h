@@ -11,4 +11,6 @@ struct app_doctor {
 bool MUST app_doctor(struct ctx *ctx, const struct app_doctor *req, struct app_outcome *out,
                      struct err *err);
 
+extern const struct rectype *const app_doctor_records[]; /* NULL at the end */
+
 #endif

@@ -121,3 +121,5 @@ bool app_new(struct ctx *ctx, const struct app_new *req, struct app_outcome *out
         tell_next(ctx, S("write the statements, then: afloat up"));
     return true;
 }
+
+const struct rectype *const app_files_records[] = { &file_type, &next_type, NULL };

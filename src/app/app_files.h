@@ -19,4 +19,6 @@ bool MUST app_init(struct ctx *ctx, const struct app_init *req, struct app_outco
 bool MUST app_new(struct ctx *ctx, const struct app_new *req, struct app_outcome *out,
                   struct err *err);
 
+extern const struct rectype *const app_files_records[]; /* NULL at the end */
+
 #endif

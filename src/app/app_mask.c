@@ -12,8 +12,7 @@ struct mask {
 
 static bool has_statement(enum event_kind kind)
 {
-    return kind == EVENT_STEP_START || kind == EVENT_STEP_DONE || kind == EVENT_STEP_PROGRESS ||
-           kind == EVENT_SQL;
+    return kind == EVENT_STEP_DONE || kind == EVENT_STEP_PROGRESS || kind == EVENT_SQL;
 }
 
 static void on_event(void *data, const struct event *e)

@@ -122,3 +122,6 @@ bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *pl
     ctx_record(ctx, &summary_type, v);
     return true;
 }
+
+const struct rectype *const app_plan_records[] = { &app_target_type, &planned_type, &step_type,
+                                                   &summary_type, NULL };

@@ -7,4 +7,6 @@
 bool MUST app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan,
                         struct err *err);
 
+extern const struct rectype *const app_plan_records[]; /* NULL at the end */
+
 #endif

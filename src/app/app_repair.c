@@ -302,3 +302,6 @@ bool app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcom
     out->exit_code = r.open > 0;
     return true;
 }
+
+const struct rectype *const app_repair_records[] = { &app_target_type, &finding_type, &summary_type,
+                                                     NULL };

@@ -22,4 +22,8 @@ bool MUST app_baseline(struct ctx *ctx, const struct app_baseline *req, struct a
 bool MUST app_repair(struct ctx *ctx, const struct app_repair *req, struct app_outcome *out,
                      struct err *err);
 
+extern const struct rectype *const app_baseline_records[]; /* NULL at the end */
+
+extern const struct rectype *const app_repair_records[]; /* NULL at the end */
+
 #endif

@@ -127,10 +127,13 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
         return app_hooks_end(&hooks, false, &report, err);
     ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_START,
                                        .total = (int64_t)plan.items.n,
+                                       .steps = plan_statements(&plan),
                                        .text = j->dir == DIR_UP ? S("up") : S("down") });
     ok = run_plan(j->ctx->mem, &in, &report, err);
-    ctx_event(j->ctx,
-              &(struct event){ .kind = EVENT_RUN_DONE, .n = report.migrations, .ms = report.ms });
+    ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_DONE,
+                                       .n = report.migrations,
+                                       .total = (int64_t)plan.items.n,
+                                       .ms = report.ms });
     if (ok)
         tell_run(j->ctx, &plan, &report);
     tell_kept(j->ctx, j->req, &plan, &report, j->out);
@@ -217,3 +220,5 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     app_tell_cost(ctx, &j.s);
     return true;
 }
+
+const struct rectype *const app_run_records[] = { &app_target_type, &run_type, NULL };

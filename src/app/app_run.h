@@ -21,4 +21,6 @@ bool MUST app_down(struct ctx *ctx, const struct app_run *req, struct app_outcom
 bool MUST app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *out,
                    struct err *err);
 
+extern const struct rectype *const app_run_records[]; /* NULL at the end */
+
 #endif

@@ -62,3 +62,5 @@ bool app_split(struct ctx *ctx, const struct app_split *req, struct app_outcome 
         tell(ctx, &p);
     return err->code == ERR_NONE;
 }
+
+const struct rectype *const app_split_records[] = { &piece_type, NULL };

@@ -13,4 +13,6 @@ struct app_split {
 bool MUST app_split(struct ctx *ctx, const struct app_split *req, struct app_outcome *out,
                     struct err *err);
 
+extern const struct rectype *const app_split_records[]; /* NULL at the end */
+
 #endif

@@ -164,3 +164,6 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     out->exit_code = req->exit_code && (n.pending || n.problems);
     return true;
 }
+
+const struct rectype *const app_status_records[] = { &app_target_type, &row_type, &summary_type,
+                                                     NULL };

@@ -12,4 +12,6 @@ struct app_status {
 bool MUST app_status(struct ctx *ctx, const struct app_status *req, struct app_outcome *out,
                      struct err *err);
 
+extern const struct rectype *const app_status_records[]; /* NULL at the end */
+
 #endif

@@ -19,3 +19,5 @@ bool app_version(struct ctx *ctx, const struct app_version *req, struct app_outc
     ctx_record(ctx, &type, v);
     return true;
 }
+
+const struct rectype *const app_version_records[] = { &type, NULL };

@@ -11,4 +11,6 @@ struct app_version {
 bool MUST app_version(struct ctx *ctx, const struct app_version *req, struct app_outcome *out,
                       struct err *err);
 
+extern const struct rectype *const app_version_records[]; /* NULL at the end */
+
 #endif

@@ -20,9 +20,11 @@ struct ctx {
     arena *mem;       /* command lifetime */
     struct sink sink; /* members may be NULL: nobody listens */
     const volatile int
-        *signal;  /* number of the signal that asked to stop, 0 = none; NULL = none ever comes */
-    int wake_fd;  /* readable when a signal came; -1 = none */
-    bool verbose; /* EVENT_SQL is wanted */
+        *signal;   /* number of the signal that asked to stop, 0 = none; NULL = none ever comes */
+    int wake_fd;   /* readable when a signal came; -1 = none */
+    bool verbose;  /* connection and cost are told */
+    bool tell_sql; /* EVENT_SQL is wanted: -v or --events */
+    bool embedded; /* the process is not ours (lib/): its environment stays as it is */
 };
 
 static inline void ctx_event(const struct ctx *ctx, const struct event *e)

@@ -180,6 +180,11 @@ static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *lin
                                                   { common_opts, common_opt_count } };
     struct app_common *common = request;
 
+    if (cmd->raw) {
+        ((struct cmd_raw *)request)->args = line->args;
+        ((struct cmd_raw *)request)->n = line->n;
+        return true;
+    }
     if (!opt_variables(ctx->mem, &tables[1], request, err) ||
         !opt_parse(ctx->mem, tables, line->n, line->args, request, err))
         return false;
@@ -201,6 +206,7 @@ static struct report *open_report(struct ctx *ctx, const struct app_common *c,
 
     ctx->sink = report_sink(r);
     ctx->verbose = c->verbose;
+    ctx->tell_sql = c->verbose || c->events.n;
     return r;
 }
 
@@ -219,13 +225,15 @@ static int finish(struct report *r, bool ok, const struct err *err, const struct
 static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *line,
                     struct app_common *common, struct app_outcome *out, struct err *err)
 {
-    bool help = cmd && (among(line, "--help") || among(line, "-h"));
+    bool raw = cmd && cmd->raw;
+    bool help = cmd && !raw && (among(line, "--help") || among(line, "-h"));
     bool ok = help ||
               (cmd ? parse(ctx, cmd, line, common, err) : help_no_command(str_of(line->word), err));
     struct report *r;
 
     /* A program that asked for JSON gets it for a command line that is wrong, too. */
-    common->json = common->json || among(line, "--json");
+    common->json =
+        common->json || (!raw && among(line, "--json")) || str_eq(common->events, S("-"));
     r = open_report(ctx, common, cmd);
     common->ask = ask;
     common->ask_word = ask_word;
@@ -233,7 +241,8 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
     if (help)
         help_show(ctx, line->named ? cmd : NULL, common->json);
     else
-        ok = ok && cmd->run(ctx, common, out, err);
+        ok = ok && (!common->events.n || report_events_to(r, common->events, err)) &&
+             cmd->run(ctx, common, out, err);
     app_mask_err(ctx->mem, err);
     return finish(r, ok, err, out, common->command);
 }

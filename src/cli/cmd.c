@@ -32,6 +32,8 @@ const struct opt common_opts[] = {
     { "--quiet", 'q', OPT_FLAG, NULL, COMMON(quiet), "only tables, warnings and errors" },
     { "--verbose", 'v', OPT_FLAG, NULL, COMMON(verbose),
       "connection, every statement, what it cost" },
+    { "--events", 0, OPT_TEXT, "FILE", COMMON(events),
+      "append what happens, a JSON object a line; - = stdout" },
     { "--color", 0, OPT_TEXT, "WHEN", COMMON(color), "auto, always or never" },
 };
 const size_t common_opt_count = COUNT_OF(common_opts);
@@ -41,7 +43,8 @@ size_t cmd_words(const char **out, size_t max)
     size_t n = 0;
 
     for (size_t i = 0; commands[i] && n < max; i++)
-        out[n++] = commands[i]->name;
+        if (!commands[i]->hidden)
+            out[n++] = commands[i]->name;
     for (size_t i = 0; i < COUNT_OF(aliases) && n < max; i++)
         out[n++] = aliases[i].word;
     return n;

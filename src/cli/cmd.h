@@ -8,6 +8,8 @@
 #include "app/app.h"
 #include "cli/opt.h"
 
+enum { CMD_RECORDS = 4 };
+
 struct cmd {
     const char *name;
     const char *summary; /* one line, lower case, no period */
@@ -19,7 +21,18 @@ struct cmd {
     size_t request_size;         /* of the request struct; its first member is struct app_common */
     const char *const *examples; /* lines, NULL-terminated; each is run by a test */
     bool loud;                   /* has nothing to leave out with --quiet */
+    bool hidden;                 /* for scripts: not in the help */
+    bool raw;                    /* its words are not read as options: struct cmd_raw */
+    const struct rectype *const
+        *records[CMD_RECORDS];                /* lists of what it may send, for docs/json.md */
+    const struct rectype *const *dry_records; /* … with --dry-run, where that differs */
     bool (*run)(struct ctx *ctx, const void *request, struct app_outcome *out, struct err *err);
+};
+
+struct cmd_raw { /* request of a command that reads its words itself */
+    struct app_common common;
+    char **args;
+    int n;
 };
 
 /* Casts away the request's type once, here. */
@@ -38,7 +51,7 @@ extern const size_t common_opt_count;
 
 const struct cmd *cmd_find(str name); /* also by alias; NULL = no such */
 
-/* Every word that cmd_find knows; returns how many. */
+/* Every word that cmd_find knows and a user may type; returns how many. */
 size_t cmd_words(const char **out, size_t max);
 
 #define CMD(ident) extern const struct cmd cmd_##ident;

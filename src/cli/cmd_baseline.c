@@ -25,5 +25,6 @@ const struct cmd cmd_baseline = {
     OPTS(opts),
     .request_size = sizeof(struct app_baseline),
     .examples = examples,
+    .records = { app_baseline_records },
     .run = run,
 };

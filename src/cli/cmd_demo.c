@@ -1,5 +1,7 @@
 /* cli/cmd_demo.c: afloat demo. */
 #include "app/app_demo.h"
+#include "app/app_run.h"
+#include "app/app_status.h"
 #include "cli/cmd.h"
 
 CMD_RUN(app_demo, struct app_demo)
@@ -25,5 +27,6 @@ const struct cmd cmd_demo = {
     OPTS(opts),
     .request_size = sizeof(struct app_demo),
     .examples = examples,
+    .records = { app_demo_records, app_run_records, app_status_records },
     .run = run,
 };

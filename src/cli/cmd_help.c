@@ -38,5 +38,6 @@ const struct cmd cmd_help = {
     OPTS(opts),
     .request_size = sizeof(struct help_request),
     .examples = examples,
+    .records = { help_records },
     .run = run,
 };

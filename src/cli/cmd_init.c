@@ -21,5 +21,6 @@ const struct cmd cmd_init = {
 
     .request_size = sizeof(struct app_init),
     .examples = examples,
+    .records = { app_files_records },
     .run = run,
 };

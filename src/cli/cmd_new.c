@@ -30,5 +30,6 @@ const struct cmd cmd_new = {
     OPTS(opts),
     .request_size = sizeof(struct app_new),
     .examples = examples,
+    .records = { app_files_records },
     .run = run,
 };

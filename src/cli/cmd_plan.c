@@ -1,4 +1,5 @@
 /* cli/cmd_plan.c: afloat plan. */
+#include "app/app_plan.h"
 #include "app/app_run.h"
 #include "cli/cmd.h"
 
@@ -33,5 +34,6 @@ const struct cmd cmd_plan = {
     OPTS(opts),
     .request_size = sizeof(struct app_run),
     .examples = examples,
+    .records = { app_plan_records },
     .run = run,
 };

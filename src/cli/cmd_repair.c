@@ -33,5 +33,6 @@ const struct cmd cmd_repair = {
     OPTS(opts),
     .request_size = sizeof(struct app_repair),
     .examples = examples,
+    .records = { app_repair_records },
     .run = run,
 };

@@ -26,5 +26,6 @@ const struct cmd cmd_split = {
     OPTS(opts),
     .request_size = sizeof(struct app_split),
     .examples = examples,
+    .records = { app_split_records },
     .run = run,
 };

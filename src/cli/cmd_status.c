@@ -27,5 +27,6 @@ const struct cmd cmd_status = {
     OPTS(opts),
     .request_size = sizeof(struct app_status),
     .examples = examples,
+    .records = { app_status_records },
     .run = run,
 };

@@ -1,4 +1,5 @@
 /* cli/cmd_up.c: afloat up. */
+#include "app/app_plan.h"
 #include "app/app_run.h"
 #include "cli/cmd.h"
 
@@ -31,5 +32,7 @@ const struct cmd cmd_up = {
     OPTS(opts),
     .request_size = sizeof(struct app_run),
     .examples = examples,
+    .records = { app_run_records },
+    .dry_records = app_plan_records,
     .run = run,
 };

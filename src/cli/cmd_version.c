@@ -17,6 +17,7 @@ const struct cmd cmd_version = {
     .group = "Help",
     .request_size = sizeof(struct app_version),
     .examples = examples,
+    .records = { app_version_records },
     .loud = true,
     .run = run,
 };

@@ -27,7 +27,7 @@ static void put_group(struct buf *out, const char *group)
 {
     buf_printf(out, "\n%s\n", group);
     for (size_t i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->group, group) == 0)
+        if (!commands[i]->hidden && strcmp(commands[i]->group, group) == 0)
             buf_printf(out, "  %-10s  %s\n", commands[i]->name, commands[i]->summary);
 }
 
@@ -36,7 +36,8 @@ static void put_exit_codes(struct buf *out)
     buf_z(out, "\nExit codes\n"
                "  0 done  1 the answer is no  2 usage or files  3 no connection  4 refused\n"
                "  5 lock not obtained  6 stopped half way: the message says where\n"
-               "  7 a statement failed and nothing was kept  130/143 interrupted\n");
+               "  7 a statement failed and nothing was kept  130/143 interrupted\n"
+               "  Each of them: afloat explain CODE\n");
 }
 
 static void all_text(arena *a)
@@ -106,6 +107,8 @@ static const struct field example_fields[] = {
 static const struct rectype example_type = { "examples", RECORD_MANY, example_fields,
                                              COUNT_OF(example_fields), NULL };
 
+const struct rectype *const help_records[] = { &command_type, &option_type, &example_type, NULL };
+
 static struct value text_or_null(const char *z)
 {
     return z ? value_text(str_of(z)) : value_null();
@@ -151,14 +154,14 @@ void help_show(struct ctx *ctx, const struct cmd *cmd, bool json)
     if (!json)
         return;
     for (size_t i = 0; commands[i]; i++)
-        if (!cmd || cmd == commands[i])
+        if (cmd ? cmd == commands[i] : !commands[i]->hidden)
             tell_command(ctx, commands[i]);
     for (size_t i = 0; commands[i]; i++)
-        if (!cmd || cmd == commands[i])
+        if (cmd ? cmd == commands[i] : !commands[i]->hidden)
             tell_opts(ctx, commands[i]->name, commands[i]->opts, commands[i]->opt_count);
     tell_opts(ctx, NULL, common_opts, common_opt_count);
     for (size_t i = 0; commands[i]; i++)
-        if (!cmd || cmd == commands[i])
+        if (cmd ? cmd == commands[i] : !commands[i]->hidden)
             tell_examples(ctx, commands[i]);
 }
 

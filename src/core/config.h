@@ -21,6 +21,7 @@ struct config {
     str file; /* path of afloat.toml, absent = none */
     str root; /* folder that relative paths refer to: of the file, else the working directory */
     str env;  /* name of the environment in use, absent = none */
+    struct str_list envs; /* names of all that the file has */
     bool has_dsn;
     struct dsn dsn;
     str no_dsn_why; /* why the table of the environment gave no database; absent = it named none */
@@ -41,6 +42,15 @@ struct config {
 
 bool MUST config_load(arena *a, const struct config_flags *flags, struct ctx *ctx,
                       struct config *out, struct err *err);
+
+struct config_key {    /* a key of afloat.toml, for its manual */
+    const char *table; /* "" = at the top, "history", "env.NAME" */
+    str name;
+    const char *wanted; /* what the value has to be */
+    const char *help;   /* core/config_keys.def; NULL = nobody wrote it */
+};
+
+bool config_key(size_t i, struct config_key *out); /* false: there are no more */
 
 /* ERR_NO_DATABASE with the three ways to name one, unless out->has_dsn. */
 bool MUST config_need_database(const struct config *c, struct err *err);

@@ -547,3 +547,30 @@ bool config_variables(arena *a, const struct config_env *env, struct settings *o
     }
     return true;
 }
+
+/* ---- for the manual ---- */
+
+static const struct {
+    const char *table, *name, *help;
+} key_help[] = {
+
+#define KEY(table, name, help) { table, name, help },
+#include "core/config_keys.def"
+#undef KEY
+};
+
+bool config_key(size_t i, struct config_key *out)
+{
+    static const char *const tables[] = { "", "history", "env.NAME" };
+
+    if (i >= COUNT_OF(rows))
+        return false;
+    *out = (struct config_key){ .table = tables[rows[i].scope],
+                                .name = rows[i].name,
+                                .wanted = rows[i].wanted };
+    for (size_t k = 0; k < COUNT_OF(key_help); k++)
+        if (strcmp(key_help[k].table, out->table) == 0 &&
+            str_eq(out->name, str_of(key_help[k].name)))
+            out->help = key_help[k].help;
+    return true;
+}

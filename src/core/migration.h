@@ -100,6 +100,8 @@ bool MUST script_next(struct script *s, struct stmt *out, bool *out_end, struct 
 /* After a statement with `copy`: the next run of data lines; *out_end after the last. */
 bool MUST script_copy_data(struct script *s, str *out, bool *out_end, struct err *err);
 
+int64_t script_size(const struct script *s); /* bytes of the whole source, 0 = not known */
+
 /* After the end: the sums of what was read (the same functions as the first pass). */
 struct sums script_sums(struct script *s);
 

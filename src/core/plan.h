@@ -84,6 +84,8 @@ bool MUST plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *er
 bool MUST plan_next_row(arena *a, const struct conn *c, const struct migration *m,
                         const struct journal_row *last, struct journal_row *row, struct err *err);
 
+int64_t plan_statements(const struct plan *plan);
+
 const char *file_state_name(enum file_state s);
 
 #endif

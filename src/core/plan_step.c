@@ -36,3 +36,12 @@ bool plan_next_row(arena *a, const struct conn *c, const struct migration *m,
     }
     return err->code == ERR_NONE;
 }
+
+int64_t plan_statements(const struct plan *plan)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < plan->items.n; i++)
+        n += plan->items.v[i].shape.statements;
+    return n;
+}

@@ -93,6 +93,8 @@ bool MUST window_drain(struct run *r, struct err *err);
 /* Takes one answer of what was sent; false with *err on an error result. */
 bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err);
 void window_tick(void *data, int64_t waited_ms);
+/* Tells that the work on an item begins, once. */
+void window_announce(struct run *r, size_t item);
 
 /* run_item.c */
 bool MUST run_item(struct run *r, size_t item, struct err *err);

@@ -26,7 +26,7 @@ size_t run_item_now(const struct run *r)
     return r->at.item < last ? r->at.item : last;
 }
 
-static void announce(struct run *r, size_t i)
+void window_announce(struct run *r, size_t i)
 {
     const struct plan_item *item = &r->plan->items.v[i];
 
@@ -50,11 +50,11 @@ void window_tick(void *data, int64_t waited_ms)
 
     if (!r->count)
         return;
-    announce(r, s->item);
+    window_announce(r, s->item);
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_PROGRESS,
                                              .version = item->version,
                                              .step = s->step,
-                                             .total = item->shape.statements,
+                                             .steps = item->shape.statements,
                                              .ms = waited_ms,
                                              .text = str_of(s->label) });
 }
@@ -69,11 +69,23 @@ static void told_statement(struct run *r, const struct sent *s, const struct res
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_DONE,
                                              .version = item->version,
                                              .step = s->step,
-                                             .total = item->shape.statements,
                                              .steps = item->shape.statements,
                                              .ms = (now - r->last_arrival_us) / 1000,
                                              .n = res->affected,
                                              .text = str_of(s->label) });
+}
+
+/* Before it goes out: what a crash cuts off was told. */
+static void tell_sql(struct run *r, const struct sent *s, str sql)
+{
+    if (!r->conn->ctx->tell_sql)
+        return;
+    if (!r->count) /* else answers of the migration before are still to come */
+        window_announce(r, s->item);
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_SQL,
+                                             .version = r->plan->items.v[s->item].version,
+                                             .step = s->step,
+                                             .text = sql });
 }
 
 static void committed(struct run *r, const struct sent *s)
@@ -161,7 +173,7 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
         drop_oldest(r);
         return true;
     }
-    announce(r, s.item);
+    window_announce(r, s.item);
     if (res.kind == RESULT_ERROR) {
         drop_oldest(r);
         return answer_error(r, &s, &res, err);
@@ -228,8 +240,10 @@ bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags
 
     if (!make_room(r, sql.n, err))
         return false;
-    if (what->kind == SENT_STATEMENT)
+    if (what->kind == SENT_STATEMENT) {
+        tell_sql(r, what, sql);
         fault_point("before-send");
+    }
     if (!fault_call("submit", err) || !r->conn->engine->submit(r->conn, &q, err)) {
         return err->fail == FAIL_LOST ? lost(r, what, err) : false;
     }

@@ -147,15 +147,6 @@ static bool run_to_end(struct run *r, struct err *err)
     }
 }
 
-static int64_t statements_of(const struct plan *plan)
-{
-    int64_t n = 0;
-
-    for (size_t i = 0; i < plan->items.n; i++)
-        n += plan->items.v[i].shape.statements;
-    return n;
-}
-
 bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err)
 {
     const struct plan *plan = in->plan;
@@ -176,7 +167,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
-    r->prompt = statements_of(plan) <= PROMPT_MAX;
+    r->prompt = plan_statements(plan) <= PROMPT_MAX;
     r->at.step = plan->items.v[0].done;
     r->at.last_seq = in->state->last_seq;
     snprintf(r->at.last_hash, sizeof(r->at.last_hash), "%.*s", STR_ARG(in->state->last_hash));

@@ -7,6 +7,7 @@ struct script {
     arena *mem;
     struct walk *walk;
     struct reader reader;
+    size_t size; /* bytes of the source, 0 = not known */
     struct walk_sums sums;
     struct migration scratch; /* file-wide facts found again: the first pass has them already */
     struct sums result;
@@ -70,6 +71,7 @@ struct script *script_open(arena *a, const struct script_source *src, struct err
         open_text(s, src, &opts);
     else if (!open_file(s, src, &opts, err))
         return NULL;
+    s->size = s->reader.size;
     s->walk = walk_open(a, &opts, &s->reader);
     return s;
 }
@@ -125,6 +127,11 @@ bool script_down(const struct script *s, str *out)
     ASSERT(s->done);
     *out = s->keeps_down ? buf_view(&s->down) : (str){ 0 };
     return s->keeps_down;
+}
+
+int64_t script_size(const struct script *s)
+{
+    return (int64_t)s->size;
 }
 
 struct sums script_sums(struct script *s)

@@ -8,12 +8,19 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+enum { COLUMNS_MAX = 1000 };
+
 static int columns(int fd)
 {
     struct winsize w;
 
+    const char *given = getenv("COLUMNS");
+    int64_t n;
+
     if (!isatty(fd))
         return 0;
+    if (given && str_to_int64(str_of(given), &n) && n >= 40 && n <= COLUMNS_MAX)
+        return (int)n;
     return ioctl(fd, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40 ? w.ws_col : 80;
 }
 
@@ -46,7 +53,8 @@ struct report_opts report_opts_of(str color, bool json, bool quiet, bool verbose
                                  .color_err = wants_color(color, STDERR_FILENO),
                                  .live = isatty(STDERR_FILENO) && !dumb(),
                                  .utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
-                                 .width = columns(STDOUT_FILENO) };
+                                 .width = columns(STDOUT_FILENO),
+                                 .width_err = columns(STDERR_FILENO) };
 }
 
 const char *style_on(enum style s, bool color)
@@ -71,6 +79,7 @@ struct report *report_open(arena *a, const struct report_opts *opts)
     r->mem = a;
     r->opts = *opts;
     r->failure = buf_on(a);
+    r->events_fd = -1;
     return r;
 }
 
@@ -184,6 +193,7 @@ void report_failure(struct report *r, const struct report_failure *f)
     flush_table(r);
     fflush(stdout);
     progress_end_line(r);
+    events_failure(r, f);
     if (r->opts.json)
         json_failure(r, f);
     failure_print(r, f);

@@ -16,6 +16,7 @@ struct report_opts {
     bool live;                 /* stderr is a terminal: progress may overwrite its line */
     bool utf8;                 /* else ASCII only */
     int width;                 /* columns of stdout; 0 = not a terminal, nothing is cut */
+    int width_err;             /* columns of stderr; 0 = not a terminal */
 };
 
 struct report_failure {
@@ -32,6 +33,18 @@ struct report_opts report_opts_of(str color, bool json, bool quiet, bool verbose
 
 struct report *report_open(arena *a, const struct report_opts *opts);
 struct sink report_sink(struct report *r);
+
+/* Appends every event from here on to a file, a JSON object a line; "-" is standard output. */
+bool MUST report_events_to(struct report *r, str path, struct err *err);
+
+/* The objects of JSON that no use case makes, for docs/json.md. */
+extern const struct rectype report_error_type;
+extern const struct rectype report_event_type;
+
+/* Does the event of a kind have the member (a field of report_event_type)? */
+bool report_event_has(enum event_kind kind, str member);
+const char *report_event_name(enum event_kind kind);
+const char *report_event_help(enum event_kind kind);
 
 /* Prints the table that is held back: before a question. */
 void report_flush(struct report *r);

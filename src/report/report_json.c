@@ -3,10 +3,9 @@
  * Keys come in the order in which their records came first.
  */
 #include "base/clock.h"
-#include "base/json.h"
 #include "report/report_int.h"
 
-static void put_value(struct json_out *j, arena *a, const struct field *f, const struct value *v)
+void json_value(struct json_out *j, arena *a, const struct field *f, const struct value *v)
 {
     if (v->null)
         json_null(j);
@@ -27,7 +26,7 @@ static void put_object(struct buf *out, arena *a, const struct record *rec)
     json_open(&j, '{');
     for (size_t i = 0; i < rec->type->field_count; i++) {
         json_key(&j, str_of(rec->type->fields[i].name));
-        put_value(&j, a, &rec->type->fields[i], &rec->values[i]);
+        json_value(&j, a, &rec->type->fields[i], &rec->values[i]);
     }
     json_close(&j);
 }
@@ -77,46 +76,58 @@ void json_record(struct report *r, const struct record *rec)
     put_object(&g->text, r->mem, rec);
 }
 
-static void put_text(struct json_out *j, const char *key, str s)
+/* ---- a failure ---- */
+
+static const struct field error_fields[] = {
+    { "code", "", FIELD_TEXT, 0, "afloat's own code: afloat explain CODE" },
+    { "slug", "", FIELD_TEXT, 0, "its name" },
+    { "message", "", FIELD_TEXT, 0, "what happened, one line" },
+    { "file", "", FIELD_TEXT, 0, "where: the file" },
+    { "line", "", FIELD_INT, 0, "where: the line, from 1" },
+    { "column", "", FIELD_INT, 0, "where: the column, from 1, in bytes" },
+    { "database_message", "", FIELD_TEXT, 0, "what the database said" },
+    { "sqlstate", "", FIELD_TEXT, 0, "its SQLSTATE" },
+    { "native_code", "", FIELD_INT, 0, "its own number of the error" },
+    { "detail", "", FIELD_TEXT, 0, "facts" },
+    { "hint", "", FIELD_TEXT, 0, "what may help" },
+    { "committed", "", FIELD_TEXT, 0, "what was and was not committed" },
+    { "next", "", FIELD_TEXT, 0, "the command that continues" },
+    { "exit_code", "", FIELD_INT, 0, "exit code of the program" },
+};
+
+const struct rectype report_error_type = { "error", RECORD_ONE, error_fields,
+                                           COUNT_OF(error_fields), NULL };
+
+static struct value text_or_null(str s)
 {
-    json_key(j, str_of(key));
-    if (s.n)
-        json_text(j, s);
-    else
-        json_null(j);
+    return s.n ? value_text(s) : value_null();
 }
 
-static void put_number(struct json_out *j, const char *key, int64_t i)
+static struct value number_or_null(int64_t i)
 {
-    json_key(j, str_of(key));
-    if (i)
-        json_int(j, i);
-    else
-        json_null(j);
+    return i ? value_int(i) : value_null();
 }
 
 void json_failure(struct report *r, const struct report_failure *f)
 {
     const struct err *e = f->err;
-    struct json_out j = json_to(&r->failure);
+    struct value v[] = { value_text(str_of(err_code_text(e->code))),
+                         value_text(str_of(err_code_slug(e->code))),
+                         text_or_null(e->message),
+                         text_or_null(e->place.file),
+                         number_or_null(e->place.line),
+                         number_or_null(e->place.column),
+                         text_or_null(e->database),
+                         text_or_null(str_of(e->sqlstate)),
+                         number_or_null(e->native),
+                         text_or_null(e->detail),
+                         text_or_null(e->hint),
+                         text_or_null(f->committed),
+                         text_or_null(f->next),
+                         value_int(f->exit_code) };
 
-    json_open(&j, '{');
-    put_text(&j, "code", str_of(err_code_text(e->code)));
-    put_text(&j, "slug", str_of(err_code_slug(e->code)));
-    put_text(&j, "message", e->message);
-    put_text(&j, "file", e->place.file);
-    put_number(&j, "line", e->place.line);
-    put_number(&j, "column", e->place.column);
-    put_text(&j, "database_message", e->database);
-    put_text(&j, "sqlstate", str_of(e->sqlstate));
-    put_number(&j, "native_code", e->native);
-    put_text(&j, "detail", e->detail);
-    put_text(&j, "hint", e->hint);
-    put_text(&j, "committed", f->committed);
-    put_text(&j, "next", f->next);
-    json_key(&j, S("exit_code"));
-    json_int(&j, f->exit_code);
-    json_close(&j);
+    _Static_assert(COUNT_OF(v) == COUNT_OF(error_fields), "one value a field");
+    put_object(&r->failure, r->mem, &(struct record){ &report_error_type, v });
 }
 
 void json_print(struct report *r, struct buf *out)

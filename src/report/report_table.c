@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "report/report_int.h"
 
-enum { GAP = 2, SQL_PIPED_MAX = 100 };
+enum { GAP = 2, SQL_PIPED_MAX = 100, NARROW = 8 };
 
 struct report_table {
     arena *mem;
@@ -143,17 +143,49 @@ static void end_line(struct buf *out)
     buf_char(out, '\n');
 }
 
+/* The widest column of text gives way, so that a row is one line of the terminal. */
+static void fit(struct report_table *t, const struct report_opts *o)
+{
+    int total = has_sql(t->type) ? GAP : 0, widest = -1;
+
+    for (size_t i = 0; i < t->type->field_count; i++) {
+        const struct field *f = &t->type->fields[i];
+
+        if (!shown(f) || !t->width[i])
+            continue;
+        total += t->width[i] + GAP;
+        if (f->type == FIELD_TEXT && !(f->flags & FIELD_STATE) &&
+            (widest < 0 || t->width[i] > t->width[widest]))
+            widest = (int)i;
+    }
+    if (!o->width || total <= o->width || widest < 0)
+        return;
+    t->width[widest] -= total - o->width;
+    if (t->width[widest] < NARROW)
+        t->width[widest] = NARROW;
+}
+
+/* What stands in a column: cut where it had to give way. */
+static str fitted(const struct report_table *t, size_t column, str text,
+                  const struct report_opts *o)
+{
+    int width = t->width[column];
+
+    return utf8_width(text) > width ? utf8_cut(t->mem, text, width, !o->utf8) : text;
+}
+
 static void put_titles(const struct report_table *t, const struct report_opts *o, struct buf *out)
 {
     buf_pad(out, ' ', GAP);
     for (size_t i = 0; i < t->type->field_count; i++)
         if (shown(&t->type->fields[i]) && t->width[i])
-            put_cell(t, i, str_of(t->type->fields[i].title), STYLE_FAINT, o, out);
+            put_cell(t, i, fitted(t, i, str_of(t->type->fields[i].title), o), STYLE_FAINT, o, out);
     end_line(out);
 }
 
 void table_print(struct report_table *t, const struct report_opts *o, struct buf *out)
 {
+    fit(t, o);
     if (has_titles(t->type))
         put_titles(t, o, out);
     for (size_t at = 0; at < t->cells.n;) {
@@ -166,7 +198,7 @@ void table_print(struct report_table *t, const struct report_opts *o, struct buf
                 continue;
             cell = t->cells.v[at++];
             if (t->width[i])
-                put_cell(t, i, cell, style_of(f, cell), o, out);
+                put_cell(t, i, fitted(t, i, cell, o), style_of(f, cell), o, out);
         }
         end_line(out);
     }

@@ -12,7 +12,7 @@ str report_ms(arena *a, int64_t ms)
     return str_printf(a, "%lld min %lld s", (long long)(ms / 60000), (long long)(ms / 1000 % 60));
 }
 
-static str bytes_text(arena *a, int64_t n)
+str report_bytes(arena *a, int64_t n)
 {
     static const char *const units[] = { "B", "kB", "MB", "GB", "TB" };
     double v = (double)n;
@@ -45,7 +45,7 @@ static str safe(arena *a, str s)
 }
 
 /* SQL may hold several lines: blanks are folded to one. */
-static str one_line(arena *a, str s)
+str report_one_line(arena *a, str s)
 {
     struct buf b = buf_on(a);
     bool blank = false;
@@ -69,7 +69,7 @@ str report_value(arena *a, const struct field *f, const struct value *v)
         return S("");
     switch (f->type) {
     case FIELD_TEXT:
-        return f->flags & FIELD_SQL ? one_line(a, v->text) : safe(a, v->text);
+        return f->flags & FIELD_SQL ? report_one_line(a, v->text) : safe(a, v->text);
     case FIELD_INT:
         return str_printf(a, "%lld", (long long)v->i);
     case FIELD_BOOL:
@@ -79,7 +79,7 @@ str report_value(arena *a, const struct field *f, const struct value *v)
     case FIELD_MS:
         return report_ms(a, v->i);
     case FIELD_BYTES:
-        return bytes_text(a, v->i);
+        return report_bytes(a, v->i);
     }
     UNREACHABLE();
 }

@@ -1,13 +1,12 @@
 """Every command as a new user would call it; help, options, aliases, JSON."""
 import os
 import re
-import shlex
 import sqlite3
 import subprocess
 
+from examples import all_commands
 from lib import AFLOAT, ENGINES, Project, environment, expect, has, has_not, same, test
 
-COMMANDS = "init new status plan up down baseline repair split demo version help".split()
 ALIASES = {"migrate": "up", "apply": "up", "deploy": "up", "rollback": "down", "undo": "down", "revert": "down",
            "info": "status", "add": "new", "generate": "new"}
 ERROR_KEYS = ["code", "slug", "message", "file", "line", "column", "database_message", "sqlstate", "native_code",
@@ -49,7 +48,7 @@ def check_keys(document, *names):
 @test()
 def help_of_every_command():
     p = Project(None)
-    for name in COMMANDS:
+    for name in all_commands():
         r = p.run("help", name).exits(0)
         same(r.err, "", "stderr")
         for other in ([name, "--help"], [name, "-h"], ["--help", name], [name, "x", "--help", "y"]):
@@ -60,31 +59,10 @@ def help_of_every_command():
             expect(line == line.rstrip(), f"{name}: blanks at the end: {line!r}")
     for word in ([], ["-h"], ["--help"], ["help"]):
         r = p.run(*word).exits(0)
-        for name in COMMANDS:
+        for name in all_commands():
             has(r.out, f"\n  {name} ")
         expect(max(map(len, r.out.splitlines())) <= 80, "more than 80 columns")
     same(p.run("help", "rollback").exits(0).out, p.run("help", "down").out)
-
-
-@test()
-def examples_run():
-    """Every example of every command, in a project in which it makes sense."""
-    for name in COMMANDS:
-        r = Project(None).run("help", name).exits(0)
-        examples = r.out.split("\nExamples\n")[1].strip().splitlines()
-        expect(examples, f"{name} has no example")
-        for line in examples:
-            p = Project()
-            p.write("schema.sql", "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\n")
-            if name not in ("init", "new"):
-                for i in range(1, 4):
-                    p.mig(f"2026010{i}000000_t{i}", f"CREATE TABLE t{i} (id integer);", f"DROP TABLE t{i};")
-            if name in ("down", "status", "repair") or "--down" in line:
-                p.run("up").exits(0)
-            words = shlex.split(line)
-            same(words[0], "afloat")
-            r = p.run(*words[1:])
-            expect(r.code == 0, f"{line}: exit {r.code}\n{r.all}")
 
 
 @test()

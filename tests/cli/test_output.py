@@ -1,5 +1,7 @@
 """What is printed where, and how."""
+import json
 import re
+import time
 
 from lib import ENGINES, Project, expect, has, has_not, on_terminal, same, slow_statement, test
 
@@ -81,6 +83,10 @@ def ascii_only():
             r = p.run(*args, env=locale)
             r.all.encode("ascii")
     has(p.run("status").out, "✓")
+    p = many_files(12, 0.2)
+    p.env.update(TERM="xterm", LC_ALL="C", COLUMNS="60")
+    for args in (["up"], ["status"], ["plan", "--down"]):
+        on_terminal(p, args, None)[1].encode("ascii")
 
 
 @test(*ENGINES)
@@ -137,3 +143,81 @@ def continuing_command_is_what_was_typed():
     p.env = {}
     has(p.run("up", "--env", "my env").exits(7).err, "continue: afloat up --env 'my env'\n")
     has(p.run("up", "--url", "sqlite:app.db").exits(7).err, "continue: afloat up --url URL\n")
+
+
+def many_files(count, seconds):
+    """Files that take about so long each."""
+    p = Project()
+    for i in range(1, count + 1):
+        p.mig(f"{i:04}_t{i}", f"CREATE TABLE t{i} (i int);\n" + slow_statement("sqlite", seconds),
+              f"DROP TABLE t{i};")
+    return p
+
+
+PROGRESS = re.compile(r"(\d+) of 30 files, (\d+) of 60 statements, [\d.]+/s(, about \d+ s left)?")
+
+
+@test()
+def progress_of_a_run_on_a_terminal():
+    """Files, statements, rate and time left, on one line that is rewritten and leaves nothing behind."""
+    p = many_files(30, 0.1)
+    p.env.update(TERM="xterm", COLUMNS="100")
+    code, text = on_terminal(p, ["up"], None)
+    same(code, 0, text)
+    shown = [PROGRESS.search(line) for line in re.split(r"\r|\n", text) if " files, " in line]
+    expect(len(shown) > 5 and all(shown), f"progress was shown {len(shown)} times:\n{text!r}")
+    numbers = [int(m.group(2)) for m in shown]
+    same(numbers, sorted(numbers), "it goes back")
+    expect(any(m.group(3) for m in shown), "no time left:\n" + text)
+    expect(not [line for line in screen(text) if " files, " in line], "progress stayed:\n" + text)
+    for line in re.split(r"[\r\n]+", text):
+        expect(len(re.sub(r"\033\[[0-9;]*[mK]", "", line)) <= 100, f"wider than the terminal: {line!r}")
+    # Below a second there is none, nor with -q or on a terminal that cannot rewrite a line.
+    code, text = on_terminal(Project().tables(5), ["up"], None)
+    has_not(text, " files, ")
+    code, text = on_terminal(many_files(12, 0.1), ["up", "-q"], None)
+    same((code, text), (0, ""))
+
+
+@test()
+def progress_of_a_run_in_a_pipe():
+    """A plain line now and then."""
+    p = many_files(30, 0.3)
+    start = time.monotonic()
+    r = p.run("up", timeout=300).exits(0)
+    at_most = (time.monotonic() - start) / 5
+    lines = [line for line in r.err.splitlines() if " files, " in line]
+    expect(1 <= len(lines) <= at_most and all(PROGRESS.search(line) for line in lines), f"{lines}\n{r.err}")
+    has_not(r.all, "\r", "\033")
+
+
+@test()
+def progress_of_copied_data():
+    """Bytes of a large file, on PostgreSQL."""
+    p = Project("postgres")
+    row = "x" * 990
+    p.mig("0001_data", "CREATE TABLE t (i int, s text);\nCREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+          "$$ BEGIN IF NEW.i % 5000 = 0 THEN PERFORM pg_sleep(0.3); END IF; RETURN NEW; END $$;\n"
+          "CREATE TRIGGER slow BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION slow();\n"
+          "COPY t FROM stdin;\n" + "".join(f"{i}\t{row}\n" for i in range(60000)) + "\\.\n")
+    p.env.update(TERM="xterm")
+    code, text = on_terminal(p, ["up", "--events", "e.ndjson"], None)
+    same(code, 0, text)
+    has(text, " of 59.8 MB, ", "MB/s", "left")
+    sent = [e for e in map(json.loads, p.read("e.ndjson").splitlines()) if e["event"] == "step_progress"]
+    expect(len(sent) > 3 and sent[-1]["n"] > sent[0]["n"] > 0 and sent[0]["total"] > 59000000, str(sent))
+    same(p.sql("SELECT count(*) FROM t"), [["60000"]])
+
+
+@test()
+def tables_fit_the_terminal():
+    p = Project().tables(1).mig("0009_" + "a_very_long_name_" * 8, "CREATE TABLE t (i int);", "DROP TABLE t;")
+    p.run("up").exits(0)
+    for columns in ("60", "100"):
+        p.env.update(COLUMNS=columns, TERM="xterm", NO_COLOR="1")
+        for args in (["status"], ["plan", "--down"]):
+            _, text = on_terminal(p, args, None)
+            rows = [line.rstrip("\r") for line in text.splitlines() if line.startswith("  ")]
+            expect(rows and max(map(len, rows)) <= int(columns), f"{args} at {columns}:\n{text}")
+            has(text, "a_very_lo")
+    has(p.run("status").out, "a_very_long_name_" * 8)

@@ -53,6 +53,12 @@ void my_run(arena *a, struct conn *c, const char *sql)
     EXPECT_OK(engine_exec(c, str_of(sql), NULL, err), err);
 }
 
+void my_new_table(arena *a, struct conn *c, const char *name, const char *columns)
+{
+    my_run(a, c, str_printf(a, "DROP TABLE IF EXISTS %s", name).p);
+    my_run(a, c, str_printf(a, "CREATE TABLE %s %s", name, columns).p);
+}
+
 str my_ask(arena *a, struct conn *c, const char *sql)
 {
     struct err *err = my_test_err(a);

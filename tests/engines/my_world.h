@@ -16,6 +16,7 @@ struct ctx *my_test_ctx(arena *a);
 struct err *my_test_err(arena *a);
 struct conn *my_test_open(arena *a);
 void my_run(arena *a, struct conn *c, const char *sql);
+void my_new_table(arena *a, struct conn *c, const char *name, const char *columns);
 str my_ask(arena *a, struct conn *c, const char *sql);
 void my_submit_one(arena *a, struct conn *c, const char *sql, int64_t tag, unsigned flags);
 struct result my_await(arena *a, struct conn *c);

@@ -100,7 +100,7 @@ TEST(reset_puts_the_session_back)
     str holder;
 
     EXPECT_OK(c->engine->try_lock(c, S("r"), &got, &holder, err), err);
-    my_run(a, c, "CREATE OR REPLACE TABLE r1 (a int)");
+    my_new_table(a, c, "r1", "(a int)");
     my_run(a, c,
            "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES', foreign_key_checks = 0, "
            "time_zone = '+05:00', sql_notes = 0, lock_wait_timeout = 7");
@@ -128,8 +128,8 @@ TEST(reset_ends_table_locks)
     struct conn *c = my_test_open(a);
     struct err *err = my_test_err(a);
 
-    my_run(a, c, "CREATE OR REPLACE TABLE r2 (a int)");
-    my_run(a, c, "CREATE OR REPLACE TABLE r3 (a int)");
+    my_new_table(a, c, "r2", "(a int)");
+    my_new_table(a, c, "r3", "(a int)");
     my_run(a, c, "LOCK TABLES r2 READ");
     EXPECT_OK(c->engine->reset(c, err), err);
     my_run(a, c, "INSERT INTO r3 VALUES (1)");
@@ -141,8 +141,8 @@ TEST(user_tables_without_our_own)
     struct err *err = my_test_err(a);
     struct str_list all, ours, one;
 
-    my_run(a, c, "CREATE OR REPLACE TABLE `afloat_x` (a int)");
-    my_run(a, c, "CREATE OR REPLACE TABLE `afloat'x` (a int)");
+    my_new_table(a, c, "`afloat_x`", "(a int)");
+    my_new_table(a, c, "`afloat'x`", "(a int)");
     EXPECT_OK(c->engine->user_tables(a, c, S(""), 1000, &all, err), err);
     EXPECT_OK(c->engine->user_tables(a, c, S("afloat_"), 1000, &ours, err), err);
     EXPECT_OK(c->engine->user_tables(a, c, S("afloat'"), 1, &one, err), err);
@@ -266,9 +266,9 @@ TEST(probe_ignores_rows_and_session)
     struct outline o = outline_of(a, PROBE_CATALOG, OBJECT_TABLE, "ai", NULL);
     str before;
 
-    my_run(a, c,
-           "CREATE OR REPLACE TABLE ai (id int AUTO_INCREMENT PRIMARY KEY, "
-           "t timestamp DEFAULT '2020-01-01 00:00:00', c int COMMENT 'x AUTO_INCREMENT=9')");
+    my_new_table(a, c, "ai",
+                 "(id int AUTO_INCREMENT PRIMARY KEY, "
+                 "t timestamp DEFAULT '2020-01-01 00:00:00', c int COMMENT 'x AUTO_INCREMENT=9')");
     my_run(a, c, "INSERT INTO ai (c) VALUES (1), (2)");
     before = snapshot(a, c, &o);
     my_run(a, c, "INSERT INTO ai (c) VALUES (3)");

@@ -1,10 +1,16 @@
 /* tests/engines/test_my_tls.c: how the MySQL and MariaDB driver secures a connection.
  *
- * Needs     what my_world.h names, with a port, for a server on loopback that offers no TLS, and
- *           AFLOAT_TEST_MY_TLS_PORT and AFLOAT_TEST_MY_TLS_CA (file) for one on loopback that does, with
- *           a certificate for the name localhost only; the same user and database on both
+ * Needs     what my_world.h names, and servers of the harness with the database "test" and the same user:
+ *           AFLOAT_TEST_MY_TLS_PORT on loopback, with a certificate for the name localhost only that the
+ *           authority of the file AFLOAT_TEST_MY_TLS_CA signed, and not that of _TLS_OTHER_CA;
+ *           AFLOAT_TEST_MY_TCP_PORT on loopback, which offers no TLS
  */
 #include "engines/my_world.h"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct said { /* what the sink heard */
     int warnings;
@@ -17,15 +23,26 @@ static void hear(void *data, const struct event *e)
     said->warnings += e->kind == EVENT_WARNING;
 }
 
+enum authority { NO_CA, OUR_CA, OTHER_CA };
+
 struct tls_case {
     enum dsn_tls tls;
     const char *host;
-    bool ca;
+    enum authority ca;
     enum err_code want; /* ERR_NONE = connected */
     bool encrypted, verified;
 };
 
-static void run_case(arena *a, const struct tls_case *t, const char *port, const char *ca)
+static str ca_file(enum authority ca)
+{
+    static const char *const names[] = {
+        [OUR_CA] = "AFLOAT_TEST_MY_TLS_CA", [OTHER_CA] = "AFLOAT_TEST_MY_TLS_OTHER_CA"
+    };
+
+    return ca ? str_of(getenv(names[ca])) : (str){ 0 };
+}
+
+static void run_case(arena *a, const struct tls_case *t, const char *port)
 {
     struct dsn dsn = my_test_dsn();
     struct err *err = my_test_err(a);
@@ -39,7 +56,8 @@ static void run_case(arena *a, const struct tls_case *t, const char *port, const
     dsn.host = str_of(t->host);
     dsn.port = (int)number;
     dsn.tls = t->tls;
-    dsn.tls_ca = t->ca ? str_of(ca) : (str){ 0 };
+    dsn.database = S("test");
+    dsn.tls_ca = ca_file(t->ca);
     ctx->sink = (struct sink){ .event = hear, .data = &said };
     if (engine_get(DSN_MYSQL)->open(a, &dsn, ctx, &c, err) != (t->want == ERR_NONE) ||
         err->code != t->want)
@@ -57,40 +75,104 @@ static void run_case(arena *a, const struct tls_case *t, const char *port, const
 
 TEST(server_with_tls)
 {
-    const char *port = getenv("AFLOAT_TEST_MY_TLS_PORT"), *ca = getenv("AFLOAT_TEST_MY_TLS_CA");
+    const char *port = getenv("AFLOAT_TEST_MY_TLS_PORT");
     static const struct tls_case cases[] = {
-        { TLS_AUTO, "127.0.0.1", false, ERR_NONE, true, false },
-        { TLS_AUTO, "localhost", true, ERR_NONE, true, true }, /* who names an authority wants it */
-        { TLS_OFF, "127.0.0.1", false, ERR_NONE, false, false },
-        { TLS_REQUIRE, "127.0.0.1", false, ERR_NONE, true, false },
-        { TLS_VERIFY, "localhost", false, ERR_TLS, false, false }, /* not known to the system */
-        { TLS_VERIFY, "localhost", true, ERR_NONE, true, true },
-        { TLS_VERIFY, "127.0.0.1", true, ERR_TLS, false, false }, /* another name */
-        { TLS_CA, "127.0.0.1", true, ERR_NONE, true, false },
-        { TLS_CA, "127.0.0.1", false, ERR_TLS, false, false },
+        { TLS_AUTO, "127.0.0.1", NO_CA, ERR_NONE, true, false },
+        { TLS_AUTO, "localhost", OUR_CA, ERR_NONE, true,
+          true }, /* who names an authority wants it */
+        { TLS_OFF, "127.0.0.1", NO_CA, ERR_NONE, false, false },
+        { TLS_REQUIRE, "127.0.0.1", NO_CA, ERR_NONE, true, false },
+        { TLS_VERIFY, "localhost", NO_CA, ERR_TLS, false, false }, /* not known to the system */
+        { TLS_VERIFY, "localhost", OUR_CA, ERR_NONE, true, true },
+        { TLS_VERIFY, "127.0.0.1", OUR_CA, ERR_TLS, false, false }, /* another name */
+        { TLS_CA, "127.0.0.1", OUR_CA, ERR_NONE, true, false },
+        { TLS_CA, "127.0.0.1", NO_CA, ERR_TLS, false, false },
+        { TLS_CA, "127.0.0.1", OTHER_CA, ERR_TLS, false, false },
+        { TLS_VERIFY, "localhost", OTHER_CA, ERR_TLS, false, false },
+        { TLS_AUTO, "localhost", OTHER_CA, ERR_TLS, false, false },
     };
 
-    if (!port || !ca)
-        test_skip("AFLOAT_TEST_MY_TLS_PORT and AFLOAT_TEST_MY_TLS_CA are not set");
+    if (!port)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        run_case(a, &cases[i], port, ca);
+        run_case(a, &cases[i], port);
 }
 
 TEST(server_without_tls)
 {
-    const char *port = getenv("AFLOAT_TEST_MY_PORT");
+    const char *port = getenv("AFLOAT_TEST_MY_TCP_PORT");
     static const struct tls_case cases[] = {
-        { TLS_AUTO, "127.0.0.1", false, ERR_NONE, false, false },
-        { TLS_OFF, "127.0.0.1", false, ERR_NONE, false, false },
-        { TLS_REQUIRE, "127.0.0.1", false, ERR_TLS, false, false },
-        { TLS_CA, "127.0.0.1", false, ERR_TLS, false, false },
-        { TLS_VERIFY, "localhost", false, ERR_TLS, false, false },
+        { TLS_AUTO, "127.0.0.1", NO_CA, ERR_NONE, false, false },
+        { TLS_OFF, "127.0.0.1", NO_CA, ERR_NONE, false, false },
+        { TLS_REQUIRE, "127.0.0.1", NO_CA, ERR_TLS, false, false },
+        { TLS_CA, "127.0.0.1", NO_CA, ERR_TLS, false, false },
+        { TLS_VERIFY, "localhost", NO_CA, ERR_TLS, false, false },
     };
 
     if (!port)
-        test_skip("AFLOAT_TEST_MY_PORT is not set");
+        test_skip("AFLOAT_TEST_MY_TCP_PORT is not set");
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        run_case(a, &cases[i], port, NULL);
+        run_case(a, &cases[i], port);
+}
+
+static int on_loopback(int port, bool listening, int *port_out)
+{
+    struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+    socklen_t n = sizeof(in);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (!listening)
+        return connect(fd, (struct sockaddr *)(void *)&in, n) == 0 ? fd : -1;
+    EXPECT(bind(fd, (struct sockaddr *)(void *)&in, n) == 0 && listen(fd, 1) == 0);
+    EXPECT(getsockname(fd, (struct sockaddr *)(void *)&in, &n) == 0);
+    *port_out = ntohs(in.sin_port);
+    return fd;
+}
+
+/* Somebody on the way, who takes the offer of TLS out of the server's first packet. Exits with 0 when the
+   client says nothing after that. */
+static void strip_tls(int listener, int server_port)
+{
+    enum { HEAD = 5, TO_CAPABILITIES = 14, OFFERS_TLS = 0x0800 >> 8 };
+
+    char packet[512], answer;
+    int up = on_loopback(server_port, false, NULL), client = accept(listener, NULL, NULL);
+    struct pollfd p = { .fd = client, .events = POLLIN };
+    ssize_t n = read(up, packet, sizeof(packet));
+    size_t high;
+
+    if (n <= HEAD)
+        _exit(2);
+    high = HEAD + strlen(packet + HEAD) + 1 + TO_CAPABILITIES;
+    packet[high] = (char)(packet[high] & ~OFFERS_TLS);
+    if (write(client, packet, (size_t)n) != n)
+        _exit(3);
+    poll(&p, 1, 2000);
+    _exit(read(client, &answer, 1) > 0 ? 1 : 0);
+}
+
+TEST(nothing_is_said_when_the_offer_of_tls_is_taken_away)
+{
+    static const enum dsn_tls modes[] = { TLS_REQUIRE, TLS_CA, TLS_VERIFY };
+
+    const char *real = getenv("AFLOAT_TEST_MY_TLS_PORT");
+    int port, status, fd = on_loopback(0, true, &port);
+    int64_t server_port = 0;
+
+    if (!real)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
+    EXPECT(str_to_int64(str_of(real), &server_port));
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        const struct tls_case want = { modes[i], "127.0.0.1", OUR_CA, ERR_TLS, false, false };
+
+        if (fork() == 0)
+            strip_tls(fd, (int)server_port);
+        run_case(a, &want, str_printf(a, "%d", port).p);
+        EXPECT(wait(&status) > 0);
+        EXPECT_INT(WEXITSTATUS(status), 0);
+    }
+    close(fd);
 }
 
 TEST(authority_file_not_there)

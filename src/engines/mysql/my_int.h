@@ -76,6 +76,12 @@ bool MUST my_tls_plan(arena *a, const struct dsn *dsn, const struct my_lib *lib,
                       struct my_tls_plan *out, struct err *err);
 bool MUST my_tls_check(struct my *m, struct err *err); /* after the connection was made */
 
+/* What the first packet on a connection says that is not read from yet; it stays there to be read. */
+enum my_offer { MY_OFFER_NOT_YET, MY_OFFER_TLS, MY_OFFER_NONE, MY_OFFER_UNKNOWN };
+enum my_offer my_tls_offer(int fd);
+/* The server offers none: false when this connection needs it, else TLS is no longer asked for. */
+bool MUST my_tls_none(struct my *m, struct err *err);
+
 extern const struct engine engine_mysql;
 
 /* my_open.c */

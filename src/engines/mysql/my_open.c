@@ -133,24 +133,67 @@ static bool wait_connect(struct my *m, int *status, int64_t until, struct err *e
     return true;
 }
 
-static bool do_connect(struct my *m, const struct my_where *w, int timeout_ms, struct err *err)
+static bool connect_again(struct my *m, const struct my_where *w, int64_t until, struct err *err);
+
+/* Waits for the server's first packet, which the library has not read yet, and looks at it. */
+static bool look_first(struct my *m, int64_t until, enum my_offer *out, struct err *err)
 {
-    int64_t until = clock_mono_ms() + timeout_ms;
+    int fd = m->lib->mysql_get_socket(m->mysql);
+
+    while ((*out = my_tls_offer(fd)) == MY_OFFER_NOT_YET) {
+        int status = MYSQL_WAIT_READ;
+
+        if (!wait_connect(m, &status, until, err))
+            return false;
+        if (status && my_tls_offer(fd) == MY_OFFER_NOT_YET)
+            clock_sleep_ms(1); /* a part of it is there */
+    }
+    return true;
+}
+
+static bool do_connect(struct my *m, const struct my_where *w, int64_t until, struct err *err)
+{
     MYSQL *ret = NULL;
     int status = m->lib->mysql_real_connect_start(&ret, m->mysql, w->host, w->user, w->password,
                                                   w->database, w->port, w->socket,
                                                   CLIENT_MULTI_RESULTS | CLIENT_REMEMBER_OPTIONS);
+    bool look = m->tls.use;
 
     while (status) {
         int ready = status;
+        enum my_offer offer = MY_OFFER_UNKNOWN;
 
         if (!wait_connect(m, &ready, until, err))
             return false;
         if (!ready)
             continue; /* woken for nothing: the time is checked above */
+        if (look && !look_first(m, until, &offer, err))
+            return false;
+        if (offer == MY_OFFER_NONE)
+            return my_tls_none(m, err) && connect_again(m, w, until, err);
+        look = false;
         status = m->lib->mysql_real_connect_cont(&ret, m->mysql, ready);
     }
     return ret ? true : connect_error(m, err);
+}
+
+static MYSQL *new_handle(const struct my *m, int timeout_ms)
+{
+    MYSQL *mysql = my_handle(m, (unsigned)(timeout_ms + 999) / 1000);
+
+    m->lib->mysql_options(mysql, MYSQL_OPT_NONBLOCK, NULL);
+    return mysql;
+}
+
+/* Without TLS, as m->tls now says. */
+static bool connect_again(struct my *m, const struct my_where *w, int64_t until, struct err *err)
+{
+    int64_t left = until - clock_mono_ms();
+
+    (void)shutdown(m->lib->mysql_get_socket(m->mysql), SHUT_RDWR);
+    m->lib->mysql_close(m->mysql);
+    m->mysql = new_handle(m, (int)(left > 1 ? left : 1));
+    return do_connect(m, w, until, err);
 }
 
 /* A firewall that forgets an idle session shall not leave a long build waiting for ever. */
@@ -214,10 +257,9 @@ static bool connect_and_start(struct my *m, struct err *err)
     struct arena_mark mark = arena_mark(m->base.mem);
     struct my_where w;
 
-    m->mysql = my_handle(m, (unsigned)(timeout_ms + 999) / 1000);
-    m->lib->mysql_options(m->mysql, MYSQL_OPT_NONBLOCK, NULL);
+    m->mysql = new_handle(m, timeout_ms);
     w = my_where_of(m->base.mem, m->dsn);
-    if (!do_connect(m, &w, timeout_ms, err)) {
+    if (!do_connect(m, &w, clock_mono_ms() + timeout_ms, err)) {
         m->lost = true; /* no good-bye */
         return false;
     }

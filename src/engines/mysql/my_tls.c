@@ -1,12 +1,15 @@
 /* engines/mysql/my_tls.c: how a connection is secured.
  *
- * Does      turn dsn.tls and the kind of address into options; check what came out of it
+ * Does      turn dsn.tls and the kind of address into options; read from the server's first packet whether
+ *           it offers TLS; check what came out of it
  * Does not  connect
  * Errors    ERR_TLS, ERR_CONNECT (the name of the host has no address)
  *
- * Connector/C 3.3 goes on without TLS when the server offers none, even where TLS was asked for, unless
- * the certificate is to be verified; so my_tls_check looks again after the login. No password has crossed
- * the wire then: the plugins allowed on an unverified connection answer a challenge.
+ * Connector/C 3.3 goes on without TLS when the server offers none, even where TLS was asked for, unless the
+ * certificate is to be verified; and the plugins of MySQL 8 (caching_sha2_password, sha256_password) then take
+ * the connection for safe, as TLS was asked for, and send the password as it is. So the first packet is looked
+ * at before the library reads it: without TLS in it the connection ends there, or starts again without asking
+ * for TLS, and then those plugins encrypt the password with the server's key.
  */
 #include "engines/mysql/my_int.h"
 
@@ -142,18 +145,47 @@ bool my_tls_plan(arena *a, const struct dsn *dsn, const struct my_lib *lib, stru
     return true;
 }
 
+enum my_offer my_tls_offer(int fd)
+{
+    /* 3 length, 1 number, 1 protocol, version and NUL, 4 id, 8 scramble, 1 filler, 2 capabilities */
+    enum { HEAD = 5, TO_CAPABILITIES = 1 + 4 + 8 + 1, PROTOCOL = 10, OFFERS_TLS = 0x0800 };
+
+    unsigned char packet[256];
+    ssize_t n = recv(fd, packet, sizeof(packet), MSG_PEEK | MSG_DONTWAIT);
+    size_t at;
+
+    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        return MY_OFFER_NOT_YET;
+    if (n <= 0)
+        return MY_OFFER_UNKNOWN;
+    if (n < HEAD)
+        return MY_OFFER_NOT_YET;
+    if (packet[HEAD - 1] != PROTOCOL)
+        return MY_OFFER_UNKNOWN; /* an error: the library tells it */
+    at = HEAD + strnlen((const char *)packet + HEAD, (size_t)n - HEAD) + TO_CAPABILITIES;
+    if (at + 2 > (size_t)n)
+        return n < (ssize_t)sizeof(packet) ? MY_OFFER_NOT_YET : MY_OFFER_NONE; /* no real server */
+    return (packet[at] | packet[at + 1] << 8) & OFFERS_TLS ? MY_OFFER_TLS : MY_OFFER_NONE;
+}
+
+bool my_tls_none(struct my *m, struct err *err)
+{
+    m->tls.use = false;
+    if (!m->tls.must)
+        return true;
+    err_set(err, ERR_TLS, "the server offers no TLS, and this connection needs it");
+    return err_hint(err, "Turn TLS on at the server, or say tls=off in the connection string if "
+                         "everything on the way to it can be trusted.");
+}
+
 bool my_tls_check(struct my *m, struct err *err)
 {
     m->base.server.encrypted = m->lib->mysql_get_ssl_cipher(m->mysql) != NULL;
     m->base.server.verified = m->base.server.encrypted && m->tls.verify;
     if (m->base.server.encrypted)
         return true;
-    if (m->tls.must) {
-        err_set(err, ERR_TLS, "the server offers no TLS, and this connection needs it");
-        err_hint(err, "Turn TLS on at the server, or say tls=off in the connection string if "
-                      "everything on the way to it can be trusted.");
+    if (!my_tls_none(m, err))
         return false;
-    }
     if (m->tls.warn_if_none)
         ctx_say(m->base.ctx, EVENT_WARNING,
                 "the connection to \"" STR_FMT "\" is not encrypted: the server offers no TLS",

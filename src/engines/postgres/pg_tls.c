@@ -111,6 +111,8 @@ static bool choose_auto(arena *a, const struct dsn *dsn, const char *roots, stru
     if (str_find_char(name, ',') == STR_NONE && /* a list is judged as public */
         !resolve(a, name, dsn->host.n ? dsn->host : name, out, &reach, err))
         return false;
+    if (dsn->tls_ca.n)
+        reach = REACH_PUBLIC; /* who names an authority wants it */
     out->mode = reach == REACH_PUBLIC ? "verify-full" : "prefer";
     out->root = reach == REACH_PUBLIC ? roots : NULL;
     out->warn_plain = reach == REACH_PRIVATE;

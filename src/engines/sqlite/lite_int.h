@@ -75,6 +75,9 @@ engine_cancel_fn lite_cancel;
 /* lite_wait.c: busy and progress handler */
 void lite_handlers(struct lite *c);
 
+/* lite_mem.c: allocation made for SQLite, for a process of afloat's own; before SQLite is first used */
+void lite_memory(void);
+
 /* lite_open.c */
 engine_open_fn lite_open;
 engine_close_fn lite_close;

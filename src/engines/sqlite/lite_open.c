@@ -118,9 +118,8 @@ static bool open_file(arena *a, struct lite *c, const struct dsn *dsn, struct er
         mode = MODE_CREATE;
     else if (!check_path(a, dsn->database, mode, err))
         return false;
-    /* Counting its memory takes a mutex at each allocation, a tenth of a long run of DDL; nobody asks for the
-     * figures. Refused, and of no matter, once the library is in use. */
-    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    if (!c->base.ctx->embedded)
+        lite_memory();
     rc = sqlite3_open_v2(str_z(a, path), &c->db,
                          flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (rc != SQLITE_OK)

@@ -282,8 +282,9 @@ TEST(every_command_is_in_the_list)
     str all = captured(a, NULL);
 
     for (size_t i = 0; commands[i]; i++)
-        if (str_find(all, str_printf(a, "\n  %s ", commands[i]->name)) == STR_NONE)
-            test_fail(__FILE__, __LINE__, "%s is not in the list", commands[i]->name);
+        if ((str_find(all, str_printf(a, "\n  %s ", commands[i]->name)) == STR_NONE) !=
+            commands[i]->hidden)
+            test_fail(__FILE__, __LINE__, "%s is not in the list, or is hidden", commands[i]->name);
 }
 
 TEST(an_unknown_command_has_a_suggestion)

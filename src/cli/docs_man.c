@@ -1,0 +1,270 @@
+/* cli/docs_man.c: the manual pages, in the man macros of roff; see cli/docs.h. */
+#include "app/app_docs.h"
+#include "base/explain.h"
+#include "cli/cmd.h"
+#include "cli/docs.h"
+
+#define PAGE_DATE "2026-11-21" /* of the text: a page is the same in every build */
+
+static const struct {
+    const char *name, *help;
+} variables[] = {
+
+#define VARIABLE(name, help) { name, help },
+#include "cli/environment.def"
+#undef VARIABLE
+};
+
+static const struct {
+    const char *name, *help;
+} files[] = {
+    { "afloat.toml",
+      "The configuration, looked for from the working directory upward; see afloat.toml(5)." },
+    { "migrations/", "The migration files: VERSION_name.sql, or those of another tool." },
+    { ".env", "Variables, in the working directory or beside afloat.toml." },
+};
+
+/* ---- roff ---- */
+
+/* A backslash is written \e, a minus \-; a point or quote at the begin of a line is no request. */
+static void put_text(struct buf *out, str s)
+{
+    if (s.n && (s.p[0] == '.' || s.p[0] == '\''))
+        buf_z(out, "\\&");
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '\\')
+            buf_z(out, "\\e");
+        else if (s.p[i] == '-')
+            buf_z(out, "\\-");
+        else
+            buf_char(out, s.p[i]);
+        if (s.p[i] == '\n' && i + 1 < s.n && (s.p[i + 1] == '.' || s.p[i + 1] == '\''))
+            buf_z(out, "\\&");
+    }
+}
+
+static void put_z(struct buf *out, const char *z)
+{
+    put_text(out, str_of(z));
+}
+
+static void put_line(struct buf *out, const char *z)
+{
+    put_z(out, z);
+    buf_char(out, '\n');
+}
+
+static void section(struct buf *out, const char *title)
+{
+    buf_printf(out, ".SH %s\n", title);
+}
+
+/* A term in bold and what it is. */
+static void entry(struct buf *out, const char *term, const char *help)
+{
+    buf_z(out, ".TP\n\\fB");
+    put_z(out, term);
+    buf_z(out, "\\fR\n");
+    put_line(out, help);
+}
+
+static void put_opts(struct buf *out, const struct opt *opts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct opt *o = &opts[i];
+
+        buf_z(out, ".TP\n");
+        if (o->short_name)
+            buf_printf(out, "\\fB\\-%c\\fR, ", o->short_name);
+        buf_z(out, o->name[0] == '-' ? "\\fB" : "\\fI");
+        put_z(out, o->name);
+        buf_z(out, "\\fR");
+        if (o->metavar) {
+            buf_z(out, " \\fI");
+            put_z(out, o->metavar);
+            buf_z(out, "\\fR");
+        }
+        buf_char(out, '\n');
+        put_line(out, o->help);
+    }
+}
+
+static void head(arena *a, struct buf *out, str title, const char *section_number)
+{
+    struct buf upper = buf_on(a);
+
+    for (size_t i = 0; i < title.n; i++)
+        buf_char(&upper,
+                 (char)(title.p[i] >= 'a' && title.p[i] <= 'z' ? title.p[i] - 32 : title.p[i]));
+    buf_printf(out,
+               ".\\\" Made from the tables of the program: afloat __docs man\n"
+               ".TH " STR_FMT " %s " PAGE_DATE " \"afloat %s\" \"afloat manual\"\n",
+               STR_ARG(buf_view(&upper)), section_number, AFLOAT_VERSION);
+}
+
+/* ---- sections that several pages have ---- */
+
+static void put_exits(struct buf *out)
+{
+    section(out, "EXIT STATUS");
+    for (size_t i = 0; i < exit_row_count; i++) {
+        buf_printf(out, ".TP\n\\fB%d\\fR\n", exit_rows[i].code);
+        put_line(out, exit_rows[i].meaning);
+    }
+}
+
+static void put_environment(struct buf *out)
+{
+    section(out, "ENVIRONMENT");
+    for (size_t i = 0; i < COUNT_OF(variables); i++)
+        entry(out, variables[i].name, variables[i].help);
+}
+
+static void put_files(struct buf *out)
+{
+    section(out, "FILES");
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        entry(out, files[i].name, files[i].help);
+}
+
+static void begin_examples(struct buf *out)
+{
+    section(out, "EXAMPLES");
+    buf_z(out, ".nf\n.RS\n");
+}
+
+static void end_examples(struct buf *out)
+{
+    buf_z(out, ".RE\n.fi\n");
+}
+
+/* ---- the pages ---- */
+
+static void all_page(arena *a, struct buf *out)
+{
+    head(a, out, S("afloat"), "1");
+    section(out, "NAME");
+    buf_z(out, "afloat \\- change the schema of a running database without stopping the service\n");
+    section(out, "SYNOPSIS");
+    buf_z(out, "\\fBafloat\\fR \\fICOMMAND\\fR [\\fIoptions\\fR]\n");
+    section(out, "DESCRIPTION");
+    put_line(
+        out,
+        "Runs migrations, files of plain SQL, on SQLite, PostgreSQL, MariaDB and MySQL. After any "
+        "crash, kill or lost connection the same command finishes the work: nothing runs twice, "
+        "nothing is left half done.");
+    section(out, "COMMANDS");
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            entry(out, commands[i]->name, commands[i]->summary);
+    section(out, "OPTIONS");
+    buf_z(out, "Every command takes these; each has more in its own page.\n");
+    put_opts(out, common_opts, common_opt_count);
+    put_exits(out);
+    put_environment(out);
+    put_files(out);
+    begin_examples(out);
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            put_line(out, commands[i]->examples[0]);
+    end_examples(out);
+    section(out, "SEE ALSO");
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            buf_printf(out, ".BR afloat\\-%s (1),\n", commands[i]->name);
+    buf_z(out, ".BR afloat.toml (5)\n");
+}
+
+static void command_page(arena *a, const struct cmd *cmd, struct buf *out)
+{
+    head(a, out, str_printf(a, "afloat-%s", cmd->name), "1");
+    section(out, "NAME");
+    buf_printf(out, "afloat\\-%s \\- ", cmd->name);
+    put_line(out, cmd->summary);
+    section(out, "SYNOPSIS");
+    buf_printf(out, "\\fBafloat %s\\fR ", cmd->name);
+    put_z(out, cmd->usage);
+    buf_printf(out, "%s[\\fIoptions\\fR]\n", cmd->usage[0] ? " " : "");
+    section(out, "DESCRIPTION");
+    put_z(out, cmd->about);
+    section(out, "OPTIONS");
+    put_opts(out, cmd->opts, cmd->opt_count);
+    if (cmd->opt_count)
+        buf_z(out, ".PP\nOptions of every command:\n");
+    put_opts(out, common_opts, common_opt_count);
+    put_exits(out);
+    put_environment(out);
+    put_files(out);
+    begin_examples(out);
+    for (size_t i = 0; cmd->examples[i]; i++)
+        put_line(out, cmd->examples[i]);
+    end_examples(out);
+    section(out, "SEE ALSO");
+    buf_z(out, ".BR afloat (1),\n.BR afloat.toml (5)\n");
+}
+
+static void put_keys(struct buf *out, const char *table, const char *title)
+{
+    struct config_key key;
+
+    buf_printf(out, ".SS \"%s\"\n", title);
+    for (size_t i = 0; app_config_key(i, &key); i++) {
+        if (strcmp(key.table, table) != 0)
+            continue;
+        buf_z(out, ".TP\n\\fB");
+        put_text(out, key.name);
+        buf_z(out, "\\fR = ");
+        put_line(out, key.wanted);
+        put_line(out, key.help ? key.help : "");
+    }
+}
+
+static void toml_page(arena *a, struct buf *out)
+{
+    head(a, out, S("afloat.toml"), "5");
+    section(out, "NAME");
+    buf_z(out, "afloat.toml \\- configuration of afloat\n");
+    section(out, "DESCRIPTION");
+    put_line(
+        out,
+        "The file is optional. It is looked for in the working directory and upward; paths in it "
+        "are from its own folder. A key that is not known is an error.");
+    section(out, "KEYS");
+    put_keys(out, "", "At the top");
+    put_keys(out, "history", "[history]");
+    put_keys(out, "env.NAME", "[env.NAME]");
+    begin_examples(out);
+    buf_z(out, "default_env = \"dev\"\n\n"
+               "[env.dev]\nurl = \"sqlite:dev.db\"\n\n"
+               "[env.prod]\nurl_env = \"PROD_DATABASE_URL\"\nprotected = true\n"
+               "lock_timeout = \"30s\"\n");
+    end_examples(out);
+    section(out, "SEE ALSO");
+    buf_z(out, ".BR afloat (1)\n");
+}
+
+void man_pages(struct buf *out)
+{
+    buf_z(out, "afloat.1\nafloat.toml.5\n");
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            buf_printf(out, "afloat-%s.1\n", commands[i]->name);
+}
+
+bool man_page(arena *a, str name, struct buf *out)
+{
+    if (str_eq(name, S("afloat.1"))) {
+        all_page(a, out);
+        return true;
+    }
+    if (str_eq(name, S("afloat.toml.5"))) {
+        toml_page(a, out);
+        return true;
+    }
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden && str_eq(name, str_printf(a, "afloat-%s.1", commands[i]->name))) {
+            command_page(a, commands[i], out);
+            return true;
+        }
+    return false;
+}
