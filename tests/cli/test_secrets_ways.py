@@ -22,7 +22,7 @@ class Processes(threading.Thread):
 
     def run(self):
         own = str(os.getpid())
-        while not self.over.wait(0.002):
+        while not self.over.wait(0.01):
             for name in glob.glob("/proc/[0-9]*/cmdline"):
                 if name.split("/")[2] == own:
                     continue
