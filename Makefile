@@ -1,6 +1,6 @@
 # afloat: one plain GNU Makefile.
 #
-#   make [MODE=debug|release|asan|cov|fuzz] [CC=gcc|clang] [WERROR=1] [BUILD=build/x]
+#   make [MODE=debug|release|asan|tsan|cov|fuzz] [CC=gcc|clang] [WERROR=1] [BUILD=build/x]
 #   make check       unit tests, gates and golden tests: all that needs no server
 #   make unit        unit tests            make engines   build the engine tests (scripts/test runs them)
 #   make gates       tools/check-*         make golden    tests/golden (UPDATE=1 rewrites what is expected)
@@ -8,11 +8,14 @@
 #   make cov         lines of src/ that the unit tests reach, per file
 #   make format      clang-format 14 over src/ and tests/
 #   make docs        docs/json.md from the tables     make man     the manual pages, in build/$(MODE)/man
-#   make install     PREFIX=/usr/local DESTDIR=; make uninstall
+#   make lib         libafloat.a, libafloat.so.0, afloat.pc
+#   make install     PREFIX=/usr/local DESTDIR=; make uninstall; make dist: a source archive
+#   make STATIC=1    one program without shared libraries, PostgreSQL and MariaDB clients in it
 #
 # Everything lands in build/$(MODE); build/setup.mk is written by scripts/setup and outlives make clean.
-MODE  ?= debug
-BUILD ?= build/$(MODE)
+STATIC ?= 0
+MODE  ?= $(if $(filter 1,$(STATIC)),release,debug)
+BUILD ?= build/$(if $(filter 1,$(STATIC)),static,$(MODE))
 CC    := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PKG_CONFIG ?= pkg-config
 -include build/setup.mk # written by scripts/setup without root: where unpacked packages lie
@@ -39,14 +42,16 @@ HARDEN_LD := -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed
 MODE_debug   := -O1 -g -DAFLOAT_FAULTS
 MODE_release := -O2 -g -DNDEBUG $(HARDEN)
 MODE_asan    := -O1 -g -DAFLOAT_FAULTS -DARENA_SPLIT -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 MODE_cov     := -O0 -g -DAFLOAT_FAULTS --coverage
 MODE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer
 LD_release   := $(HARDEN_LD)
 LD_asan      := -fsanitize=address,undefined
+LD_tsan      := -fsanitize=thread
 LD_cov       := --coverage
 LD_fuzz      := -fsanitize=address,undefined
-ifeq ($(filter $(MODE),debug release asan cov fuzz),)
-$(error MODE is one of debug release asan cov fuzz, not "$(MODE)")
+ifeq ($(filter $(MODE),debug release asan tsan cov fuzz),)
+$(error MODE is one of debug release asan tsan cov fuzz, not "$(MODE)")
 endif
 
 ifneq (,$(filter-out clean format gates,$(or $(MAKECMDGOALS),all)))
@@ -58,10 +63,17 @@ endif
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBS) $(HEADERS))
 PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(LIBS))
 
-CPPFLAGS += -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include src/base/banned.h $(PKG_CFLAGS)
-CFLAGS   += -std=gnu17 -fPIE -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN) $(MODE_$(MODE))
-LDFLAGS  += -pie $(LD_$(MODE))
+CPPFLAGS += -D_GNU_SOURCE -Isrc -Iinclude -Itests -I$(BUILD)/gen -include src/base/banned.h $(PKG_CFLAGS)
+CFLAGS   += -std=gnu17 $(PIC) -fvisibility=hidden -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN) $(MODE_$(MODE))
+LDFLAGS  += $(PIE) $(LD_$(MODE))
 LDLIBS   += $(PKG_LIBS) -ldl -lm -pthread
+
+# One set of objects for the program and libafloat: hidden symbols make -fPIC cost nothing.
+PIC := -fPIC
+PIE := -pie
+ifeq ($(STATIC),1)
+include tools/static.mk
+endif
 
 SRC  := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c src/*/*/*.c)))
 SQL  := $(sort $(wildcard src/engines/*/sql/*.sql))
@@ -79,10 +91,9 @@ ENGINE_HELP := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(ENGINE) $(CONF),$(wild
 FUZZ     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BIN := $(FUZZ:%.c=$(BUILD)/%)
 SECS     ?= 60
-PREFIX   ?= /usr/local
 
 .PHONY: all check unit unit-programs engines gates golden fuzz fuzz-replay fuzz-programs asan cov \
-	format docs man install uninstall clean
+	format docs man install uninstall dist deb lib clean
 .SECONDARY:
 all: $(BUILD)/afloat
 
@@ -171,13 +182,7 @@ man: $(BUILD)/afloat
 	@rm -rf $(BUILD)/man && mkdir -p $(BUILD)/man
 	@for p in $$($(BUILD)/afloat __docs man); do $(BUILD)/afloat __docs man $$p > $(BUILD)/man/$$p || exit 1; done
 
-install: all
-	install -D -m 755 $(BUILD)/afloat $(DESTDIR)$(PREFIX)/bin/afloat
-	for m in $(wildcard man/*.1); do \
-		install -D -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man1/$${m##*/}; done
-
-uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/afloat $(patsubst man/%,$(DESTDIR)$(PREFIX)/share/man/man1/%,$(wildcard man/*.1))
+include tools/install.mk
 
 clean:
 	@test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name setup.mk -exec rm -rf {} +

@@ -7,5 +7,5 @@ BEGIN {
     head = 1
 }
 head && /^--/ { next }
-{ head = 0; gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); printf "    \"%s\\n\"\n", $0 }
+{ head = 0; gsub(/\\/, "&&"); gsub(/"/, "\\\""); printf "    \"%s\\n\"\n", $0 }
 END { print "    ;" }

@@ -65,6 +65,7 @@ str app_command(arena *a, const struct app_common *common, const char *words)
     struct buf b = buf_on(a);
 
     buf_printf(&b, "afloat %s", words);
+    put_flag(&b, "--config", f->config);
     put_flag(&b, "--env", f->env);
     put_flag(&b, "--dir", f->dir);
     put_flag(&b, "--format-files", f->format_files);
@@ -116,8 +117,8 @@ static const struct dialect *dialect_of(const struct app_session *s)
                                                  [DSN_POSTGRES] = DIALECT_POSTGRES,
                                                  [DSN_MYSQL] = DIALECT_MARIADB };
 
-    if (s->conn)
-        return s->conn->dialect;
+    if (s->conn || s->dialect)
+        return s->conn ? s->conn->dialect : s->dialect;
     return dialect_get(s->config.has_dsn ? by_engine[s->config.dsn.engine] : DIALECT_SQLITE);
 }
 
@@ -137,7 +138,9 @@ bool app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, str
                               .ahead = s->ahead,
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
                               .is_applied = s->conn ? is_applied : NULL,
-                              .known_sums = s->conn ? known_sums : NULL,
+                              .known_sums = s->conn && !s->on_file_error ? known_sums : NULL,
+                              .on_error = s->on_file_error,
+                              .error_data = s->file_error_data,
                               .data = &s->state };
 
     struct ctx quiet = *ctx;

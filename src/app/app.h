@@ -38,6 +38,10 @@ struct app_outcome {
 struct app_session {
     const struct app_common *common; /* of the request */
     struct config config;
+    const struct dialect
+        *dialect; /* of the files where there is no connection; NULL = of the URL */
+    void (*on_file_error)(void *data, const struct err *err); /* core/project.h; NULL = none */
+    void *file_error_data;
     struct conn *conn;
     struct tables tables;
     struct state state;

@@ -2,6 +2,7 @@
 #include "app/app_repair.h"
 
 #include "app/app_record.h"
+#include "base/fault.h"
 #include "core/format.h"
 
 static const struct field marked_fields[] = {
@@ -21,11 +22,31 @@ static const struct field summary_fields[] = {
 static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fields,
                                              COUNT_OF(summary_fields), "{message}" };
 
-static bool wanted(const struct app_baseline *req, const struct app_session *s,
-                   const struct migration *m)
+struct baselining {
+    struct ctx *ctx;
+    const struct app_baseline *req;
+    struct app_session s;
+    str version; /* files up to it count as applied; absent = none */
+};
+
+static bool wanted(const struct baselining *b, const struct migration *m)
 {
-    return req->version.n && version_cmp(m->version, req->version) <= 0 &&
-           !state_applied(&s->state, m->version);
+    return b->version.n && version_cmp(m->version, b->version) <= 0;
+}
+
+/* What is still to be recorded. */
+static bool missing(const struct baselining *b, const struct migration *m)
+{
+    return wanted(b, m) && !state_applied(&b->s.state, m->version);
+}
+
+static int64_t count_missing(const struct baselining *b)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < b->s.project.migrations.n; i++)
+        n += missing(b, &b->s.project.migrations.v[i]);
+    return n;
 }
 
 static void tell(struct ctx *ctx, const struct migration *m)
@@ -35,9 +56,80 @@ static void tell(struct ctx *ctx, const struct migration *m)
     ctx_record(ctx, &marked_type, v);
 }
 
+static void tell_missing(const struct baselining *b)
+{
+    ctx_record(b->ctx, &marked_type, NULL);
+    for (size_t i = 0; i < b->s.project.migrations.n; i++)
+        if (missing(b, &b->s.project.migrations.v[i]))
+            tell(b->ctx, &b->s.project.migrations.v[i]);
+}
+
+/* ---- what is there ---- */
+
+enum { TABLES_NAMED = 5, TABLES_MAX = 1000 };
+
+static bool tell_tables(const struct baselining *b, struct err *err)
+{
+    const struct app_session *s = &b->s;
+    struct str_list tables = { 0 };
+    struct buf names = buf_on(b->ctx->mem);
+
+    if (!fault_call("user_tables", err) ||
+        !s->conn->engine->user_tables(b->ctx->mem, s->conn, s->tables.prefix, TABLES_MAX, &tables,
+                                      err))
+        return false;
+    if (!tables.n)
+        ctx_say(b->ctx, EVENT_WARNING, "the database has no tables: nothing was there before");
+    for (size_t i = 0; i < tables.n && i < TABLES_NAMED; i++)
+        buf_printf(&names, "%s" STR_FMT, i ? ", " : "", STR_ARG(tables.v[i]));
+    if (tables.n)
+        ctx_say(b->ctx, EVENT_NOTE, "what was there before: %zu%s table%s: " STR_FMT "%s", tables.n,
+                tables.n == TABLES_MAX ? " or more" : "", tables.n == 1 ? "" : "s",
+                STR_ARG(buf_view(&names)), tables.n > TABLES_NAMED ? ", ..." : "");
+    return true;
+}
+
+/* A baseline that was cut off has left rows of its own only, and goes on. */
+static bool is_ours(const struct baselining *b)
+{
+    const struct state *s = &b->s.state;
+
+    for (size_t i = 0; i < s->entries.n; i++) {
+        const struct entry *e = &s->entries.v[i];
+        const struct migration *m = project_find(&b->s.project, e->version);
+
+        if (e->event != EVENT_OF_BASELINE || (e->version.n && (!m || !wanted(b, m))))
+            return false;
+    }
+    return s->journal.n == 0;
+}
+
+static bool check_history(const struct baselining *b, struct err *err)
+{
+    const struct state *s = &b->s.state;
+    long long n = (long long)s->entries.n;
+
+    if (is_ours(b))
+        return true;
+    err_set(err, ERR_HISTORY_EXISTS, "the database has a history already: %lld row%s", n,
+            n == 1 ? "" : "s");
+    return err_hint(err, "See it with: afloat status. That a single migration is applied is said "
+                         "with: afloat repair VERSION --mark applied --reason TEXT");
+}
+
+static bool check_version(const struct baselining *b, struct err *err)
+{
+    if (!b->version.n || project_find(&b->s.project, b->version))
+        return true;
+    err_set(err, ERR_NOT_FOUND, "no migration file has the version \"" STR_FMT "\"",
+            STR_ARG(b->version));
+    return err_hint(err, "See the versions with: afloat status");
+}
+
+/* ---- recording ---- */
+
 /* The row that says that the target's objects were there before afloat. */
-static bool mark_target(struct ctx *ctx, struct app_session *s, struct run_lock *lock,
-                        struct err *err)
+static bool mark_target(struct baselining *b, struct run_lock *lock, struct err *err)
 {
     struct entry e = { .version = S(""),
                        .name = S("the target's objects were there before"),
@@ -47,80 +139,98 @@ static bool mark_target(struct ctx *ctx, struct app_session *s, struct run_lock 
                        .reason = S("") };
 
     app_no_sums(&e);
-    return run_record(ctx->mem, lock, &s->state, &e, (str){ 0 }, err);
+    return b->s.state.last_seq > 0 ||
+           run_record(b->ctx->mem, lock, &b->s.state, &e, (str){ 0 }, err);
 }
 
-static bool mark_files(struct ctx *ctx, const struct app_baseline *req, struct app_session *s,
-                       struct run_lock *lock, int64_t *out_n, struct err *err)
+static bool mark_files(struct baselining *b, struct run_lock *lock, int64_t *out_n, struct err *err)
 {
     const struct app_mark mark = { EVENT_OF_BASELINE, true, S_INIT("") };
 
-    for (size_t i = 0; i < s->project.migrations.n; i++) {
-        const struct migration *m = &s->project.migrations.v[i];
+    for (size_t i = 0; i < b->s.project.migrations.n; i++) {
+        const struct migration *m = &b->s.project.migrations.v[i];
 
-        if (!wanted(req, s, m))
+        if (!missing(b, m))
             continue;
-        if (!app_record_file(ctx, s, lock, m, &mark, err))
+        if (!app_record_file(b->ctx, &b->s, lock, m, &mark, err))
             return false;
-        tell(ctx, m);
         ++*out_n;
     }
     return true;
 }
 
-static void tell_summary(struct ctx *ctx, int64_t n, bool dry_run)
+static void tell_summary(struct ctx *ctx, int64_t n, const char *format)
 {
-    struct value v[2] = { value_int(dry_run ? 0 : n) };
+    struct value v[2] = { value_int(n) };
 
-    v[1] =
-        value_text(str_printf(ctx->mem,
-                              dry_run ? "the target's objects would be recorded as there before, "
-                                        "%lld migration%s marked as applied. Nothing was changed."
-                                      : "the target's objects are recorded as there before; %lld "
-                                        "migration%s marked as applied",
-                              (long long)n, n == 1 ? "" : "s"));
+    v[1] = value_text(str_of(format));
     ctx_record(ctx, &summary_type, v);
+}
+
+static void tell_result(struct ctx *ctx, int64_t n, bool dry_run)
+{
+    str message =
+        str_printf(ctx->mem,
+                   dry_run ? "the target's objects would be recorded as there before, %lld "
+                             "migration%s marked as applied. Nothing was changed."
+                           : "the target's objects are recorded as there before; %lld "
+                             "migration%s marked as applied",
+                   (long long)n, n == 1 ? "" : "s");
+
+    tell_summary(ctx, dry_run ? 0 : n, message.p);
+}
+
+static bool record(struct baselining *b, struct app_outcome *out, struct err *err)
+{
+    struct run_lock lock;
+    int64_t n = 0, before;
+    bool ok;
+
+    if (!app_lock(b->ctx, &b->s, &lock, err))
+        return false;
+    before = b->s.state.last_seq;
+    /* The state was read again: another run may have come before. */
+    ok = check_history(b, err) && mark_target(b, &lock, err) && mark_files(b, &lock, &n, err);
+    if (!app_unlock(&lock, err) || !ok) {
+        app_tell_recorded(out, &b->req->common, b->s.state.last_seq > before, err);
+        return false;
+    }
+    tell_result(b->ctx, n, false);
+    return true;
+}
+
+static bool open_target(struct baselining *b, struct err *err)
+{
+    const struct app_common *common = &b->req->common;
+    unsigned need = NEED_DATABASE | NEED_PROJECT | NEED_QUIET;
+
+    if (!common->dry_run)
+        need |= NEED_WRITABLE | NEED_CREATE;
+    if (!app_open(b->ctx, common, need, &b->s, err))
+        return false;
+    b->version = b->req->version;
+    app_tell_target(b->ctx, &b->s);
+    return check_version(b, err);
 }
 
 bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_outcome *out,
                   struct err *err)
 {
-    struct app_session s;
-    struct run_lock lock;
-    int64_t n = 0, before;
-    bool ok;
+    struct baselining b = { .ctx = ctx, .req = req };
 
-    if (!app_open(ctx, &req->common,
-                  NEED_DATABASE | NEED_PROJECT | NEED_QUIET |
-                      (req->common.dry_run ? 0 : NEED_WRITABLE | NEED_CREATE),
-                  &s, err))
+    if (!open_target(&b, err))
         return false;
-    app_tell_target(ctx, &s);
-    ctx_record(ctx, &marked_type, NULL);
-    if (req->version.n && !project_find(&s.project, req->version)) {
-        err_set(err, ERR_NOT_FOUND, "no migration file has the version \"" STR_FMT "\"",
-                STR_ARG(req->version));
-        return err_hint(err, "See the versions with: afloat status");
-    }
-    if (req->common.dry_run) {
-        for (size_t i = 0; i < s.project.migrations.n; i++)
-            if (wanted(req, &s, &s.project.migrations.v[i])) {
-                tell(ctx, &s.project.migrations.v[i]);
-                n++;
-            }
-        tell_summary(ctx, n, true);
+    if (b.s.state.entries.n && !count_missing(&b) && (b.version.n || is_ours(&b))) {
+        ctx_record(ctx, &marked_type, NULL);
+        tell_summary(ctx, 0, "nothing to do: the history says so already");
         return true;
     }
-    if (!app_lock(ctx, &s, &lock, err))
+    if (!check_history(&b, err) || !tell_tables(&b, err))
         return false;
-    before = s.state.last_seq;
-    ok = (s.state.last_seq > 0 || mark_target(ctx, &s, &lock, err)) &&
-         mark_files(ctx, req, &s, &lock, &n, err);
-    if (!app_unlock(&lock, err) || !ok) {
-        app_tell_recorded(out, &req->common, s.state.last_seq > before, err);
-        return false;
-    }
-    tell_summary(ctx, n, false);
+    tell_missing(&b);
+    if (!req->common.dry_run)
+        return record(&b, out, err);
+    tell_result(ctx, count_missing(&b), true);
     return true;
 }
 

@@ -287,4 +287,5 @@ bool app_doctor(struct ctx *ctx, const struct app_doctor *req, struct app_outcom
     return true;
 }
 
-const struct rectype *const app_doctor_records[] = { &check_type, &summary_type, NULL };
+const struct rectype *const app_doctor_records[] = { &app_target_type, &check_type, &summary_type,
+                                                     NULL };

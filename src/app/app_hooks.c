@@ -39,7 +39,9 @@ static void fill_facts(struct app_hooks *h, const struct app_session *s,
 
     dsn_print(&where, &s->config.dsn);
     h->facts[0] = (struct hook_fact){ "RUN_ID", lock->run.id };
-    h->facts[1] = (struct hook_fact){ "COMMAND", plan->dir == DIR_UP ? S("up") : S("down") };
+    h->facts[1] = (struct hook_fact){ "COMMAND", plan->both            ? S("both")
+                                                 : plan->dir == DIR_UP ? S("up")
+                                                                       : S("down") };
     h->facts[2] = (struct hook_fact){ "ENV", s->config.env };
     h->facts[3] = (struct hook_fact){ "ENGINE", dsn_engine_name(s->config.dsn.engine) };
     h->facts[4] = (struct hook_fact){ "DATABASE", buf_view(&where) };

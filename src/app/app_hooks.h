@@ -21,7 +21,7 @@ struct app_hooks {
     struct role role;     /* of the user's statements; for run_opts */
 };
 
-/* Tries the role of the environment too. `command` is "up" or "down". `out` must stay where it is. */
+/* Tries the role of the environment too. `command` is "up" or "down", or "both". `out` must stay where it is. */
 bool MUST app_hooks_open(struct ctx *ctx, struct app_session *s, const struct run_lock *lock,
                          const struct plan *plan, struct app_hooks *out, struct err *err);
 bool MUST app_hooks_before(struct app_hooks *h, struct err *err);

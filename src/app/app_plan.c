@@ -84,8 +84,18 @@ static str atomic_words(arena *a, const struct plan_item *item)
     return item->shape.alone ? S("one statement outside a transaction") : S("one transaction");
 }
 
-static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_item *item,
-                      struct err *err)
+/* Where a plan has both directions, each migration says which is its. */
+static str how_words(arena *a, const struct plan *plan, const struct plan_item *item)
+{
+    str words = atomic_words(a, item);
+
+    return plan->both
+               ? str_printf(a, "%s, " STR_FMT, item->dir == DIR_UP ? "up" : "down", STR_ARG(words))
+               : words;
+}
+
+static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan *plan,
+                      const struct plan_item *item, struct err *err)
 {
     struct teller t = { .ctx = ctx, .s = s, .item = item };
     struct script_source source = item->source;
@@ -97,7 +107,7 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
                          value_int(item->shape.statements),
                          value_int(item->shape.units),
                          value_int(item->done),
-                         value_text(atomic_words(ctx->mem, item)) };
+                         value_text(how_words(ctx->mem, plan, item)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
     ctx_record(ctx, &planned_type, v);
@@ -105,20 +115,30 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan_
     return shape_walk(ctx->mem, &w, &shape, err);
 }
 
+static str plan_words(arena *a, const struct plan *plan)
+{
+    long long n = (long long)plan->items.n;
+
+    if (!n)
+        return S("up to date: nothing to do");
+    if (plan->both)
+        return str_printf(a, "%lld to take back, then %lld to apply. Nothing was changed.",
+                          (long long)plan_count(plan, DIR_DOWN),
+                          (long long)plan_count(plan, DIR_UP));
+    return str_printf(a, "%lld migration%s to %s. Nothing was changed.", n, n == 1 ? "" : "s",
+                      plan->dir == DIR_UP ? "apply" : "take back");
+}
+
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)
 {
-    int64_t n = (int64_t)plan->items.n;
-    struct value v[2] = { value_int(n) };
+    struct value v[] = { value_int((int64_t)plan->items.n),
+                         value_text(plan_words(ctx->mem, plan)) };
 
     ctx_record(ctx, &planned_type, NULL);
     ctx_record(ctx, &step_type, NULL);
     for (size_t i = 0; i < plan->items.n; i++)
-        if (!tell_item(ctx, s, &plan->items.v[i], err))
+        if (!tell_item(ctx, s, plan, &plan->items.v[i], err))
             return false;
-    v[1] = value_text(n ? str_printf(ctx->mem, "%lld migration%s to %s. Nothing was changed.",
-                                     (long long)n, n == 1 ? "" : "s",
-                                     plan->dir == DIR_UP ? "apply" : "take back")
-                        : S("up to date: nothing to do"));
     ctx_record(ctx, &summary_type, v);
     return true;
 }

@@ -1,11 +1,11 @@
-/* app/app_run.c: up and down; see app/app_run.h. Plans are told by app/app_plan.c. */
+/* app/app_run.c: up, down and what else runs a plan; see app/app_run.h. Plans are told by app/app_plan.c. */
 #include "app/app_run.h"
 
 #include "app/app_hooks.h"
 #include "app/app_plan.h"
 
 static const struct field run_fields[] = {
-    { "direction", "", FIELD_TEXT, 0, "up or down" },
+    { "direction", "", FIELD_TEXT, 0, "up, down, or both: down, then up" },
     { "migrations", "", FIELD_INT, 0, "migrations that this run finished" },
     { "units", "", FIELD_INT, 0, "transactions and single statements that this run committed" },
     { "applied", "", FIELD_INT, 0, "versions that are applied now" },
@@ -16,38 +16,68 @@ static const struct field run_fields[] = {
 static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF(run_fields),
                                          "{message}" };
 
-static str in_words(arena *a, enum direction dir, const struct run_report *r)
+/* Of the items that this run finished, which are the first of the plan. */
+static int64_t finished(const struct plan *plan, const struct run_report *r, enum direction dir)
 {
+    int64_t n = 0;
+
+    for (size_t i = 0; i < plan->items.n && (int64_t)i < r->migrations; i++)
+        n += plan->items.v[i].dir == dir;
+    return n;
+}
+
+static str way_of(const struct plan *plan)
+{
+    return plan->both ? S("both") : plan->dir == DIR_UP ? S("up") : S("down");
+}
+
+static const char *plural(int64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static str in_words(arena *a, const struct plan *plan, const struct run_report *r)
+{
+    long long up = finished(plan, r, DIR_UP), down = finished(plan, r, DIR_DOWN);
+
     if (!r->migrations && !r->units)
-        return dir == DIR_UP ? S("up to date: nothing to do") : S("nothing to take back");
-    return str_printf(a, "%s %lld migration%s in %lld ms", dir == DIR_UP ? "applied" : "took back",
-                      (long long)r->migrations, r->migrations == 1 ? "" : "s", (long long)r->ms);
+        return plan->dir == DIR_UP ? S("up to date: nothing to do") : S("nothing to take back");
+    if (plan->both)
+        return str_printf(a, "took back %lld migration%s, applied %lld, in %lld ms", down,
+                          plural(down), up, (long long)r->ms);
+    return str_printf(a, "%s %lld migration%s in %lld ms",
+                      plan->dir == DIR_UP ? "applied" : "took back", (long long)r->migrations,
+                      plural(r->migrations), (long long)r->ms);
 }
 
 static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
 {
-    int64_t applied = plan->applied + (plan->dir == DIR_UP ? r->migrations : -r->migrations);
-    struct value v[] = { value_text(plan->dir == DIR_UP ? S("up") : S("down")),
+    struct value v[] = { value_text(way_of(plan)),
                          value_int(r->migrations),
                          value_int(r->units),
-                         value_int(applied),
+                         value_int(plan->applied + finished(plan, r, DIR_UP) -
+                                   finished(plan, r, DIR_DOWN)),
                          value_int(r->ms),
-                         value_text(in_words(ctx->mem, plan->dir, r)) };
+                         value_text(in_words(ctx->mem, plan, r)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(run_fields), "one value a field");
     ctx_record(ctx, &run_type, v);
+}
+
+static void put_stays(struct buf *b, int64_t n, const char *did)
+{
+    if (n)
+        buf_printf(b, "%lld migration%s %s %s and stay%s so. ", (long long)n, plural(n),
+                   n == 1 ? "was" : "were", did, n == 1 ? "s" : "");
 }
 
 /* Part three of a failure: what is in the database now. */
 static str committed_words(arena *a, const struct plan *plan, const struct run_report *r)
 {
     struct buf b = buf_on(a);
-    const char *did = plan->dir == DIR_UP ? "applied" : "taken back";
 
-    if (r->migrations)
-        buf_printf(&b, "%lld migration%s %s %s and stay%s so. ", (long long)r->migrations,
-                   r->migrations == 1 ? "" : "s", r->migrations == 1 ? "was" : "were", did,
-                   r->migrations == 1 ? "s" : "");
+    put_stays(&b, finished(plan, r, DIR_DOWN), "taken back");
+    put_stays(&b, finished(plan, r, DIR_UP), "applied");
     if (!r->failed_version.n)
         return buf_view(&b);
     if (r->unknown)
@@ -79,17 +109,17 @@ static bool check_words(const struct app_run *req, struct err *err)
 
 static void fill_opts(const struct app_run *req, const struct app_session *s, struct plan_opts *out)
 {
-    *out = (struct plan_opts){ .to = req->to, .count = req->count };
+    *out = (struct plan_opts){ .to = req->to, .count = req->count, .only = req->only };
     out->allow_out_of_order = req->allow_out_of_order || s->config.allow_out_of_order;
     out->down_from = str_eq(req->down_from, S("file"))      ? DOWN_FROM_FILE
                      : str_eq(req->down_from, S("history")) ? DOWN_FROM_HISTORY
                                                             : DOWN_ASK;
 }
 
-struct job { /* one call of up, down or plan */
+struct job { /* one call of a command that runs or shows a plan */
     struct ctx *ctx;
     const struct app_run *req;
-    enum direction dir;
+    app_plan_fn *make;
     struct app_session s;
     struct app_outcome *out;
 };
@@ -104,9 +134,7 @@ static bool make_plan(struct job *j, bool again, struct plan *out, struct err *e
 
     fill_opts(j->req, s, &o);
     o.silent = again;
-    if (j->dir == DIR_UP ? !plan_up(a, &in, out, err) : !plan_down(a, &in, out, err))
-        return false;
-    return plan_shape(a, s->conn, out, err);
+    return j->make(a, &in, out, err) && plan_shape(a, s->conn, out, err);
 }
 
 /* The plan is made again under the lock: what was read before may be old. */
@@ -128,7 +156,7 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
     ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_START,
                                        .total = (int64_t)plan.items.n,
                                        .steps = plan_statements(&plan),
-                                       .text = j->dir == DIR_UP ? S("up") : S("down") });
+                                       .text = way_of(&plan) });
     ok = run_plan(j->ctx->mem, &in, &report, err);
     ctx_event(j->ctx, &(struct event){ .kind = EVENT_RUN_DONE,
                                        .n = report.migrations,
@@ -144,17 +172,23 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
     return false;
 }
 
+/* May there be something to run on an SQLite file that is not there yet? */
+static bool creates(const struct job *j)
+{
+    return j->make == plan_up || j->make == plan_goto;
+}
+
 /* A plan may be made on a server that takes no writes, and makes no SQLite file. */
 static bool open_session(struct job *j, struct err *err)
 {
     unsigned need = NEED_DATABASE | NEED_PROJECT | NEED_SHAPES;
 
-    if (j->dir == DIR_DOWN)
+    if (j->make == plan_down)
         need |= NEED_QUIET;
     if (!check_words(j->req, err))
         return false;
     if (!j->req->common.dry_run)
-        need |= j->dir == DIR_UP ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
+        need |= creates(j) ? NEED_WRITABLE | NEED_CREATE : NEED_WRITABLE;
     if (!app_open(j->ctx, &j->req->common, need, &j->s, err))
         return false;
     app_tell_target(j->ctx, &j->s);
@@ -174,7 +208,7 @@ static bool run(struct job *j, struct err *err)
         return false;
     if (j->req->common.dry_run)
         return app_tell_plan(j->ctx, s, &plan, err);
-    if (!plan.items.n && !s->state.journal.n) {
+    if (!plan.items.n && !s->state.journal.n && !s->state.stale.n) {
         tell_run(j->ctx, &plan, &(struct run_report){ 0 });
         app_tell_cost(j->ctx, s);
         return true;
@@ -187,23 +221,27 @@ static bool run(struct job *j, struct err *err)
     return ok;
 }
 
-bool app_up(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
+bool app_run_plan(struct ctx *ctx, const struct app_run *req, app_plan_fn *make,
+                  struct app_outcome *out, struct err *err)
 {
-    struct job j = { .ctx = ctx, .req = req, .dir = DIR_UP, .out = out };
+    struct job j = { .ctx = ctx, .req = req, .make = make, .out = out };
 
     return run(&j, err);
+}
+
+bool app_up(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
+{
+    return app_run_plan(ctx, req, plan_up, out, err);
 }
 
 bool app_down(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
 {
-    struct job j = { .ctx = ctx, .req = req, .dir = DIR_DOWN, .out = out };
-
-    return run(&j, err);
+    return app_run_plan(ctx, req, plan_down, out, err);
 }
 
 bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *out, struct err *err)
 {
-    struct job j = { .ctx = ctx, .req = req, .dir = req->down ? DIR_DOWN : DIR_UP, .out = out };
+    struct job j = { .ctx = ctx, .req = req, .make = req->down ? plan_down : plan_up, .out = out };
     struct plan plan;
 
     if (!check_words(req, err) ||

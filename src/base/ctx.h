@@ -44,10 +44,10 @@ static inline void ctx_record(const struct ctx *ctx, const struct rectype *type,
 
 PRINTF(3, 4) void ctx_say(const struct ctx *ctx, enum event_kind kind, const char *fmt, ...);
 
-/* The signal that asked to stop, 0 = none. */
+/* The signal that asked to stop, 0 = none; a handler or another thread sets it. */
 static inline int ctx_signal(const struct ctx *ctx)
 {
-    return ctx->signal ? *ctx->signal : 0;
+    return ctx->signal ? __atomic_load_n(ctx->signal, __ATOMIC_RELAXED) : 0;
 }
 
 /* False with ERR_INTERRUPTED or ERR_TERMINATED when a signal asked to stop. */

@@ -3,30 +3,42 @@
 
 #include <unistd.h>
 
-static void say(const char *text)
-{
-    ssize_t n = write(STDERR_FILENO, text, strlen(text));
+static _Thread_local struct mem_trap *trap_of_thread;
 
-    (void)n;
+struct mem_trap *mem_trap_set(struct mem_trap *trap)
+{
+    struct mem_trap *before = trap_of_thread;
+
+    trap_of_thread = trap;
+    return before;
+}
+
+NORETURN static void give_up(const char *why)
+{
+    char text[512];
+    int n;
+
+    if (trap_of_thread)
+        trap_of_thread->fn(trap_of_thread, why);
+    n = snprintf(text, sizeof(text), "afloat: %s\n", why);
+    n = (int)write(STDERR_FILENO, text, (size_t)n);
+    _exit(70);
 }
 
 void check_failed(const char *what, const char *file, int line)
 {
-    char text[512];
+    char text[448];
 
-    snprintf(text, sizeof(text), "afloat: internal error: %s (%s:%d) [AF9001]\n", what, file, line);
-    say(text);
-    _exit(70);
+    snprintf(text, sizeof(text), "internal error: %s (%s:%d) [AF9001]", what, file, line);
+    give_up(text);
 }
 
 void *mem_resize(void *p, size_t size)
 {
     void *q = realloc(p, size ? size : 1);
 
-    if (!q) {
-        say("afloat: out of memory [AF9002]\n");
-        _exit(70);
-    }
+    if (!q)
+        give_up("out of memory [AF9002]");
     return q;
 }
 

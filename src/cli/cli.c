@@ -1,7 +1,9 @@
 /* cli/cli.c: see cli/cli.h. */
 #include "cli/cli.h"
 
+#include "app/app_failure.h"
 #include "app/app_mask.h"
+#include "base/shell.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
 #include "report/report.h"
@@ -40,27 +42,6 @@ static bool takes_url(str arg)
            (arg.n > 1 && arg.p[0] == '-' && arg.p[1] != '-' && arg.p[arg.n - 1] == 'u');
 }
 
-/* As a shell would read it again. */
-static void put_word(struct buf *b, str word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "_-+=.,:/@%";
-    bool quote = !word.n;
-
-    for (size_t i = 0; i < word.n && !quote; i++)
-        quote = !word.p[i] || !strchr(plain, word.p[i]);
-    buf_char(b, ' ');
-    if (quote)
-        buf_char(b, '\'');
-    for (size_t i = 0; i < word.n; i++)
-        if (quote && word.p[i] == '\'')
-            buf_z(b, "'\\''");
-        else
-            buf_char(b, word.p[i]);
-    if (quote)
-        buf_char(b, '\'');
-}
-
 /* The command as it was typed, for the line that continues after a failure. */
 static str command_line(arena *a, int argc, char **argv)
 {
@@ -74,46 +55,18 @@ static str command_line(arena *a, int argc, char **argv)
             buf_z(&b, " --url URL");
         else if (secret_value(arg) || (i > 1 && takes_url(str_of(argv[i - 1]))))
             buf_z(&b, " URL");
-        else
-            put_word(&b, arg);
+        else {
+            buf_char(&b, ' ');
+            shell_word(&b, arg);
+        }
     }
     return buf_view(&b);
 }
 
-/* What is committed raises every refusal and failure to "stopped half way"; what was lost before that changed
- * nothing: README.md#exit-codes. */
-static int exit_code_of(const struct err *err, const struct app_outcome *out)
-{
-    int code = err_code_exit(err->code);
-
-    if (code == 70 || code > 128)
-        return code;
-    if (out->raised)
-        return 6;
-    if (err->code == ERR_LOST)
-        return 3;
-    if (err->code == ERR_LOCK_LOST)
-        return 5;
-    return code;
-}
-
-/* The same command goes on: after a lock that was busy, a lost connection, a signal. */
-static bool may_repeat(int code)
-{
-    return code == 3 || code == 5 || code == 6 || code > 128;
-}
-
 static int fail(struct report *r, const struct err *err, const struct app_outcome *out, str command)
 {
-    struct report_failure f = { .err = err,
-                                .exit_code = exit_code_of(err, out),
-                                .committed = out->committed,
-                                .next = out->next };
+    struct report_failure f = app_failure(err, out, command);
 
-    if (!f.committed.n)
-        f.committed = S("Nothing was changed.");
-    if (!f.next.n && may_repeat(f.exit_code))
-        f.next = command;
     report_failure(r, &f);
     return f.exit_code;
 }

@@ -23,6 +23,8 @@ const struct opt common_opts[] = {
     { "--url", 'u', OPT_TEXT, "URL", COMMON(config.url), "database to work on" },
     { "--env", 'e', OPT_TEXT, "NAME", COMMON(config.env), "environment of afloat.toml" },
     { "--dir", 'd', OPT_TEXT, "DIR", COMMON(config.dir), "folder of the migrations" },
+    { "--config", 0, OPT_TEXT, "FILE", COMMON(config.config),
+      "configuration, instead of the nearest afloat.toml" },
     { "--format-files", 0, OPT_TEXT, "NAME", COMMON(config.format_files),
       "native, dbmate, goose, golang-migrate, sqlx or diesel" },
     { "--json", 0, OPT_FLAG, NULL, COMMON(json), "result as one JSON document" },

@@ -18,8 +18,8 @@ const struct cmd cmd_doctor = {
              "free disk, history, lock and long transactions, with the remedy of each\n"
              "finding. Changes nothing. Exit code 1 when something would stop a run.\n",
     .group = "Look",
-    .records = { app_doctor_records },
     .request_size = sizeof(struct app_doctor),
     .examples = examples,
+    .records = { app_doctor_records },
     .run = run,
 };

@@ -203,11 +203,11 @@ static void command_page(arena *a, const struct cmd *cmd, struct buf *out)
     buf_z(out, ".BR afloat (1),\n.BR afloat.toml (5)\n");
 }
 
-static void put_keys(struct buf *out, const char *table, const char *title)
+static void put_keys(struct buf *out, const char *table)
 {
     struct config_key key;
 
-    buf_printf(out, ".SS \"%s\"\n", title);
+    buf_printf(out, table[0] ? ".SS \"[%s]\"\n" : ".SS \"At the top\"%s\n", table);
     for (size_t i = 0; app_config_key(i, &key); i++) {
         if (strcmp(key.table, table) != 0)
             continue;
@@ -216,6 +216,21 @@ static void put_keys(struct buf *out, const char *table, const char *title)
         buf_z(out, "\\fR = ");
         put_line(out, key.wanted);
         put_line(out, key.help ? key.help : "");
+    }
+}
+
+/* The tables in the order in which their keys come first. */
+static void put_tables(struct buf *out)
+{
+    struct config_key key, before;
+
+    for (size_t i = 0; app_config_key(i, &key); i++) {
+        bool first = true;
+
+        for (size_t k = 0; k < i && app_config_key(k, &before); k++)
+            first = first && strcmp(before.table, key.table) != 0;
+        if (first)
+            put_keys(out, key.table);
     }
 }
 
@@ -230,9 +245,7 @@ static void toml_page(arena *a, struct buf *out)
         "The file is optional. It is looked for in the working directory and upward; paths in it "
         "are from its own folder. A key that is not known is an error.");
     section(out, "KEYS");
-    put_keys(out, "", "At the top");
-    put_keys(out, "history", "[history]");
-    put_keys(out, "env.NAME", "[env.NAME]");
+    put_tables(out);
     begin_examples(out);
     buf_z(out, "default_env = \"dev\"\n\n"
                "[env.dev]\nurl = \"sqlite:dev.db\"\n\n"

@@ -42,7 +42,7 @@ static void put_exit_codes(struct buf *out)
 
 static void all_text(arena *a)
 {
-    static const char *const groups[] = { "Start", "Look", "Change", "Help" };
+    static const char *const groups[] = { "Start", "Look", "Change", "Database", "Help" };
     struct buf out = buf_on(a);
 
     buf_z(&out, "afloat: change the schema of a running database without stopping the service\n"
@@ -168,13 +168,10 @@ void help_show(struct ctx *ctx, const struct cmd *cmd, bool json)
 bool help_no_command(str name, struct err *err)
 {
     const char *words[64], *near;
-    size_t n = cmd_words(words, COUNT_OF(words) - 1);
+    size_t n = cmd_words(words, COUNT_OF(words));
 
-    words[n++] = "create"; /* not a command here: what it makes is not said */
     err_set(err, ERR_USAGE, "no command is called \"" STR_FMT "\"", STR_ARG(name));
     near = opt_near(name, words, n);
-    if (near && strcmp(near, "create") == 0)
-        return err_hint(err, "Did you mean: afloat new NAME");
     if (near)
         return err_hint(err, "Did you mean: afloat %s", near);
     return err_hint(err, "See the commands with: afloat help");

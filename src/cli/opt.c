@@ -53,6 +53,12 @@ static bool unrecognised(struct parse *p, str name)
     return err_hint(p->err, "See the options with --help.");
 }
 
+static bool empty_value(struct parse *p, const struct opt *o)
+{
+    err_set(p->err, ERR_USAGE, "the value of %s is empty", o->name);
+    return err_hint(p->err, "Leave it out, or look whether a variable is not set.");
+}
+
 static bool set_value(struct parse *p, const struct opt *o, str value)
 {
     char *member = p->request + o->offset;
@@ -64,11 +70,14 @@ static bool set_value(struct parse *p, const struct opt *o, str value)
         return true;
     case OPT_TEXT:
         /* --url "$LOST" must not mean: take another database. */
-        if (!value.n) {
-            err_set(p->err, ERR_USAGE, "the value of %s is empty", o->name);
-            return err_hint(p->err, "Leave it out, or look whether a variable is not set.");
-        }
+        if (!value.n)
+            return empty_value(p, o);
         *(str *)(void *)member = value;
+        return true;
+    case OPT_LIST:
+        if (!value.n)
+            return empty_value(p, o);
+        *vec_push(p->mem, (struct str_list *)(void *)member) = value;
         return true;
     case OPT_COUNT:
         if (!str_to_int64(value, &n) || n < 1)
@@ -131,7 +140,7 @@ static bool plain(struct parse *p, str arg, size_t *used)
 
     for (size_t i = 0; i < own->n; i++)
         if (positional(&own->opts[i]) && seen++ == *used) {
-            ++*used;
+            *used += own->opts[i].type != OPT_LIST; /* it takes all that follow */
             return set_value(p, &own->opts[i], arg);
         }
     if (count && str_all_digits(arg) && arg.n < 10 && !*used) {
@@ -215,6 +224,8 @@ static bool take_variable(const struct opt *o, str name, str value, char *reques
     case OPT_TEXT:
         *(str *)(void *)(request + o->offset) = value;
         return true;
+    case OPT_LIST:
+        return true; /* no option of this kind is common to all commands */
     case OPT_COUNT:
         return str_to_int64(value, (int64_t *)(void *)(request + o->offset)) ||
                err_set(err, ERR_USAGE, "the variable " STR_FMT " takes a number", STR_ARG(name));

@@ -14,6 +14,7 @@ enum opt_type {
     OPT_FLAG,  /* bool */
     OPT_TEXT,  /* str */
     OPT_COUNT, /* int64_t, 1 or more */
+    OPT_LIST,  /* struct str_list: may be given again */
 };
 
 struct opt {

@@ -46,19 +46,29 @@ static bool read_if_there(arena *a, str path, str *out, struct err *err)
     return !fs_exists(path) || fs_read(a, path, CONFIG_FILE_MAX, out, err);
 }
 
-static bool find_file(struct load *l, str cwd, struct err *err)
+static bool read_file(struct load *l, str path, struct err *err)
 {
     str text;
 
+    return fs_read(l->mem, path, CONFIG_FILE_MAX, &text, err) &&
+           config_read(l->mem, text, l->out->file, &l->doc, err);
+}
+
+static bool find_file(struct load *l, str cwd, struct err *err)
+{
     l->out->root = cwd;
+    if (l->flags->config.n) {
+        l->out->file = l->flags->config;
+        l->out->root = fs_dirname(l->mem, fs_join(l->mem, cwd, l->flags->config));
+        return read_file(l, l->flags->config, err);
+    }
     for (str folder = cwd;; folder = fs_dirname(l->mem, folder)) {
         str path = fs_join(l->mem, folder, S("afloat.toml"));
 
         if (fs_exists(path)) {
             l->out->file = str_eq(folder, cwd) ? S("afloat.toml") : path;
             l->out->root = folder;
-            return fs_read(l->mem, path, CONFIG_FILE_MAX, &text, err) &&
-                   config_read(l->mem, text, l->out->file, &l->doc, err);
+            return read_file(l, path, err);
         }
         if (!folder.n || str_eq(folder, S("/")) || str_eq(folder, S(".")))
             return true;
@@ -380,6 +390,7 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
         c->dir = l->vars.dir;
     else
         c->dir = under(l->mem, root, TEXT(dir, S("migrations")));
+    c->seed_dir = under(l->mem, root, TEXT(seed_dir, S("seeds")));
     c->format_files = l->flags->format_files.n ? l->flags->format_files : TEXT(format, (str){ 0 });
     c->history_prefix = TEXT(prefix, S("afloat_"));
     c->project = TEXT(project, S("default"));
@@ -388,6 +399,8 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
     for (size_t i = 0; i < l->doc.envs.n; i++)
         *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
     c->env = l->env ? l->env->name : (str){ 0 };
+    for (size_t i = 0; i < l->doc.envs.n; i++)
+        *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
     c->protected_env = NUMBER(protected_env, 0);
     c->contract_immediate = NUMBER(contract_immediate, 0);
     c->allow_out_of_order = NUMBER(allow_out_of_order, 0);

@@ -14,6 +14,7 @@
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
+    str config;   /* path of the file; absent = afloat.toml, upward */
     bool offline; /* the database is not needed: no command of the configuration is run */
 };
 
@@ -26,6 +27,7 @@ struct config {
     struct dsn dsn;
     str no_dsn_why; /* why the table of the environment gave no database; absent = it named none */
     str dir;        /* folder of the migrations */
+    str seed_dir;   /* folder of the seeds */
     str format_files;   /* absent = find out */
     str history_schema; /* absent = the session's own */
     str history_prefix; /* "afloat_" */
@@ -54,5 +56,8 @@ bool config_key(size_t i, struct config_key *out); /* false: there are no more *
 
 /* ERR_NO_DATABASE with the three ways to name one, unless out->has_dsn. */
 bool MUST config_need_database(const struct config *c, struct err *err);
+
+/* "50ms", "2s", "5min", "1h". */
+bool config_duration(str text, int64_t *out_ms);
 
 #endif

@@ -19,7 +19,7 @@ struct setting_ref {
 /* The values of one table; absent and -1 = not given. Top level and [history] share one. */
 struct settings {
     str name; /* of the environment */
-    str url, url_env, dir, format, project, default_env, schema, prefix;
+    str url, url_env, dir, format, project, default_env, schema, prefix, seed_dir;
     int64_t protected_env, allow_out_of_order, contract_immediate; /* 0, 1 or -1 */
     int64_t lock_wait_ms, lock_timeout_ms, statement_timeout_ms;
     int64_t tls; /* enum dsn_tls or -1 */
@@ -98,9 +98,6 @@ bool config_at_key(const struct config_reading *r, str key, const struct toml *v
 
 /* Value of a variable in the text of a .env file; *out is absent when it is not there. */
 bool MUST dotenv_find(arena *a, str text, str file, str name, str *out, struct err *err);
-
-/* "50ms", "2s", "5min", "1h". */
-bool config_duration(str text, int64_t *out_ms);
 
 /* The candidate that is nearest to `word`, absent when none is near. */
 str config_nearest(str word, const str *names, size_t n);

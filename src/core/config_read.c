@@ -12,7 +12,7 @@
 
 #include <limits.h>
 
-enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_ENV };
+enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV, SCOPE__COUNT };
 
 struct word {
     const char *text;
@@ -114,6 +114,7 @@ static const struct key_row rows[] = {
     { SCOPE_TOP, S_INIT("project"),     take_text, AT(project), TEXT_WANTED, NULL },
     { SCOPE_TOP, S_INIT("default_env"), take_text, AT(default_env), TEXT_WANTED, NULL },
     { SCOPE_TOP, S_INIT("history"),     NULL, 0, "a table", NULL },
+    { SCOPE_TOP, S_INIT("seed"),        NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
     { SCOPE_TOP, S_INIT("hooks"),       take_table, AT(hooks), "a table", NULL },
     { SCOPE_TOP, S_INIT("tls"),         take_word, AT(tls), TLS_WANTED, tls_words },
@@ -127,6 +128,7 @@ static const struct key_row rows[] = {
       DURATION_WANTED, NULL },
     { SCOPE_HISTORY, S_INIT("schema"),  take_text, AT(schema), TEXT_WANTED, NULL },
     { SCOPE_HISTORY, S_INIT("prefix"),  take_text, AT(prefix), TEXT_WANTED, NULL },
+    { SCOPE_SEED, S_INIT("dir"),        take_text, AT(seed_dir), TEXT_WANTED, NULL },
     { SCOPE_ENV, S_INIT("url"),       take_text, AT(url), TEXT_WANTED, NULL },
     { SCOPE_ENV, S_INIT("url_env"),   take_text, AT(url_env), TEXT_WANTED, NULL },
     { SCOPE_ENV, S_INIT("url_file"),  take_text, AT(url_file), TEXT_WANTED, NULL },
@@ -282,7 +284,8 @@ bool config_at_key(const struct config_reading *r, str key, const struct toml *v
 
 static const char *scope_name(enum scope scope)
 {
-    static const char *const names[] = { "at the top", "in [history]", "in [env.NAME]" };
+    static const char *const names[] = { "at the top", "in [history]", "in [seed]",
+                                         "in [env.NAME]" };
 
     return names[scope];
 }
@@ -458,6 +461,7 @@ bool config_read(arena *a, str text, str file, struct config_doc *out, struct er
         return hide_values(err);
     return read_table(&r, SCOPE_TOP, root, &out->top, err) &&
            read_table(&r, SCOPE_HISTORY, toml_get(root, S("history")), &out->top, err) &&
+           read_table(&r, SCOPE_SEED, toml_get(root, S("seed")), &out->top, err) &&
            read_envs(&r, toml_get(root, S("env")), out, err);
 }
 
@@ -521,9 +525,9 @@ bool config_resolve(arena *a, const struct config_env *env, const char *table, s
 
 static str variable_of(arena *a, const struct key_row *row)
 {
+    static const char *const prefixes[] = { "", "HISTORY_", "SEED_", "" };
     char *z =
-        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, row->scope == SCOPE_HISTORY ? "HISTORY_" : "",
-                            STR_ARG(row->name)));
+        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, prefixes[row->scope], STR_ARG(row->name)));
 
     for (char *p = z; *p; p++)
         if (*p >= 'a' && *p <= 'z')
@@ -561,7 +565,12 @@ static const struct {
 
 bool config_key(size_t i, struct config_key *out)
 {
-    static const char *const tables[] = { "", "history", "env.NAME" };
+    static const char *const tables[] = { [SCOPE_TOP] = "",
+                                          [SCOPE_HISTORY] = "history",
+                                          [SCOPE_SEED] = "seed",
+                                          [SCOPE_ENV] = "env.NAME" };
+
+    _Static_assert(COUNT_OF(tables) == SCOPE__COUNT, "one name a table");
 
     if (i >= COUNT_OF(rows))
         return false;

@@ -40,10 +40,16 @@ static void put_raw(struct sql *s, const char *text)
     buf_z(&s->out, text);
 }
 
-/* The fence in one expression: our epoch, or NULL when it is no longer ours. */
-static void put_epoch(struct sql *s, const struct tables *t, const struct run_id *run)
+/* The fence in one expression: our epoch, or NULL when it is no longer ours. `light`: between the history rows, which
+ * look at the fence, the lock is looked at where that costs less. */
+static void put_epoch(struct sql *s, const struct conn *c, const struct tables *t,
+                      const struct run_id *run, bool light)
 {
     put_comma(s);
+    if (light && c->lock_check.n) {
+        buf_printf(&s->out, "%lld * " STR_FMT, (long long)run->epoch, STR_ARG(c->lock_check));
+        return;
+    }
     buf_printf(&s->out, "(SELECT epoch FROM " STR_FMT " WHERE project = ", STR_ARG(t->fence));
     sql_literal(&s->out, s->dialect, t->project);
     buf_printf(&s->out, " AND epoch = %lld %s)", (long long)run->epoch, s->words->for_share);
@@ -211,7 +217,7 @@ str history_insert_sql(arena *a, const struct conn *c, const struct tables *t,
         put_raw(&s, "NULL");
     put_text(&s, e->actor);
     put_text(&s, e->run_id);
-    put_epoch(&s, t, run);
+    put_epoch(&s, c, t, run, false);
     put_raw(&s, s.words->now);
     put_duration(&s, e->duration_ms);
     put_text(&s, e->prev_hash);
@@ -253,7 +259,10 @@ str journal_insert_sql(arena *a, const struct conn *c, const struct tables *t,
     put_int(&s, c->server.session);
     put_text(&s, c->server.session_start);
     put_text(&s, run->id);
-    put_epoch(&s, t, run);
+    if (r->fenced)
+        put_int(&s, run->epoch);
+    else
+        put_epoch(&s, c, t, run, true);
     put_raw(&s, s.words->now);
     buf_char(&s.out, ')');
     return buf_view(&s.out);
@@ -267,15 +276,27 @@ static void put_journal_key(struct sql *s, const struct tables *t, str version, 
     buf_printf(&s->out, " AND direction = '%s'", dir_text(dir));
 }
 
-str journal_done_sql(arena *a, const struct conn *c, const struct tables *t,
-                     const struct journal_row *r)
+static str done_sql(arena *a, const struct conn *c, const struct tables *t,
+                    const struct journal_row *r, const char *is)
 {
     struct sql s = sql_on(a, c);
 
     buf_printf(&s.out, "UPDATE " STR_FMT " SET state = 'done'", STR_ARG(t->journal));
     put_journal_key(&s, t, r->version, r->dir);
-    buf_printf(&s.out, " AND step = %lld", (long long)r->step);
+    buf_printf(&s.out, " AND step %s %lld", is, (long long)r->step);
     return buf_view(&s.out);
+}
+
+str journal_done_sql(arena *a, const struct conn *c, const struct tables *t,
+                     const struct journal_row *r)
+{
+    return done_sql(a, c, t, r, "=");
+}
+
+str journal_done_before_sql(arena *a, const struct conn *c, const struct tables *t,
+                            const struct journal_row *r)
+{
+    return done_sql(a, c, t, r, "<");
 }
 
 str journal_delete_sql(arena *a, const struct conn *c, const struct tables *t,
@@ -296,6 +317,20 @@ str journal_clear_sql(arena *a, const struct conn *c, const struct tables *t, st
 
     buf_printf(&s.out, "DELETE FROM " STR_FMT, STR_ARG(t->journal));
     put_journal_key(&s, t, version, dir);
+    return buf_view(&s.out);
+}
+
+str journal_clear_all_sql(arena *a, const struct conn *c, const struct tables *t,
+                          const struct str_list *versions, enum direction dir)
+{
+    struct sql s = sql_on(a, c);
+
+    buf_printf(&s.out, "DELETE FROM " STR_FMT, STR_ARG(t->journal));
+    put_where(&s, t);
+    buf_z(&s.out, " AND version IN (");
+    for (size_t i = 0; i < versions->n; i++)
+        put_text(&s, versions->v[i]);
+    buf_printf(&s.out, ") AND direction = '%s'", dir_text(dir));
     return buf_view(&s.out);
 }
 

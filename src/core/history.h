@@ -39,11 +39,18 @@ str journal_insert_sql(arena *a, const struct conn *c, const struct tables *t,
                        const struct run_id *run, const struct journal_row *r);
 str journal_done_sql(arena *a, const struct conn *c, const struct tables *t,
                      const struct journal_row *r);
+/* All steps before that of the row are done. */
+str journal_done_before_sql(arena *a, const struct conn *c, const struct tables *t,
+                            const struct journal_row *r);
 str journal_delete_sql(arena *a, const struct conn *c, const struct tables *t,
                        const struct journal_row *r);
 /* All rows of one version and direction. */
 str journal_clear_sql(arena *a, const struct conn *c, const struct tables *t, str version,
                       enum direction dir);
+
+/* The same of several. */
+str journal_clear_all_sql(arena *a, const struct conn *c, const struct tables *t,
+                          const struct str_list *versions, enum direction dir);
 
 str fence_read_sql(arena *a, const struct conn *c, const struct tables *t);
 str fence_insert_sql(arena *a, const struct conn *c, const struct tables *t,

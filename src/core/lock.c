@@ -125,11 +125,27 @@ static bool raise_fence(arena *a, struct run_lock *l, int64_t old, struct err *e
     return true;
 }
 
+/* What only the row behind it tells would be lost with that row; what is over would be in the way of a later run. */
+static bool tidy_journal(arena *a, const struct run_lock *l, const struct state *s, struct err *err)
+{
+    for (size_t i = 0; i < s->stale.n; i++)
+        if (!engine_exec(l->conn, journal_delete_sql(a, l->conn, l->tables, &s->stale.v[i]), NULL,
+                         err))
+            return false;
+    for (size_t i = 0; i < s->journal.n; i++)
+        if (s->journal.v[i].implied &&
+            !engine_exec(l->conn, journal_done_sql(a, l->conn, l->tables, &s->journal.v[i]), NULL,
+                         err))
+            return false;
+    return true;
+}
+
 bool lock_open_history(arena *a, struct run_lock *l, struct state *s, struct err *err)
 {
     if (!s->exists && !make_tables(a, l, err))
         return false;
-    return state_load(a, l->conn, l->tables, s, err) && raise_fence(a, l, s->epoch, err);
+    return state_load(a, l->conn, l->tables, s, err) && raise_fence(a, l, s->epoch, err) &&
+           tidy_journal(a, l, s, err);
 }
 
 bool lock_release(struct run_lock *l, struct err *err)

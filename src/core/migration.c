@@ -3,6 +3,7 @@
 
 #include "base/ctx.h"
 #include "base/fs.h"
+#include "core/read_told_int.h"
 #include "core/units.h"
 #include "sql/dialect.h"
 
@@ -114,6 +115,7 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
 
     if (!open_file(fp, opts.file, &reader, err))
         return false;
+    read_told(&fp->unit, fp->ctx, fs_basename(opts.file), &reader);
     w = walk_open(&fp->unit, &opts, &reader);
     if (shaping ? !walk_shaping(fp, w, m, err) : !walk_all(w, err))
         return false;

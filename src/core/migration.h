@@ -47,6 +47,7 @@ struct migration {
     str down_file;                 /* = file when one file holds both; absent = none */
     unsigned flags;                /* enum mig_flag */
     str reason;                    /* MIG_IRREVERSIBLE */
+    bool unread;                   /* something is wrong with its file (project_opts.on_error) */
     struct sums up, down;
     struct timeouts timeouts;
     int64_t statements;      /* of the up */

@@ -14,7 +14,7 @@ const char *file_state_name(enum file_state s)
     return state_names[s];
 }
 
-static bool half_done(const struct state *s, str version)
+bool plan_half_done(const struct state *s, str version)
 {
     for (size_t i = 0; i < s->journal.n; i++)
         if (str_eq(s->journal.v[i].version, version))
@@ -27,7 +27,7 @@ enum file_state plan_file_state(const struct project *p, const struct state *s,
 {
     const struct migration *last = p->migrations.n ? &p->migrations.v[p->migrations.n - 1] : NULL;
 
-    if (half_done(s, mig ? mig->version : e->version))
+    if (plan_half_done(s, mig ? mig->version : e->version))
         return FILE_HALF;
     if (!e)
         return FILE_PENDING;
@@ -82,8 +82,7 @@ static void note_harmless(struct conn *c, const struct migration *m, enum file_s
                 STR_ARG(m->file));
 }
 
-/* Every applied version against its file. */
-static bool check_applied(const struct plan_in *in, struct err *err)
+bool plan_check_applied(const struct plan_in *in, str last, struct err *err)
 {
     const struct project *p = in->project;
     const struct state *s = in->state;
@@ -94,7 +93,7 @@ static bool check_applied(const struct plan_in *in, struct err *err)
         const struct migration *m;
         enum file_state st;
 
-        if (!e->applied || !e->version.n)
+        if (!e->applied || !e->version.n || (last.n && version_cmp(e->version, last) > 0))
             continue;
         m = project_find(p, e->version);
         st = plan_file_state(p, s, m, e);
@@ -114,14 +113,15 @@ static bool check_applied(const struct plan_in *in, struct err *err)
     return true;
 }
 
-static str newest_applied(const struct state *s)
+str plan_newest_applied(const struct state *s, str last)
 {
     str newest = { 0 };
 
     for (size_t i = 0; i < s->newest.entries.n; i++) {
         const struct entry *e = s->newest.entries.v[i].value;
 
-        if (e->applied && e->version.n && (!newest.n || version_cmp(e->version, newest) > 0))
+        if (e->applied && e->version.n && (!last.n || version_cmp(e->version, last) <= 0) &&
+            (!newest.n || version_cmp(e->version, newest) > 0))
             newest = e->version;
     }
     return newest;
@@ -182,12 +182,17 @@ struct script_source plan_file_source(const struct migration *m, enum direction 
                                    .ctx = c->ctx };
 }
 
-static bool add_up(arena *a, const struct plan_in *in, const struct migration *m, struct plan *plan,
-                   struct err *err)
+bool plan_add_up(arena *a, const struct plan_in *in, const struct migration *m, str newest,
+                 struct plan *plan, struct err *err)
 {
     struct conn *c = in->conn;
-    struct plan_item *item = vec_push(a, &plan->items);
+    struct plan_item *item;
 
+    /* What is half done, or was taken back by a redo that was cut off, had its place already. */
+    if (newest.n && version_cmp(m->version, newest) < 0 && !in->opts->allow_out_of_order &&
+        !plan_half_done(in->state, m->version) && !state_redo_open(in->state, m->version))
+        return refuse_order(m, newest, err);
+    item = vec_push(a, &plan->items);
     item->dir = DIR_UP;
     item->version = m->version;
     item->name = m->name;
@@ -214,15 +219,19 @@ bool plan_not_found(str version, struct err *err)
     return err_hint(err, "See the versions with: afloat status");
 }
 
-/* A half-done down must be finished before anything goes up. */
-static bool check_half_down(const struct state *s, struct err *err)
+bool plan_check_half(const struct state *s, enum direction dir, str but, struct err *err)
 {
-    for (size_t i = 0; i < s->journal.n; i++)
-        if (s->journal.v[i].dir == DIR_DOWN) {
-            err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way down",
-                    STR_ARG(s->journal.v[i].version));
-            return err_hint(err, "Finish it first with: afloat down");
-        }
+    const char *way = dir == DIR_UP ? "up" : "down";
+
+    for (size_t i = 0; i < s->journal.n; i++) {
+        const struct journal_row *r = &s->journal.v[i];
+
+        if (r->dir != dir || (but.n && str_eq(r->version, but)))
+            continue;
+        err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way %s", STR_ARG(r->version),
+                way);
+        return err_hint(err, "Finish it first with: afloat %s", way);
+    }
     return true;
 }
 
@@ -232,11 +241,11 @@ bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *e
     const struct state *s = in->state;
     const struct plan_opts *opts = in->opts;
     struct plan plan = { .dir = DIR_UP };
-    str newest = newest_applied(s);
+    str newest = plan_newest_applied(s, (str){ 0 });
 
     if (opts->to.n && !project_find(p, opts->to))
         return plan_not_found(opts->to, err);
-    if (!check_applied(in, err) || !check_half_down(s, err))
+    if (!plan_check_applied(in, (str){ 0 }, err) || !plan_check_half(s, DIR_DOWN, (str){ 0 }, err))
         return false;
     for (size_t i = 0; i < p->migrations.n; i++) {
         const struct migration *m = &p->migrations.v[i];
@@ -247,14 +256,20 @@ bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *e
         }
         if (!wanted_up(opts, &plan, m))
             continue;
-        if (newest.n && version_cmp(m->version, newest) < 0 && !opts->allow_out_of_order &&
-            !half_done(s, m->version))
-            return refuse_order(m, newest, err);
-        if (!add_up(a, in, m, &plan, err))
+        if (!plan_add_up(a, in, m, newest, &plan, err))
             return false;
     }
     *out = plan;
     return true;
+}
+
+int64_t plan_count(const struct plan *p, enum direction dir)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < p->items.n; i++)
+        n += p->items.v[i].dir == dir;
+    return n;
 }
 
 bool plan_shape(arena *a, struct conn *c, struct plan *plan, struct err *err)

@@ -18,7 +18,7 @@ enum down_from { DOWN_ASK, DOWN_FROM_FILE, DOWN_FROM_HISTORY };
 struct plan_opts {
     str to;        /* version; up: the last to apply; down: the last to stay ("0" = none stays) */
     int64_t count; /* at most this many; 0 = all (up), one (down) */
-    str only;      /* down: this version alone; absent = the newest ones */
+    str only;      /* down, redo: this version alone; absent = the newest ones */
     bool allow_out_of_order;
     enum down_from down_from;
     bool silent; /* no notes: they were told before */
@@ -31,13 +31,15 @@ struct plan_item {
     const struct entry *entry;   /* down: what is taken back */
     struct script_source source; /* the statements */
     unsigned flags;              /* enum mig_flag */
+    bool unrecorded;             /* a seed: it has rows neither in history nor in journal */
     int64_t done;                /* last step that an earlier run finished; 0 = none */
     str done_sum;                /* prefix sum at `done`; absent = none */
     struct shape shape;
 };
 
 struct plan {
-    enum direction dir;
+    enum direction dir; /* of its items … */
+    bool both;          /* … unless it has downs, and ups behind them */
     vec(struct plan_item) items;
     int64_t applied; /* versions applied now */
 };
@@ -71,6 +73,14 @@ bool MUST plan_up(arena *a, const struct plan_in *in, struct plan *out, struct e
 
 /* Reads stored downs from the database. */
 bool MUST plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
+
+/* One migration back and up again: `only`, else the one whose redo was cut off, else the newest one. */
+bool MUST plan_redo(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
+
+/* Back or up or both, until exactly the versions up to `to` are applied; "0" = none. */
+bool MUST plan_goto(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
+
+int64_t plan_count(const struct plan *p, enum direction dir); /* of its items */
 
 /* The statements of one direction of a file. */
 struct script_source plan_file_source(const struct migration *m, enum direction dir,

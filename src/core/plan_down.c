@@ -91,8 +91,8 @@ static bool has_way(const struct plan_item *item)
     return file || (e->has_down_text && !(e->flags & ENTRY_DOWN_MASKED));
 }
 
-static bool add_down(arena *a, const struct plan_in *in, const struct entry *e, struct plan *plan,
-                     struct err *err)
+bool plan_add_down(arena *a, const struct plan_in *in, const struct entry *e, struct plan *plan,
+                   struct err *err)
 {
     struct plan_item *item = vec_push(a, &plan->items);
 
@@ -107,14 +107,11 @@ static bool add_down(arena *a, const struct plan_in *in, const struct entry *e, 
     return plan_resume(in->state, item, err);
 }
 
-static bool check_half_up(const struct state *s, struct err *err)
+bool plan_choose_sources(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
 {
-    for (size_t i = 0; i < s->journal.n; i++)
-        if (s->journal.v[i].dir == DIR_UP) {
-            err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way up",
-                    STR_ARG(s->journal.v[i].version));
-            return err_hint(err, "Finish it first with: afloat up");
-        }
+    for (size_t i = 0; i < plan->items.n; i++)
+        if (plan->items.v[i].dir == DIR_DOWN && !choose_source(a, in, &plan->items.v[i], err))
+            return false;
     return true;
 }
 
@@ -145,17 +142,17 @@ bool plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err 
     struct plan plan = { .dir = DIR_DOWN };
     struct entry_list applied = { 0 };
 
-    if (!check_half_up(s, err) || !check_target(s, opts, err))
+    if (!plan_check_half(s, DIR_UP, (str){ 0 }, err) || !check_target(s, opts, err))
         return false;
     state_applied_list(a, s, &applied);
     for (size_t i = 0; i < applied.n; i++) {
         plan.applied++;
-        if (wanted_down(opts, &plan, applied.v[i]) && !add_down(a, in, applied.v[i], &plan, err))
+        if (wanted_down(opts, &plan, applied.v[i]) &&
+            !plan_add_down(a, in, applied.v[i], &plan, err))
             return false;
     }
-    for (size_t i = 0; i < plan.items.n; i++)
-        if (!choose_source(a, in, &plan.items.v[i], err))
-            return false;
+    if (!plan_choose_sources(a, in, &plan, err))
+        return false;
     *out = plan;
     return true;
 }

@@ -232,6 +232,17 @@ static bool no_repeatable(arena *a, str dir, const struct fs_list *list, struct 
     return true;
 }
 
+/* True: somebody collects the errors, and the other files are read too. */
+static bool told_error(const struct project_opts *opts, struct migration *m, struct err *err)
+{
+    if (!opts->on_error)
+        return false;
+    opts->on_error(opts->error_data, err);
+    err_clear(err);
+    m->unread = true;
+    return true;
+}
+
 static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx, struct project *p,
                      struct err *err)
 {
@@ -245,6 +256,11 @@ static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx,
         ok = (!p->format->folder_read ||
               p->format->folder_read(a, fs_dirname(a, m->file), m, err)) &&
              first_pass_read(&fp, m, err);
+        if (ok || !told_error(opts, m, err))
+            continue;
+        first_pass_done(&fp); /* what it holds of the file that failed */
+        first_pass_init(&fp, a, opts, ctx);
+        ok = true;
     }
     first_pass_done(&fp);
     return ok;

@@ -27,6 +27,9 @@ struct project_opts {
     /* Sums under which the history knows an applied version, false = none: where the texts are the same, the
      * statements are not gone through again. May be NULL. */
     bool (*known_sums)(void *data, str version, struct sums *out_up, struct sums *out_down);
+    /* Is told what is wrong with a file, and the next one is read; NULL: the first error is that of project_load. */
+    void (*on_error)(void *data, const struct err *err);
+    void *error_data;
     void *data; /* may be NULL with is_applied: every file counts as pending */
 };
 

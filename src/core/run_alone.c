@@ -6,12 +6,16 @@
 #include "base/fault.h"
 #include "core/run_int.h"
 
-static bool write_intent(struct run *r, const struct alone *w, struct journal_row *row,
-                         struct err *err)
+static bool write_intent(struct run *r, const struct alone *w, int64_t lock_ms,
+                         struct journal_row *row, struct err *err)
 {
     const struct plan_item *item = &r->plan->items.v[w->item];
     bool masked;
 
+    if (item->unrecorded) {
+        *row = (struct journal_row){ .version = item->version };
+        return true;
+    }
     *row = (struct journal_row){ .version = item->version,
                                  .dir = item->dir,
                                  .step = w->stmt->number,
@@ -23,17 +27,23 @@ static bool write_intent(struct run *r, const struct alone *w, struct journal_ro
         !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
         return false;
     fault_point("intent");
-    if (!engine_exec(r->conn,
-                     journal_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, row),
-                     NULL, err)) {
-        if (engine_says_null(r->conn, err)) {
-            err->code = ERR_LOCK_LOST;
-            err->message = S("another run took over: this statement was not sent");
-        }
+    if (!run_pay_with_intent(r, run_lock_timeout_sql(r, lock_ms), row, err))
         return false;
-    }
     fault_point("intent-written");
     return true;
+}
+
+/* The intents before it are done; without it nothing would say so. */
+static bool delete_intent(struct run *r, const struct journal_row *row, struct err *err)
+{
+    struct str_list sql = { 0 };
+    arena *a = &r->scratch;
+
+    *vec_push(a, &sql) = str_of(r->conn->engine->words->begin);
+    *vec_push(a, &sql) = journal_done_before_sql(a, r->conn, r->lock->tables, row);
+    *vec_push(a, &sql) = journal_delete_sql(a, r->conn, r->lock->tables, row);
+    *vec_push(a, &sql) = S("COMMIT");
+    return engine_exec_all(r->conn, &sql, err) || engine_undo(r->conn, err);
 }
 
 /* The statement failed and is known to have failed: nothing of it may stay, nor its intent. */
@@ -44,6 +54,8 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
     struct err second;
     bool ok;
 
+    if (r->plan->items.v[w->item].unrecorded)
+        return;
     err_init(&second);
     ok = r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &was, &second);
     /* A clean-up that gives up waiting leaves the intent: the next run goes on there. */
@@ -51,9 +63,7 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
         ok = run_set_lock_timeout(r, w->item, r->opts->lock_timeout_ms, &second) &&
              window_drain(r, &second) && engine_exec_lines(r->conn, was.clean_up, &second);
     if (ok)
-        ok = run_switch_role(r, false, &second) &&
-             engine_exec(r->conn, journal_delete_sql(&r->scratch, r->conn, r->lock->tables, row),
-                         NULL, &second);
+        ok = run_switch_role(r, false, &second) && delete_intent(r, row, &second);
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -80,7 +90,7 @@ static bool check_result(struct run *r, const struct alone *w, const struct jour
 {
     struct probe_result now = { .answer = PROBE_IS_DONE };
 
-    if (w->outline->probe != PROBE_INDEX)
+    if (w->outline->probe != PROBE_INDEX || r->plan->items.v[w->item].unrecorded)
         return true;
     if (!r->conn->engine->probe(&r->scratch, r->conn, w->outline, row->snapshot, &now, err))
         return false;
@@ -96,6 +106,8 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
     fault_point("done");
     if (!run_switch_role(r, false, err))
         return false;
+    if (run_may_owe(r, w))
+        return run_owe(r, w, row, err);
     if (w->last) {
         if (!window_send(r, &(struct sent){ .kind = SENT_OTHER, .item = w->item },
                          str_of(r->conn->engine->words->begin), REQ_BOOKKEEPING, err))
@@ -103,7 +115,8 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
         r->tx_open = true;
         return run_finish_item(r, w->item, true, err) && window_drain(r, err);
     }
-    if (!engine_exec(r->conn, journal_done_sql(&r->scratch, r->conn, r->lock->tables, row), NULL,
+    if (!r->plan->items.v[w->item].unrecorded &&
+        !engine_exec(r->conn, journal_done_sql(&r->scratch, r->conn, r->lock->tables, row), NULL,
                      err))
         return false;
     r->at.item = w->item;
@@ -120,11 +133,13 @@ bool run_alone(struct run *r, const struct alone *w, struct err *err)
     struct journal_row row;
     int64_t lock_ms = w->outline->concurrent_index ? 0 : r->lock_try_ms;
 
-    if (!run_set_lock_timeout(r, w->item, lock_ms, err) || !window_drain(r, err))
+    /* Later ones go with the intent; a session without one might wait for ever to look at a table. */
+    if (r->lock_ms < 0 &&
+        (!run_set_lock_timeout(r, w->item, lock_ms, err) || !window_drain(r, err)))
         return false;
     if (!run_switch_role(r, false, err))
         return false;
-    if (!write_intent(r, w, &row, err)) {
+    if (!write_intent(r, w, lock_ms, &row, err)) {
         r->report->failed_version = row.version;
         return false;
     }

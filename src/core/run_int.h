@@ -9,6 +9,7 @@
  * run_timeout.c  time-outs of locks and statements
  * run_locate.c   from an offset in a statement to a place in the file
  * run_alone.c    one statement outside a transaction, with intent and probe
+ * run_owed.c     its end, written with the intent of the next one
  * run_resolve.c  what an earlier run left
  */
 #ifndef AFLOAT_CORE_RUN_INT_H
@@ -51,6 +52,21 @@ struct sent {
     struct position after; /* SENT_COMMIT: the position once it is acknowledged */
 };
 
+/* What has happened in the database and is not written down yet. */
+enum owed_kind {
+    OWED_NOTHING,
+    OWED_DONE,   /* a step is done: the intent of the next one says so, or a statement of its own */
+    OWED_FINISH, /* a migration is done: its history row */
+};
+
+struct owed {
+    enum owed_kind kind;
+    arena mem; /* of the texts */
+    struct str_list sql;
+    str clear;          /* OWED_FINISH: removes the journal rows; absent = none, or they may wait */
+    struct sent commit; /* OWED_FINISH: what is true once it is written */
+};
+
 struct run {
     arena *mem;    /* command */
     arena scratch; /* texts of what is in the window; reset when it is empty */
@@ -70,7 +86,9 @@ struct run {
     bool prompt;     /* few statements in all: each is told when it is done */
     bool unsynced;   /* the last request sent did not end the batch */
 
-    struct position at;   /* committed */
+    struct position at;        /* committed */
+    struct str_list uncleared; /* versions that ended and have journal rows yet; as plan.items' */
+    struct owed owed;     /* the window is empty and no transaction open while there is something */
     size_t session_item;  /* the last statement with `session` that was run: a retry does not … */
     int64_t session_step; /* … repeat it */
     str down_text;        /* of the item, if its file held it: read already; absent = not known */
@@ -92,6 +110,8 @@ bool MUST window_send(struct run *r, const struct sent *what, str sql, unsigned 
 bool MUST window_drain(struct run *r, struct err *err);
 /* Takes one answer of what was sent; false with *err on an error result. */
 bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err);
+/* A commit is acknowledged: the position moves on, and whoever listens is told. */
+void window_committed(struct run *r, const struct sent *s);
 void window_tick(void *data, int64_t waited_ms);
 /* Tells that the work on an item begins, once. */
 void window_announce(struct run *r, size_t item);
@@ -108,6 +128,12 @@ bool MUST run_commit(struct run *r, size_t item, int64_t step, bool item_done, b
                      struct err *err);
 /* History row, journal cleared, COMMIT: the end of an item, inside the open transaction. */
 bool MUST run_finish_item(struct run *r, size_t item, bool sync, struct err *err);
+/* The statements that end an item, without BEGIN and COMMIT; *out_clear is absent where there is no journal.
+ * The state's end moves on. */
+bool MUST run_end_texts(arena *a, struct run *r, size_t item, str *out_clear, str *out_history,
+                        struct err *err);
+struct position run_position(const struct run *r, size_t item,
+                             int64_t step); /* at the state's end */
 void run_set_label(struct sent *s, str sql);
 
 /* run_each.c: what stands between migrations, and the role of the user's statements. */
@@ -126,6 +152,8 @@ bool MUST run_copy(struct run *r, struct script *script, const struct sent *what
 /* run_timeout.c */
 /* Sends the setting of the table lock time-out when the session has another one. */
 bool MUST run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
+/* The setting itself, absent when the session has it; the caller sends it. */
+str run_lock_timeout_sql(struct run *r, int64_t ms);
 bool MUST run_set_statement_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
 /* The configuration's statement time-out, once a session. */
 bool MUST run_first_timeout(struct run *r, size_t item, struct err *err);
@@ -143,6 +171,19 @@ struct alone {
 };
 
 bool MUST run_alone(struct run *r, const struct alone *w, struct err *err);
+
+/* run_owed.c. A step, or with it the item, is done; it is written later. */
+bool run_may_owe(const struct run *r, const struct alone *w);
+bool MUST run_owe(struct run *r, const struct alone *w, const struct journal_row *row,
+                  struct err *err);
+/* Writes what is owed; does nothing when there is nothing. */
+bool MUST run_pay(struct run *r, struct err *err);
+/* The same, and removes the journal rows that were left: the end of the run. */
+bool MUST run_pay_all(struct run *r, struct err *err);
+/* The same in one transaction with the intent of the next statement. `setting`: before it, may be absent. */
+bool MUST run_pay_with_intent(struct run *r, str setting, struct journal_row *intent,
+                              struct err *err);
+void run_forget_owed(struct run *r);
 
 /* Adds line, column and excerpt of the place inside the statement that failed. */
 void run_locate(struct run *r, const struct sent *s, struct err *err);

@@ -48,8 +48,11 @@ static bool end_unit(struct stream *s, struct err *err)
                                .statement = S(""),
                                .snapshot = S("") };
     struct sent what = { .kind = SENT_HISTORY, .item = s->index };
-    str sql = journal_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, &row);
+    str sql;
 
+    if (s->item->unrecorded)
+        return run_commit(r, s->index, s->tx_last, false, true, err);
+    sql = journal_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, &row);
     fault_point("journal-insert");
     return run_leave_role(r, s->index, err) && window_send(r, &what, sql, REQ_BOOKKEEPING, err) &&
            run_commit(r, s->index, s->tx_last, false, true, err);

@@ -16,14 +16,21 @@ static str with_number(arena *a, const char *words, int64_t ms)
     return buf_view(&b);
 }
 
-bool run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err)
+str run_lock_timeout_sql(struct run *r, int64_t ms)
 {
     const char *words = r->conn->engine->words->lock_timeout;
 
     if (!words || r->lock_ms == ms)
-        return true;
+        return (str){ 0 };
     r->lock_ms = ms;
-    return run_send_other(r, item, with_number(&r->scratch, words, ms), 0, err);
+    return with_number(&r->scratch, words, ms);
+}
+
+bool run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err)
+{
+    str sql = run_lock_timeout_sql(r, ms);
+
+    return !sql.n || run_send_other(r, item, sql, 0, err);
 }
 
 bool run_set_statement_timeout(struct run *r, size_t item, int64_t ms, struct err *err)

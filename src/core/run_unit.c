@@ -45,10 +45,7 @@ bool run_commit(struct run *r, size_t item, int64_t step, bool item_done, bool s
 {
     struct sent s = { .kind = SENT_COMMIT, .item = item };
 
-    s.after = (struct position){ .item = item + item_done,
-                                 .step = item_done ? 0 : step,
-                                 .last_seq = r->state->last_seq };
-    snprintf(s.after.last_hash, sizeof(s.after.last_hash), "%.*s", STR_ARG(r->state->last_hash));
+    s.after = run_position(r, item + item_done, item_done ? 0 : step);
     r->tx_open = false;
     /* What follows a Sync runs also when this COMMIT fails (deferred constraints): it is awaited. */
     return window_send(r, &s, S("COMMIT"), REQ_BOOKKEEPING | (sync ? REQ_SYNC : 0u), err) &&
@@ -79,8 +76,8 @@ static void fill_entry(struct run *r, const struct plan_item *item, struct entry
 }
 
 /* The down as the history keeps it: absent when there is none. */
-static bool stored_down(struct run *r, const struct plan_item *item, struct entry *e, str *out,
-                        struct err *err)
+static bool stored_down(arena *a, struct run *r, const struct plan_item *item, struct entry *e,
+                        str *out, struct err *err)
 {
     str text;
 
@@ -88,33 +85,53 @@ static bool stored_down(struct run *r, const struct plan_item *item, struct entr
     if (item->dir == DIR_DOWN || !(item->mig->flags & MIG_HAS_DOWN))
         return true;
     text = r->down_text;
-    if (!text.p && !migration_text(&r->scratch, item->mig, DIR_DOWN, &text, err))
+    if (!text.p && !migration_text(a, item->mig, DIR_DOWN, &text, err))
         return false;
-    *out = history_keep_down(&r->scratch, r->conn, text, e);
+    *out = history_keep_down(a, r->conn, text, e);
     return true;
+}
+
+bool run_end_texts(arena *a, struct run *r, size_t index, str *out_clear, str *out_history,
+                   struct err *err)
+{
+    const struct plan_item *item = &r->plan->items.v[index];
+    const struct tables *t = r->lock->tables;
+    struct entry e;
+    str down;
+
+    *out_clear = (str){ 0 };
+    fill_entry(r, item, &e);
+    if (!stored_down(a, r, item, &e, &down, err))
+        return false;
+    if (item->shape.units > 1 || item->done || item->shape.alone)
+        *out_clear = journal_clear_sql(a, r->conn, t, item->version, item->dir);
+    history_seal(a, r->state, &e);
+    *out_history = history_insert_sql(a, r->conn, t, &r->lock->run, &e, down);
+    history_advance(r->state, &e);
+    r->state->last_hash = str_copy(r->mem, r->state->last_hash);
+    return true;
+}
+
+struct position run_position(const struct run *r, size_t item, int64_t step)
+{
+    struct position at = { .item = item, .step = step, .last_seq = r->state->last_seq };
+
+    snprintf(at.last_hash, sizeof(at.last_hash), "%.*s", STR_ARG(r->state->last_hash));
+    return at;
 }
 
 bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
 {
     const struct plan_item *item = &r->plan->items.v[index];
     struct sent what = { .kind = SENT_HISTORY, .item = index };
-    struct entry e;
-    str down, sql;
+    str clear, history;
 
-    fill_entry(r, item, &e);
-    if (!stored_down(r, item, &e, &down, err) || !run_leave_role(r, index, err))
+    if (item->unrecorded)
+        return run_commit(r, index, 0, true, sync, err);
+    if (!run_end_texts(&r->scratch, r, index, &clear, &history, err) ||
+        !run_leave_role(r, index, err) || (clear.n && !run_send_other(r, index, clear, 0, err)))
         return false;
-    if (item->shape.units > 1 || item->done || item->shape.alone) {
-        sql = journal_clear_sql(&r->scratch, r->conn, r->lock->tables, item->version, item->dir);
-        if (!run_send_other(r, index, sql, 0, err))
-            return false;
-    }
-    history_seal(&r->scratch, r->state, &e);
-    sql = history_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, &e, down);
     fault_point("history-insert");
-    if (!window_send(r, &what, sql, REQ_BOOKKEEPING, err))
-        return false;
-    history_advance(r->state, &e);
-    r->state->last_hash = str_copy(r->mem, r->state->last_hash);
-    return run_commit(r, index, 0, true, sync, err);
+    return window_send(r, &what, history, REQ_BOOKKEEPING, err) &&
+           run_commit(r, index, 0, true, sync, err);
 }

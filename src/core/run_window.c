@@ -88,7 +88,7 @@ static void tell_sql(struct run *r, const struct sent *s, str sql)
                                              .text = sql });
 }
 
-static void committed(struct run *r, const struct sent *s)
+void window_committed(struct run *r, const struct sent *s)
 {
     const struct plan_item *item = &r->plan->items.v[s->item];
 
@@ -188,7 +188,7 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
     }
     drop_oldest(r);
     if (s.kind == SENT_COMMIT)
-        committed(r, &s);
+        window_committed(r, &s);
     /* What stands before a statement may come with it: the time is the statement's. */
     if (s.kind == SENT_STATEMENT || s.kind == SENT_COMMIT)
         r->last_arrival_us = clock_mono_us();
@@ -238,7 +238,7 @@ bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags
     struct request q = { .sql = sql, .flags = flags | (prompt ? REQ_FLUSH : 0u) };
     struct sent *s;
 
-    if (!make_room(r, sql.n, err))
+    if (!run_pay(r, err) || !make_room(r, sql.n, err))
         return false;
     if (what->kind == SENT_STATEMENT) {
         tell_sql(r, what, sql);

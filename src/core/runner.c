@@ -38,7 +38,7 @@ static bool stream(struct run *r, struct err *err)
         if (!run_before_item(r, i, err) || !run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
-    return window_drain(r, err);
+    return window_drain(r, err) && run_pay_all(r, err);
 }
 
 /* Takes what is left of the batch and undoes the open transaction. False: the session is of no use. */
@@ -68,6 +68,9 @@ static bool roll_back(struct run *r, struct err *err)
     if (ok)
         ok = role_reset(r->conn, r->opts->role, true, &second);
     r->role_on = false;
+    /* What is owed has happened whatever failed since, unless it was refused. */
+    if (ok)
+        ok = err->code == ERR_LOCK_LOST || run_pay_all(r, &second);
     if (!ok) {
         r->report->unknown = true;
         err_also(err, &second);
@@ -78,6 +81,7 @@ static bool roll_back(struct run *r, struct err *err)
 
 static void rewind_to_committed(struct run *r)
 {
+    run_forget_owed(r);
     r->first = r->count = 0;
     r->bytes = 0;
     r->unsynced = r->tx_open = false;
@@ -134,8 +138,10 @@ static bool run_to_end(struct run *r, struct err *err)
     for (;;) {
         if (stream(r, err))
             return true;
-        if (!roll_back(r, err))
+        if (!roll_back(r, err)) {
+            r->report->unknown |= r->owed.kind != OWED_NOTHING;
             return false;
+        }
         rewind_to_committed(r);
         if (!may_retry(r, err)) {
             name_interruption(r, err);
@@ -167,6 +173,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
+    arena_init(&r->owed.mem);
     r->prompt = plan_statements(plan) <= PROMPT_MAX;
     r->at.step = plan->items.v[0].done;
     r->at.last_seq = in->state->last_seq;
@@ -180,6 +187,7 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (!ok && !out->failed_version.n && !out->hook_failed)
         out->failed_version = plan->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
+    arena_done(&r->owed.mem);
     return ok;
 }
 

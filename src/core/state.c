@@ -82,10 +82,39 @@ static str cell(arena *a, const struct result *r, size_t row, size_t column)
     return str_copy(a, result_text(r, row, column));
 }
 
+/* The run that wrote the row has also written the history row that ends what it belongs to. */
+static bool has_ended(const struct state *s, const struct journal_row *row)
+{
+    enum history_event event = row->dir == DIR_UP ? EVENT_OF_UP : EVENT_OF_DOWN;
+
+    for (size_t i = s->entries.n; i-- > 0;) {
+        const struct entry *e = &s->entries.v[i];
+
+        if (e->event == event && str_eq(e->run_id, row->run_id) && str_eq(e->version, row->version))
+            return true;
+    }
+    return false;
+}
+
+/* A step is begun when all before it are done, and then their end need not be written by itself. */
+static void imply_done(struct state *s)
+{
+    for (size_t i = 1; i < s->journal.n; i++) {
+        struct journal_row *row = &s->journal.v[i - 1];
+        const struct journal_row *next = row + 1;
+
+        if (row->state != JOURNAL_INTENT || row->dir != next->dir ||
+            !str_eq(row->version, next->version))
+            continue;
+        row->state = JOURNAL_DONE;
+        row->implied = true;
+    }
+}
+
 static bool take_journal(arena *a, const struct result *r, struct state *s)
 {
-    for (size_t i = 0; i < r->rows; i++)
-        *vec_push(a, &s->journal) = (struct journal_row){
+    for (size_t i = 0; i < r->rows; i++) {
+        struct journal_row row = {
             .version = cell(a, r, i, 0),
             .dir = str_eq(result_text(r, i, 1), S("up")) ? DIR_UP : DIR_DOWN,
             .step = result_int(r, i, 2),
@@ -98,6 +127,13 @@ static bool take_journal(arena *a, const struct result *r, struct state *s)
             .session_start = cell(a, r, i, 9),
             .run_id = cell(a, r, i, 10),
         };
+
+        if (has_ended(s, &row))
+            *vec_push(a, &s->stale) = row;
+        else
+            *vec_push(a, &s->journal) = row;
+    }
+    imply_done(s);
     return true;
 }
 
@@ -196,6 +232,13 @@ const struct entry *state_applied(const struct state *s, str version)
     const struct entry *e = map_find(&s->newest, version);
 
     return e && e->applied ? e : NULL;
+}
+
+bool state_redo_open(const struct state *s, str version)
+{
+    const struct entry *e = map_find(&s->newest, version);
+
+    return e && e->event == EVENT_OF_DOWN && e->flags & ENTRY_REDO;
 }
 
 void state_applied_list(arena *a, const struct state *s, struct entry_list *out)

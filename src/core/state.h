@@ -50,6 +50,7 @@ struct entry { /* one row of the history */
 enum entry_flag {
     ENTRY_DOWN_MASKED = 1 << 8,   /* the stored down has a password masked: it cannot be run */
     ENTRY_GONE_ACCEPTED = 1 << 9, /* a person said that the missing file is fine */
+    ENTRY_REDO = 1 << 12, /* a down whose up is to follow: it was not taken back to stay so */
 };
 
 enum journal_state { JOURNAL_INTENT, JOURNAL_DONE };
@@ -66,6 +67,8 @@ struct journal_row {
     int64_t session;
     str session_start;
     str run_id;
+    bool implied; /* read: an intent of a later step stands behind it, so it was done */
+    bool fenced;  /* to be written: in a transaction that has checked the fence already */
 };
 
 struct state {
@@ -73,6 +76,8 @@ struct state {
     vec(struct entry) entries; /* by seq */
     struct map newest;         /* version → struct entry * */
     vec(struct journal_row) journal;
+    vec(struct journal_row)
+        stale; /* of migrations that ended: the run went on before it removed them */
     int64_t last_seq;
     str last_hash;
     int64_t epoch;
@@ -87,6 +92,9 @@ bool MUST state_load(arena *a, struct conn *c, const struct tables *t, struct st
 
 /* Newest event of a version that counts as applied; NULL = not applied. */
 const struct entry *state_applied(const struct state *s, str version);
+
+/* Was it taken back by a redo that has not come to its up yet? */
+bool state_redo_open(const struct state *s, str version);
 
 /* Applied entries, newest application first; the baseline's "" is left out. */
 struct entry_list {

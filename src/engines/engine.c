@@ -112,6 +112,51 @@ bool engine_exec(struct conn *c, str sql, struct result *out, struct err *err)
     return false;
 }
 
+/* Takes the answers of a batch of `n`: the first error is the one that counts. */
+static bool take_batch(struct conn *c, size_t n, struct err *err)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < n; i++) {
+        struct err later; /* than the first */
+        struct result r;
+        enum next next;
+
+        err_init(&later);
+        next = engine_await(c, &r, NULL, NULL, ok ? err : &later);
+        if (next == NEXT_LOST && !ok)
+            err_copy(err, &later);
+        err_done(&later);
+        if (next == NEXT_LOST)
+            return false;
+        CHECK(next == NEXT_RESULT);
+        if (r.kind == RESULT_ERROR && ok) {
+            err_copy(err, r.err);
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+bool engine_exec_all(struct conn *c, const struct str_list *sql, struct err *err)
+{
+    bool ok;
+
+    if (!fault_call("submit", err))
+        return false;
+    for (size_t i = 0; i < sql->n; i++) {
+        struct request r = { .sql = sql->v[i], .flags = REQ_BOOKKEEPING };
+
+        r.flags |= i + 1 == sql->n ? REQ_SYNC : REQ_UNREAD;
+        if (!c->engine->submit(c, &r, err))
+            return false;
+    }
+    c->keep = true;
+    ok = take_batch(c, sql->n, err);
+    c->keep = false;
+    return ok;
+}
+
 bool engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...)
 {
     arena a;

@@ -16,6 +16,8 @@
 #include "base/ctx.h"
 #include "base/dsn.h"
 #include "ddl/outline.h"
+#include "engines/database.h"
+#include "engines/words.h"
 
 enum engine_cap {
     CAP_DDL_TRANSACTIONAL = 1 << 0, /* DDL is undone by ROLLBACK */
@@ -54,6 +56,8 @@ struct conn { /* every engine's connection begins with this */
     struct ctx *ctx;
     arena *mem; /* lives as long as the connection */
     struct server_info server;
+    str lock_check; /* set by try_lock, may be absent: expression that is 1 while this very session holds the
+                     * run's lock, else NULL */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
@@ -65,6 +69,8 @@ enum request_flag {
     REQ_COPY_IN = 2,     /* COPY … FROM stdin; needs REQ_SYNC and an empty window */
     REQ_BOOKKEEPING = 4, /* afloat's own statement */
     REQ_FLUSH = 16,      /* its result is wanted as soon as it is there, also in a long batch */
+    REQ_UNREAD =
+        32, /* of its answer only an error counts: an engine may send it with what follows */
     REQ_ALONE =
         8, /* must be the only statement of its batch, outside any pipeline (CONCURRENTLY) */
 };
@@ -175,35 +181,6 @@ typedef bool engine_copy_data_fn(struct conn *c, str data, struct err *err); /* 
 typedef bool engine_copy_end_fn(struct conn *c, const char *abort_reason,
                                 struct err *err); /* NULL = success */
 
-/* The engine's words for what core/ writes in every dialect. Texts, never NULL unless said. */
-struct engine_words {
-    const char *begin;         /* "BEGIN", "BEGIN IMMEDIATE", "START TRANSACTION" */
-    const char *now;           /* expression: server time as text, ISO 8601 UTC, microseconds */
-    const char *elapsed_ms;    /* expression: milliseconds since the transaction began, or NULL */
-    const char *for_share;     /* "FOR SHARE", "LOCK IN SHARE MODE", "" */
-    const char *text_type;     /* column type of a long text */
-    const char *key_type;      /* column type of a short text that is part of a key */
-    const char *table_options; /* after the closing parenthesis of CREATE TABLE, or "" */
-    const char *missing_sqlstate; /* how "no such table" is told: SQLSTATE, or NULL */
-    const char *missing_text;     /* … or how the words begin, or NULL */
-    const char *null_sqlstate;    /* how a NULL in a NOT NULL column is told: SQLSTATE, or NULL */
-    const char *null_text;        /* … or how the words begin, or NULL */
-    /* Statements in which every @ stands for milliseconds, 0 = no limit; NULL = not to be had. */
-    const char *lock_timeout;      /* how long a table lock may be waited for */
-    const char *statement_timeout; /* how long a statement may take in all */
-    /* Takes, for the table in place of @, a lock that stops neither readers nor writers, but makes
-     * background work give way; nothing if there is no such table. NULL = not to be had. */
-    const char *gentle_lock;
-};
-
-/* A question of `afloat doctor`. Each row is: check, state (ok, warn, fail, unknown), finding, remedy (may be NULL).
- * In the text @schema@, @history@, @journal@, @fence@ and @role@ stand for literals: where the history is (names of
- * its tables), and the environment's role ('' = none); @file@: the path of an SQLite file ('' = in memory). */
-struct engine_question {
-    const char *check; /* what is told when it cannot be answered */
-    const char *sql;   /* of src/engines/x/sql/health*.sql; NULL ends the list */
-};
-
 struct engine {
     const char *name; /* as dsn_engine_name */
     enum dsn_engine id;
@@ -221,6 +198,9 @@ struct engine {
     engine_snapshot_fn *snapshot;
     engine_probe_fn *probe;
     engine_reset_fn *reset;
+    engine_database_look_fn *database_look;
+    engine_database_create_fn *database_create;
+    engine_database_drop_fn *database_drop;
     engine_copy_data_fn *copy_data; /* CAP_COPY */
     engine_copy_end_fn *copy_end;   /* CAP_COPY */
     const struct engine_question *health;
@@ -241,6 +221,10 @@ enum next MUST engine_await(struct conn *c, struct result *out, engine_tick_fn *
 bool MUST engine_exec(struct conn *c, str sql, struct result *out, struct err *err);
 PRINTF(4, 5)
 bool MUST engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...);
+
+/* Sends statements of afloat's own as one batch: an error ends it, and is *err. What they answer is not kept.
+ * Needs an empty window. */
+bool MUST engine_exec_all(struct conn *c, const struct str_list *sql, struct err *err);
 
 /* ROLLBACK after `err`; a failure of that is kept beside it. Always false. */
 bool engine_undo(struct conn *c, struct err *err);

@@ -8,6 +8,7 @@
 #ifndef AFLOAT_REPORT_REPORT_H
 #define AFLOAT_REPORT_REPORT_H
 
+#include "base/buf.h"
 #include "base/ctx.h"
 
 struct report_opts {
@@ -50,6 +51,9 @@ const char *report_event_help(enum event_kind kind);
 void report_flush(struct report *r);
 
 void report_failure(struct report *r, const struct report_failure *f);
+
+/* The record as one JSON object. */
+void report_object(struct buf *out, arena *a, const struct record *rec);
 
 /* Writes what is held back and flushes stdout; false when stdout could not be written. */
 bool MUST report_close(struct report *r);

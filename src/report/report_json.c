@@ -19,7 +19,7 @@ void json_value(struct json_out *j, arena *a, const struct field *f, const struc
         json_int(j, v->i);
 }
 
-static void put_object(struct buf *out, arena *a, const struct record *rec)
+void report_object(struct buf *out, arena *a, const struct record *rec)
 {
     struct json_out j = json_to(out);
 
@@ -38,7 +38,7 @@ static void print_line(const struct record *rec)
 
     arena_init(&a);
     out = buf_on(&a);
-    put_object(&out, &a, rec);
+    report_object(&out, &a, rec);
     buf_char(&out, '\n');
     fwrite(out.p, 1, out.n, stdout);
     arena_done(&a);
@@ -73,7 +73,7 @@ void json_record(struct report *r, const struct record *rec)
     else if (g->count)
         buf_char(&g->text, ',');
     g->count++;
-    put_object(&g->text, r->mem, rec);
+    report_object(&g->text, r->mem, rec);
 }
 
 /* ---- a failure ---- */
@@ -127,7 +127,7 @@ void json_failure(struct report *r, const struct report_failure *f)
                          value_int(f->exit_code) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(error_fields), "one value a field");
-    put_object(&r->failure, r->mem, &(struct record){ &report_error_type, v });
+    report_object(&r->failure, r->mem, &(struct record){ &report_error_type, v });
 }
 
 void json_print(struct report *r, struct buf *out)

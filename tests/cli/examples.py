@@ -8,7 +8,8 @@ import shlex
 
 from lib import AFLOAT, Project, expect, same
 
-COMMON = {"schema.sql": "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\n",
+COMMON = {"seeds/users.sql": "INSERT INTO t1 VALUES (1);\n",
+          "schema.sql": "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\n",
           "afloat.toml": 'default_env = "dev"\n\n[env.dev]\nurl = "sqlite:app.db"\n\n'
                          '[env.prod]\nurl = "sqlite:prod.db"\nprotected = true\n'}
 
@@ -25,8 +26,14 @@ def empty(p):
     os.unlink(p.path("afloat.toml"))
 
 
+def seeded(p):
+    applied(p)
+    p.write("seeds/users.sql", "INSERT INTO t1 VALUES (1);\n")
+
+
 # command: what is done to the project before its examples run
-NEEDS = {"init": empty, "new": empty, "down": applied, "status": applied, "repair": applied}
+NEEDS = {"init": empty, "new": empty, "down": applied, "status": applied, "repair": applied,
+         "redo": applied, "drop": applied, "wait": applied, "seed": seeded}
 
 
 def project_for(name, line=""):

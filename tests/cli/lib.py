@@ -5,6 +5,7 @@ Does      run the program in a folder of its own, with an environment of its own
 Does not  know what any command prints: that stands in the files test_*.py
 Shape     @test registers a function; with engines=... it runs once for each; Skip(reason) skips
 """
+import itertools
 import json
 import os
 import pty
@@ -175,8 +176,8 @@ class Project:
         return self.sql(query) == [["1"]]
 
 
-def on_terminal(p, args, answer):
-    """Runs on a pseudo terminal and types `answer` at a question. Returns (exit code, what was printed)."""
+def on_terminal(p, args, answer, at=b"[y/N]"):
+    """Runs on a pseudo terminal and types `answer` at a question, which ends with `at`. Returns (exit code, what was printed)."""
     master, slave = pty.openpty()
     done = subprocess.Popen([AFLOAT, *args], cwd=p.folder, env=environment(p.home, p.env), stdin=slave,
                             stdout=slave, stderr=slave)
@@ -188,7 +189,7 @@ def on_terminal(p, args, answer):
                 text += os.read(master, 4096)
             except OSError:
                 break
-        if answer and b"[y/N]" in text:
+        if answer and at in text:
             os.write(master, answer)
             answer = None
     os.close(master)
@@ -198,11 +199,24 @@ def on_terminal(p, args, answer):
 # --- servers -----------------------------------------------------------------------------------
 
 
-class Server:
-    KINDS = {"postgres": "pg15", "mariadb": "mariadb", "pgbouncer": "pgbouncer"}
+# The kind of server (tests/harness/kinds.sh) that an engine's name stands for in this pass over the tests.
+KINDS = {"pgbouncer": "pgbouncer"}
 
+
+def passes():
+    """A PostgreSQL and a MariaDB or MySQL each: the distribution's with all tests, then the others."""
+    chosen = subprocess.run([SERVER, "all", "kinds"], capture_output=True, text=True, check=True).stdout.split()
+    pg = sorted((k for k in chosen if k.startswith("pg")), key=lambda k: k != "pg15")
+    my = sorted((k for k in chosen if not k.startswith("pg")), key=lambda k: k != "mariadb")
+    my = [k for k in my if k != "mysql8"]  # not ours to start, stop and fill with roles
+    return [dict(zip(("postgres", "mariadb"), pair)) for pair in itertools.zip_longest(pg, my)]
+
+
+class Server:
     def __init__(self, engine, options=(), env=None):
-        self.engine, self.kind = engine, self.KINDS[engine]
+        self.engine, self.kind = engine, KINDS.get(engine)
+        if not self.kind:
+            raise Skip(f"AFLOAT_TEST_KINDS has no {engine}")
         self.env = {"AFLOAT_SERVER_SET": WORK, **os.environ, **(env or {})}
         have = subprocess.run([SERVER, self.kind, "have"], capture_output=True, text=True, check=False)
         if have.returncode:
@@ -252,7 +266,7 @@ SERVERS = {}
 
 
 def server(engine):
-    """The server of an engine: started once, shared by all tests."""
+    """The server of an engine: started once in a pass, shared by all tests."""
     if engine not in SERVERS:
         try:
             SERVERS[engine] = Server(engine)
@@ -261,6 +275,13 @@ def server(engine):
     if isinstance(SERVERS[engine], Exception):
         raise type(SERVERS[engine])(str(SERVERS[engine]))
     return SERVERS[engine]
+
+
+def stop_servers():
+    for s in SERVERS.values():
+        if isinstance(s, Server):
+            s.stop()
+    SERVERS.clear()
 
 
 def wait_until(condition, what, seconds=20):
@@ -304,8 +325,18 @@ def run_one(f, engine):
 
 def run_tests(patterns):
     failed = passed = skipped = 0
-    chosen = [t for t in TESTS if not patterns or any(p in t[0] for p in patterns)]
-    for number, (name, f, engine, _) in enumerate(chosen, 1):
+    chosen = []
+    for number, kinds in enumerate(passes()):
+        for name, f, engine, _ in TESTS:
+            if number and not kinds.get(engine):
+                continue
+            name = name.replace(f"({engine})", f"({kinds[engine]})") if number else name
+            if not patterns or any(p in name for p in patterns):
+                chosen.append((name, f, engine, kinds))
+    for number, (name, f, engine, kinds) in enumerate(chosen, 1):
+        if KINDS != {**KINDS, **kinds}:
+            stop_servers()
+            KINDS.update(kinds)
         try:
             run_one(f, engine)
             passed += 1
@@ -338,7 +369,5 @@ def main():
     try:
         return 1 if run_tests(sys.argv[1:]) else 0
     finally:
-        for s in SERVERS.values():
-            if isinstance(s, Server):
-                s.stop()
+        stop_servers()
         shutil.rmtree(WORK, ignore_errors=True)

@@ -4,7 +4,7 @@ import re
 
 from lib import ROOT, Project, expect, has, same, test
 
-SECTIONS = {"": "Keys at the top", "history": "Keys in [history]", "env.NAME": "Keys in [env.NAME]"}
+SECTIONS = {"": "Keys at the top", "history": "Keys in [history]", "seed": "Keys in [seed]", "env.NAME": "Keys in [env.NAME]"}
 
 
 def page():

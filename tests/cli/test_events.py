@@ -115,3 +115,14 @@ def verbose_shows_each_statement(engine):
     same(r.err.count("sql: INSERT INTO t VALUES (1)"), 40)
     same(len(re.findall(r"statement \d+ of 41 of 0001, rows: 1 ", r.err)), 40)
     has_not(p.run("up").exits(0).err, "sql:")
+
+
+@test()
+def a_large_file_that_is_read():
+    p = Project().mig("0001_large", "CREATE TABLE t (i int);\n" + ("-- " + "x" * 96 + "\n") * 1200000)
+    p.run("plan", "-q", "--events", "e.ndjson").exits(0)
+    told = [e for e in read_events(p.read("e.ndjson")) if e["event"] == "reading"]
+    expect(told, "120 MB were read in silence")
+    for e in told:
+        expect(0 < e["n"] <= e["total"] == os.path.getsize(p.path("migrations/0001_large.sql")), str(e))
+        same(e["text"], "reading 0001_large.sql")

@@ -153,7 +153,7 @@ def wrong_password_postgres():
 @test()
 def wrong_password_mariadb():
     s = server("mariadb")
-    s.sql("test", f"CREATE OR REPLACE USER someone@localhost IDENTIFIED BY 'right{CANARY}'")
+    s.sql("test", f"CREATE USER IF NOT EXISTS someone@localhost IDENTIFIED BY 'right{CANARY}'")
     p = Project(None).tables(1)
     for flags in ([], ["-v"], ["--json"]):
         r = p.run("up", "--url", s.url("test", "someone", CANARY), *flags).exits(3, "AF3002", "someone")
@@ -174,8 +174,10 @@ def read_only_server(engine):
         p.sql(f"ALTER DATABASE {p.database} SET default_transaction_read_only = on")
         r = p.run("up")
     else:
-        p.sql("CREATE OR REPLACE USER plain@localhost; GRANT ALL ON *.* TO plain@localhost; "
-              "REVOKE SUPER, READ_ONLY ADMIN ON *.* FROM plain@localhost; SET GLOBAL read_only = 1")
+        around = "READ_ONLY ADMIN" if server(engine).kind.startswith("mariadb") else "CONNECTION_ADMIN"
+        p.sql("DROP USER IF EXISTS plain@localhost; CREATE USER plain@localhost; "
+              f"GRANT ALL ON *.* TO plain@localhost; REVOKE SUPER, {around} ON *.* FROM plain@localhost; "
+              "SET GLOBAL read_only = 1")
         try:
             r = p.run("up", "--url", server(engine).url(p.database, "plain"))
         finally:

@@ -52,6 +52,10 @@ struct my {
 
     struct my_node *head, **tail; /* requests not answered; the first may be running */
     bool aborting;                /* a request of the batch at the head failed */
+    size_t joined;   /* requests at the head that one statement was sent for; 0 = one */
+    size_t answered; /* … of which it was well and that are still to be told so */
+    bool strayed; /* a statement of a file may have changed database or sql_mode since my_reset */
+    bool plain;   /* at open: sql_mode is none in which a compound statement is written otherwise */
     enum my_phase phase;
     bool notices_wanted; /* the running query is SHOW WARNINGS for the request at the head */
     int wait;            /* MYSQL_WAIT_* that the library waits for, 0 = it returned */
@@ -100,11 +104,21 @@ engine_reset_fn my_reset;
 engine_session_alive_fn my_session_alive;
 engine_user_tables_fn my_user_tables;
 
+/* my_database.c */
+engine_database_look_fn my_database_look;
+engine_database_create_fn my_database_create;
+engine_database_drop_fn my_database_drop;
+
 /* my_send.c */
 engine_submit_fn my_submit;
 engine_next_fn my_next;
 engine_wait_fn my_wait;
 void my_drop_queue(struct my *m);
+
+/* my_join.c: a batch of afloat's own as one statement of MariaDB. */
+bool my_joins(const struct my *m, bool *out_later); /* may the head be sent with what follows? */
+str my_join(arena *a, struct my *m);                /* sets m->joined */
+bool my_strays(str sql);                            /* may it change the database or sql_mode? */
 
 /* my_rows.c: what the library holds, into m->result */
 void my_take_rows(struct my *m);

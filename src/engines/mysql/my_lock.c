@@ -68,6 +68,36 @@ static str holder_of(struct my *m, const struct result *r)
     return str_of(m->holder);
 }
 
+/* A lock is of one server: where several take writes, only the fence, which is replicated, tells of a rival. And in
+ * a log of statements a replica would look for the lock on its own server. */
+static bool allow_check(struct my *m, str key, struct err *err)
+{
+    struct conn *c = &m->base;
+    struct result r;
+    str name;
+    bool ok;
+
+    ok = engine_exec(c,
+                     c->server.caps & CAP_MARIADB
+                         ? S("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'")
+                         : S("SHOW GLOBAL VARIABLES LIKE 'group_replication_single_primary_mode'"),
+                     &r, err);
+    if (!ok)
+        return false;
+    if (r.rows &&
+        str_eq_nocase(result_text(&r, 0, 1), c->server.caps & CAP_MARIADB ? S("ON") : S("OFF")))
+        return true;
+    if (!engine_exec(c, S("SELECT @@global.log_bin AND @@session.binlog_format = 'STATEMENT'"), &r,
+                     err))
+        return false;
+    if (m->strayed || result_int(&r, 0, 0))
+        return true;
+    name = lock_name(c->mem, c, key);
+    c->lock_check =
+        str_printf(c->mem, "IF(IS_USED_LOCK('%.*s') = CONNECTION_ID(), 1, NULL)", STR_ARG(name));
+    return true;
+}
+
 /* Not taken twice by one session: MySQL counts, and one release would not free it. */
 bool my_try_lock(struct conn *c, str key, bool *out_got, str *out_holder, struct err *err)
 {
@@ -78,6 +108,7 @@ bool my_try_lock(struct conn *c, str key, bool *out_got, str *out_holder, struct
 
     arena_init(&a);
     name = lock_name(&a, c, key);
+    c->lock_check = (str){ 0 };
     ok =
         engine_execf(c, &r, err,
                      "SELECT IF(IS_USED_LOCK('%.*s') <=> CONNECTION_ID(), 1, GET_LOCK('%.*s', 0)), "
@@ -93,7 +124,7 @@ bool my_try_lock(struct conn *c, str key, bool *out_got, str *out_holder, struct
     *out_got = result_int(&r, 0, 0) == 1;
     if (!*out_got)
         *out_holder = holder_of(my_of(c), &r);
-    return true;
+    return !*out_got || allow_check(my_of(c), key, err);
 }
 
 bool my_unlock(struct conn *c, str key, bool *out_was_held, struct err *err)

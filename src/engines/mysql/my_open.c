@@ -298,7 +298,7 @@ static struct dsn *copy_dsn(arena *a, const struct dsn *from)
 
 bool my_open(arena *a, const struct dsn *dsn, struct ctx *ctx, struct conn **out, struct err *err)
 {
-    const struct my_lib *lib = my_lib_get(err);
+    const struct my_lib *lib = my_lib_get(ctx->embedded, err);
     struct my *m;
 
     if (!lib || !ctx_check(ctx, err))

@@ -38,7 +38,12 @@ static const struct kind kinds[] = {
 };
 _Static_assert(COUNT_OF(kinds) == OBJECT__COUNT, "one row a kind of object");
 
-/* What SHOW CREATE prints depends on the session, which a file may have changed and a crash resets. */
+/* What SHOW CREATE prints depends on the session, which a file may have changed and a crash resets. MariaDB sets it
+ * for one statement, */
+static const char pin_one[] = "SET STATEMENT sql_mode = '', sql_quote_show_create = 1, "
+                              "time_zone = '+00:00', character_set_results = utf8mb4 FOR ";
+
+/* MySQL with statements before and after. */
 static const char pin_sql[] =
     "SET @afloat_m = @@session.sql_mode, @afloat_q = @@session.sql_quote_show_create, "
     "@afloat_t = @@session.time_zone, @afloat_r = @@session.character_set_results, "
@@ -173,7 +178,8 @@ static bool read_state(arena *a, struct conn *c, const struct target *t, str *ou
     struct result r;
     bool role;
 
-    buf_printf(&sql, "SHOW CREATE %s ", t->kind->show);
+    buf_printf(&sql, "%sSHOW CREATE %s ", c->server.caps & CAP_MARIADB ? pin_one : "",
+               t->kind->show);
     put_name(&sql, c->dialect, t);
     if (engine_exec(c, buf_view(&sql), &r, err)) {
         bool seen = r.rows == 1 && t->kind->text_column < r.columns &&
@@ -213,13 +219,13 @@ static bool put_object(arena *a, struct conn *c, const struct outline_object *o,
 static bool take(arena *a, struct conn *c, const struct outline *o, str database, str *out,
                  struct err *err)
 {
+    bool ok = true, mariadb = c->server.caps & CAP_MARIADB;
     struct buf b = buf_on(a);
-    bool ok = true;
 
     buf_z(&b, "database ");
     buf_str(&b, database);
     buf_char(&b, '\n');
-    if (!engine_exec(c, str_of(pin_sql), NULL, err))
+    if (!mariadb && !engine_exec(c, str_of(pin_sql), NULL, err))
         return false;
     for (size_t i = 0; ok && i < o->objects.n; i++)
         ok = put_object(a, c, &o->objects.v[i], database, &b, err);
@@ -227,12 +233,12 @@ static bool take(arena *a, struct conn *c, const struct outline *o, str database
         struct err other;
 
         err_init(&other);
-        if (err->fail != FAIL_LOST && !engine_exec(c, str_of(unpin_sql), NULL, &other))
+        if (!mariadb && err->fail != FAIL_LOST && !engine_exec(c, str_of(unpin_sql), NULL, &other))
             err_also(err, &other);
         err_done(&other);
         return false;
     }
-    if (!engine_exec(c, str_of(unpin_sql), NULL, err))
+    if (!mariadb && !engine_exec(c, str_of(unpin_sql), NULL, err))
         return false;
     *out = buf_view(&b);
     return true;
@@ -243,6 +249,10 @@ static bool current_database(arena *a, struct conn *c, str *out, struct err *err
 {
     struct result r;
 
+    if (!my_of(c)->strayed) {
+        *out = c->server.database;
+        return true;
+    }
     if (!engine_exec(c, S("SELECT DATABASE()"), &r, err))
         return false;
     *out = str_copy(a, result_text(&r, 0, 0));

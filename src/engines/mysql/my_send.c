@@ -143,8 +143,21 @@ static enum next give(struct my *m, enum result_kind kind, struct result *out)
     m->wait = 0;
     m->notices_wanted = false;
     m->kill_pause_ms = 0;
+    m->answered = kind == RESULT_OK && m->joined ? m->joined - 1 : 0;
+    m->joined = 0;
     *out = m->result;
     pop(m);
+    return NEXT_RESULT;
+}
+
+/* The head was part of a joined statement that was well. */
+static enum next give_answered(struct my *m, struct result *out)
+{
+    size_t left = m->answered - 1;
+
+    clear_result(m);
+    give(m, RESULT_OK, out);
+    m->answered = left;
     return NEXT_RESULT;
 }
 
@@ -190,13 +203,24 @@ static bool is_too_large(const struct my *m)
     return m->max_packet_bytes && m->head->n + 1 >= m->max_packet_bytes;
 }
 
-/* Starts the head if it may be sent and nothing runs. */
-static void kick(struct my *m)
+/* Starts the head if it may be sent and nothing runs. `more`: its batch may grow before the answer is wanted. */
+static void kick(struct my *m, bool more)
 {
-    if (m->phase != MY_IDLE || !m->head || m->aborting || is_too_large(m))
+    bool later, join;
+
+    if (m->phase != MY_IDLE || !m->head || m->aborting || m->answered || is_too_large(m))
+        return;
+    join = my_joins(m, &later);
+    if (later && more)
         return;
     clear_result(m);
-    start_query(m, m->head->sql, m->head->n);
+    if (join) {
+        str sql = my_join(&m->result_mem, m);
+
+        start_query(m, sql.p, sql.n);
+    } else {
+        start_query(m, m->head->sql, m->head->n);
+    }
 }
 
 /* The library's call returned: the next call, or the result. NEXT_WAIT = go on. */
@@ -272,7 +296,11 @@ bool my_submit(struct conn *c, const struct request *r, struct err *err)
     node->sql[r->sql.n] = '\0';
     *m->tail = node;
     m->tail = &node->next;
-    kick(m);
+    if (!(r->flags & REQ_BOOKKEEPING) && my_strays(r->sql)) {
+        m->strayed = true;
+        c->lock_check = (str){ 0 }; /* the format of the binary log may be another one now */
+    }
+    kick(m, true);
     return true;
 }
 
@@ -286,12 +314,14 @@ enum next my_next(struct conn *c, struct result *out, struct err *err)
         return NEXT_NONE;
     if (m->phase != MY_IDLE)
         return turn(m, out, err);
+    if (m->answered)
+        return give_answered(m, out);
     clear_result(m);
     if (m->aborting)
         return give(m, RESULT_ABORTED, out);
     if (is_too_large(m))
         return give_too_large(m, out);
-    kick(m);
+    kick(m, false);
     return turn(m, out, err);
 }
 

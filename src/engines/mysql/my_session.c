@@ -162,6 +162,8 @@ static void fill_server(struct my *m, const struct result *r)
     m->max_packet_bytes = (uint64_t)result_int(r, 0, COL_PACKET);
     m->reset_sql = reset_sql(m, r);
     m->use_sql = use_sql(m);
+    m->plain =
+        s->caps & CAP_MARIADB && str_find(result_text(r, 0, COL_SQL_MODE), S("ORACLE")) == STR_NONE;
 }
 
 /* The id in the handshake is the proxy's own where one stands in between (ProxySQL, MaxScale): it may
@@ -216,10 +218,14 @@ bool my_reset(struct conn *c, struct err *err)
 {
     struct my *m = my_of(c);
 
-    return engine_exec(c, S("ROLLBACK"), NULL, err) &&
-           engine_exec(c, S("UNLOCK TABLES"), NULL, err) &&
-           engine_exec(c, m->reset_sql, NULL, err) &&
-           (!m->use_sql.n || engine_exec(c, m->use_sql, NULL, err));
+    if (!engine_exec(c, S("ROLLBACK"), NULL, err) ||
+        !engine_exec(c, S("UNLOCK TABLES"), NULL, err) ||
+        !engine_exec(c, m->reset_sql, NULL, err) ||
+        (m->use_sql.n && !engine_exec(c, m->use_sql, NULL, err)))
+        return false;
+    m->strayed =
+        m->strayed && !m->use_sql.n; /* of a log-in without a database: it may be in one now */
+    return true;
 }
 
 /* "1795259885@id": one start of one server. The second is computed by the server; ±1 for its rounding. */

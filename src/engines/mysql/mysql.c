@@ -53,5 +53,8 @@ const struct engine engine_mysql = {
     .snapshot = my_snapshot,
     .probe = my_probe,
     .reset = my_reset,
+    .database_look = my_database_look,
+    .database_create = my_database_create,
+    .database_drop = my_database_drop,
     .health = health,
 };

@@ -175,6 +175,8 @@ static bool connect_failed(arena *a, str raw, const struct dsn *dsn, struct err 
         else
             err_set(err, ERR_CONNECT, "could not connect: %s",
                     plain ? "the server refused it" : m->message);
+        if (strcmp(state, "3D000") == 0)
+            err_hint(err, "The database does not exist: make it with \"afloat create\".");
         return err_database(err, plain ? FAIL_CONNECT : m->fail, state, 0, words);
     }
     if (!pg_tls_failure(words, err))
@@ -241,19 +243,33 @@ static PGconn *start(arena *a, const struct pg_lib *lib, const struct dsn *dsn,
     return pq;
 }
 
+/* With nothing in the environment that could lead elsewhere. */
+static PGconn *start_alone(arena *a, const struct pg_lib *lib, const struct dsn *dsn,
+                           const struct params *p, const struct ctx *ctx, struct err *err)
+{
+    struct pg_env env;
+    PGconn *pq;
+
+    if (ctx->embedded)
+        return start(a, lib, dsn, p, ctx, err);
+    pg_env_hide(&env);
+    pq = start(a, lib, dsn, p, ctx, err);
+    pg_env_restore(&env);
+    return pq;
+}
+
 PGconn *pg_connect(arena *a, const struct pg_lib *lib, const struct dsn *dsn, struct ctx *ctx,
                    struct pg_tls *tls_out, struct err *err)
 {
     struct pg_tls tls;
     struct params p = { 0 };
-    struct pg_env env;
     PGconn *pq;
 
     if (!pg_tls_choose(a, dsn, lib->PQlibVersion(), &tls, err) || !collect(a, dsn, &tls, &p, err))
         return NULL;
-    pg_env_hide(&env);
-    pq = start(a, lib, dsn, &p, ctx, err);
-    pg_env_restore(&env);
+    if (ctx->embedded && !dsn->hostaddr.n && !tls.hosts && !pg_env_check(err))
+        return NULL;
+    pq = start_alone(a, lib, dsn, &p, ctx, err);
     if (pq && tls_out)
         *tls_out = tls;
     return pq;

@@ -80,3 +80,21 @@ void pg_env_restore(struct pg_env *env)
         env->value[i] = NULL;
     }
 }
+
+bool pg_env_check(struct err *err)
+{
+    /* All else is given to libpq as a parameter, or is set again in the session. */
+    static const char *const leading[] = { "PGHOSTADDR", "PGSERVICE" };
+
+    for (size_t i = 0; i < COUNT_OF(leading); i++) {
+        const char *value = getenv(leading[i]);
+
+        if (!value || !*value)
+            continue;
+        err_set(err, ERR_ENVIRONMENT, "the client library would follow the variable %s",
+                leading[i]);
+        return err_hint(err, "Take it out of the environment of the process, or name the address "
+                             "of the server with hostaddr= in the URL.");
+    }
+    return true;
+}

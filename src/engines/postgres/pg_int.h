@@ -99,6 +99,9 @@ struct pg_env {
 void pg_env_hide(struct pg_env *env);
 void pg_env_restore(struct pg_env *env);
 
+/* Where the environment may not be changed: ERR_ENVIRONMENT when a variable would lead to another server. */
+bool MUST pg_env_check(struct err *err);
+
 /* A logged-in PGconn, or NULL with *err set. `tls_out` may be NULL. */
 PGconn *pg_connect(arena *a, const struct pg_lib *lib, const struct dsn *dsn, struct ctx *ctx,
                    struct pg_tls *tls_out, struct err *err);
@@ -149,6 +152,11 @@ engine_try_lock_fn pg_try_lock;
 engine_unlock_fn pg_unlock;
 engine_session_alive_fn pg_session_alive;
 engine_user_tables_fn pg_user_tables;
+
+/* pg_database.c */
+engine_database_look_fn pg_database_look;
+engine_database_create_fn pg_database_create;
+engine_database_drop_fn pg_database_drop;
 engine_snapshot_fn pg_snapshot;
 engine_probe_fn pg_probe;
 

@@ -3,6 +3,26 @@
 
 #include <dlfcn.h>
 
+#ifdef AFLOAT_STATIC_POSTGRES
+
+/* The static program has the library in it. */
+bool pg_lib_load(struct pg_lib *out, struct err *err)
+{
+    (void)err;
+#define PQ(name) out->name = name;
+#include "engines/postgres/pg_lib.def"
+#undef PQ
+    return true;
+}
+
+#else
+
+#ifdef AFLOAT_STATIC
+static const bool is_static = true; /* and no library was there to link */
+#else
+static const bool is_static = false;
+#endif
+
 struct symbol {
     const char *name;
     size_t offset; /* of its pointer in struct pg_lib */
@@ -26,11 +46,20 @@ static bool not_installed(struct err *err)
                     "(Fedora, RHEL), \"apk add libpq\" (Alpine).");
 }
 
+static bool not_linked(struct err *err)
+{
+    err_set(err, ERR_ENGINE, "this static build of afloat has no PostgreSQL client in it");
+    return err_hint(err,
+                    "Use the ordinary build, with the package libpq5 (Debian, Ubuntu) or libpq.");
+}
+
 bool pg_lib_load(struct pg_lib *out, struct err *err)
 {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    void *handle = is_static ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
     struct pg_lib lib;
 
+    if (is_static)
+        return not_linked(err);
     if (!handle)
         return not_installed(err);
     for (size_t i = 0; i < COUNT_OF(symbols); i++) {
@@ -46,3 +75,5 @@ bool pg_lib_load(struct pg_lib *out, struct err *err)
     *out = lib;
     return true;
 }
+
+#endif

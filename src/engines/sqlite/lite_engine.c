@@ -42,5 +42,8 @@ const struct engine engine_sqlite = {
     .snapshot = lite_snapshot,
     .probe = lite_probe,
     .reset = lite_reset,
+    .database_look = lite_database_look,
+    .database_create = lite_database_create,
+    .database_drop = lite_database_drop,
     .health = health,
 };

@@ -91,6 +91,17 @@ engine_try_lock_fn lite_try_lock;
 engine_unlock_fn lite_unlock;
 void lite_lock_release(struct lite *c);
 
+/* Holds all of the lock file of the database at `path` (NUL-terminated): no run is there and none begins.
+ * *out_holder says who has a part of it, absent = *out_fd is held. */
+bool MUST lite_lock_all(arena *a, str path, int *out_fd, str *out_holder, struct err *err);
+/* Removes the file and gives it back. */
+void lite_unlock_all(arena *a, str path, int fd);
+
+/* lite_database.c */
+engine_database_look_fn lite_database_look;
+engine_database_create_fn lite_database_create;
+engine_database_drop_fn lite_database_drop;
+
 /* lite_catalog.c */
 engine_user_tables_fn lite_user_tables;
 engine_snapshot_fn lite_snapshot;

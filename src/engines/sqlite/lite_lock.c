@@ -212,3 +212,47 @@ bool lite_unlock(struct conn *base, str key, bool *out_was_held, struct err *err
         lite_lock_release(c);
     return true;
 }
+
+/* Whose lock stands in the way: the first of the file. */
+static str holder_of(arena *a, int fd)
+{
+    struct flock l = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+    if (fcntl(fd, F_OFD_GETLK, &l) != 0 || l.l_type == F_UNLCK)
+        return S("another process");
+    return read_slot(a, fd, l.l_start);
+}
+
+bool lite_lock_all(arena *a, str path, int *out_fd, str *out_holder, struct err *err)
+{
+    struct lite named = { .path = path };
+    const char *file = lock_path(a, &named).p;
+
+    *out_holder = (str){ 0 };
+    for (int i = 0; i < TRIES; i++) {
+        int fd = open_file(&named, file);
+
+        if (fd < 0)
+            return fail(err, file, errno);
+        if (!lock_range(fd, 0, 0)) {
+            *out_holder = holder_of(a, fd);
+            close(fd);
+            return true;
+        }
+        if (still_named(fd, file)) {
+            *out_fd = fd;
+            return true;
+        }
+        close(fd);
+    }
+    *out_holder = S("several other processes");
+    return true;
+}
+
+void lite_unlock_all(arena *a, str path, int fd)
+{
+    struct lite named = { .path = path };
+
+    unlink(lock_path(a, &named).p);
+    close(fd);
+}

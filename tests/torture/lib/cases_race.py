@@ -1,4 +1,4 @@
-"""Sixteen runners at once on one database; in some rounds whoever holds the lock is killed at work.
+"""Many runners at once on one database; in some rounds whoever holds the lock is killed at work.
 
 Shape     each migration exactly once, whoever was not killed ends with 0
 """
@@ -7,10 +7,10 @@ import random
 from cases_kill import UP, compare, reference
 from program import LONG, Failed, Run, afloat, set_dir
 
-RUNNERS = 16
+RUNNERS = 32 if LONG else 16
 POINTS = ("locked", "fenced", "before-send", "sent", "result", "history-insert", "commit-sent",
           "commit-acknowledged", "unlock")
-ROUNDS = 20 if LONG else 4
+ROUNDS = 100 if LONG else 4  # long: of an engine, shared by its sets; else of each set
 
 
 def one(target, folder, want, history, seed):
@@ -40,6 +40,7 @@ def run_all(tally, target, name):
         want, history, _ = reference(target, folder, UP)
     except Failed:
         return  # the kill cases tell
-    tally.say(f"{where}: {ROUNDS} rounds of {RUNNERS} runners")
-    for seed in range(ROUNDS):
+    rounds = -(-ROUNDS // len(target.sets)) if LONG else ROUNDS
+    tally.say(f"{where}: {rounds} rounds of {RUNNERS} runners")
+    for seed in range(rounds):
         tally.case(where, f"round {seed}", one, target, folder, want, history, seed)

@@ -18,6 +18,16 @@ SERVER = os.environ.get("AFLOAT_TEST_SERVER") or os.path.join(HERE, "../../harne
 IDLE_S = 15  # how long a session of a killed client may take to end
 
 
+ALL_KINDS = ("sqlite", "pg12", "pg13", "pg14", "pg15", "pg16", "pg17", "pg18", "mariadb", "mariadb114", "mysql9")
+
+
+def chosen_kinds():
+    """SQLite, and what tests/harness/server says for this run; the longest first."""
+    out = subprocess.run([SERVER, "all", "kinds"], stdout=subprocess.PIPE, text=True, check=True)
+    kinds = [k for k in out.stdout.split() if k in ALL_KINDS] + ["sqlite"]
+    return sorted(kinds, key=("mariadb", "mysql9", "pg15", *kinds).index)
+
+
 class Server:
     """One server of the harness, ended with this process."""
 
@@ -189,7 +199,7 @@ class Postgres(Target):
             "current_database() AND application_name <> 'check' AND backend_type = 'client backend'"))
 
 
-class Mariadb(Target):
+class Mysql(Target):
     sets = ("tx", "my_ddl", "my_call")
 
     def __init__(self, server, number):

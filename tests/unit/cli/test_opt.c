@@ -290,7 +290,6 @@ TEST(every_command_is_in_the_list)
 TEST(an_unknown_command_has_a_suggestion)
 {
     static const char *const cases[][2] = { { "stauts", "afloat status" },
-                                            { "create", "afloat new" },
                                             { "xyzzy", "afloat help" } };
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -307,6 +307,25 @@ TEST(found_upward_and_paths_refer_to_its_folder)
     EXPECT_STR(load(a, &(struct config_flags){ .dir = S_INIT("x") }).dir, S("x"));
 }
 
+TEST(a_file_that_is_named)
+{
+    str cwd = fresh(a);
+    struct config_flags flags = { .config = S_INIT("sub/other.toml") };
+    struct refusal gone = { ERR_FILE_READ, "could not", "", 0, 0 };
+    struct config c;
+
+    write_file("afloat.toml", "dir = \"wrong\"\n");
+    write_file("sub/other.toml", "dir = \"files\"\nurl = \"sqlite:x.db\"\n");
+    c = load(a, &flags);
+    EXPECT_STR(c.file, S("sub/other.toml"));
+    EXPECT_STR(c.root, str_printf(a, STR_FMT "/sub", STR_ARG(cwd)));
+    EXPECT_STR(c.dir, str_printf(a, STR_FMT "/sub/files", STR_ARG(cwd)));
+    EXPECT_STR(c.dsn.database, str_printf(a, STR_FMT "/sub/x.db", STR_ARG(cwd)));
+    EXPECT_STR(c.dsn.source, S("url in sub/other.toml"));
+    flags.config = S("absent.toml");
+    expect_refused(a, &flags, &gone);
+}
+
 TEST(environments_that_are_not_there)
 {
     static const struct refusal no_file = { ERR_NO_ENV, "\"prod\"", "no afloat.toml", 0, 0 };
