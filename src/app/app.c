@@ -137,6 +137,7 @@ bool app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, str
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
                               .ahead = s->ahead,
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
+                              .vars = &s->config.vars,
                               .is_applied = s->conn ? is_applied : NULL,
                               .known_sums = s->conn && !s->on_file_error ? known_sums : NULL,
                               .on_error = s->on_file_error,

@@ -48,10 +48,9 @@ void doctor_tell(struct doctor *d, const char *check, enum finding state, str fi
 
 void doctor_tell_err(struct doctor *d, const char *check, enum finding state, struct err *err)
 {
-    arena *a = d->ctx->mem;
-    struct buf b = buf_on(a);
+    struct buf b = buf_on(d->ctx->mem);
 
-    app_mask_err(a, err);
+    app_mask_err(d->ctx, err);
     buf_printf(&b, "%s: " STR_FMT, err_code_text(err->code), STR_ARG(err->message));
     if (err->database.n) {
         buf_z(&b, ": ");
@@ -64,7 +63,7 @@ void doctor_tell_err(struct doctor *d, const char *check, enum finding state, st
         buf_printf(&b, ":%u", (unsigned)err->place.line);
     if (err->place.file.n)
         buf_char(&b, ')');
-    doctor_tell(d, check, state, buf_view(&b), str_copy(a, err->hint));
+    doctor_tell(d, check, state, buf_view(&b), str_copy(d->ctx->mem, err->hint));
     err_clear(err);
 }
 

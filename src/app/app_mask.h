@@ -9,6 +9,6 @@
 void app_mask_events(struct ctx *ctx, const struct dialect *d);
 
 /* Masks the excerpt and the database's words of an error, of whatever dialect they are. */
-void app_mask_err(arena *a, struct err *err);
+void app_mask_err(const struct ctx *ctx, struct err *err);
 
 #endif

@@ -4,6 +4,7 @@
 static const struct field planned_fields[] = {
     { "version", "", FIELD_TEXT, 0, "version of the migration" },
     { "name", "", FIELD_TEXT, 0, "name of the migration" },
+    { "kind", "", FIELD_TEXT, FIELD_JSON_ONLY, "versioned or repeatable" },
     { "direction", "", FIELD_TEXT, FIELD_JSON_ONLY, "up or down" },
     { "statements", "", FIELD_INT, FIELD_JSON_ONLY, "statements in this direction" },
     { "units", "", FIELD_INT, FIELD_JSON_ONLY, "transactions and single statements it takes" },
@@ -29,6 +30,7 @@ static const struct rectype step_type = { "steps", RECORD_MANY, step_fields, COU
 
 static const struct field summary_fields[] = {
     { "pending", "", FIELD_INT, 0, "migrations to run" },
+    { "repeatables", "", FIELD_INT, 0, "repeatable files to run, put back or drop" },
     { "message", "", FIELD_TEXT, 0, "the plan in words" },
 };
 
@@ -70,13 +72,15 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
     v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? value_int(t->unit) : value_null();
     v[3] = value_int(s->place.line);
     v[4] = value_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
-    v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->sql, &masked));
+    v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->shown, &masked));
     ctx_record(t->ctx, &step_type, v);
     return true;
 }
 
-static str atomic_words(arena *a, const struct plan_item *item)
+static str atomic_words(arena *a, const struct plan_item *item, bool whole)
 {
+    if (item->repeat && whole)
+        return S("one transaction for all repeatable files");
     if (item->done)
         return str_printf(a, "goes on after statement %lld", (long long)item->done);
     if (item->shape.units > 1)
@@ -85,9 +89,9 @@ static str atomic_words(arena *a, const struct plan_item *item)
 }
 
 /* Where a plan has both directions, each migration says which is its. */
-static str how_words(arena *a, const struct plan *plan, const struct plan_item *item)
+static str how_words(arena *a, const struct plan *plan, const struct plan_item *item, bool whole)
 {
-    str words = atomic_words(a, item);
+    str words = atomic_words(a, item, whole);
 
     return plan->both
                ? str_printf(a, "%s, " STR_FMT, item->dir == DIR_UP ? "up" : "down", STR_ARG(words))
@@ -102,12 +106,14 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan 
     struct shape_walk w = { s->conn, &source, item->flags, tell_step, &t };
     struct shape shape;
     struct value v[] = { value_text(item->version),
-                         value_text(item->name),
+                         item->repeat ? value_null() : value_text(item->name),
+                         value_text(item->repeat ? S("repeatable") : S("versioned")),
                          value_text(item->dir == DIR_UP ? S("up") : S("down")),
                          value_int(item->shape.statements),
                          value_int(item->shape.units),
                          value_int(item->done),
-                         value_text(how_words(ctx->mem, plan, item)) };
+                         value_text(how_words(ctx->mem, plan, item,
+                                              s->conn->server.caps & CAP_DDL_TRANSACTIONAL)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
     ctx_record(ctx, &planned_type, v);
@@ -115,30 +121,36 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan 
     return shape_walk(ctx->mem, &w, &shape, err);
 }
 
-static str plan_words(arena *a, const struct plan *plan)
+static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t again)
 {
-    long long n = (long long)plan->items.n;
+    struct buf b = buf_on(a);
 
-    if (!n)
+    if (!n && !again)
         return S("up to date: nothing to do");
     if (plan->both)
-        return str_printf(a, "%lld to take back, then %lld to apply. Nothing was changed.",
-                          (long long)plan_count(plan, DIR_DOWN),
-                          (long long)plan_count(plan, DIR_UP));
-    return str_printf(a, "%lld migration%s to %s. Nothing was changed.", n, n == 1 ? "" : "s",
-                      plan->dir == DIR_UP ? "apply" : "take back");
+        buf_printf(&b, "%lld to take back, then %lld to apply",
+                   (long long)plan_count(plan, DIR_DOWN), (long long)plan_count(plan, DIR_UP));
+    else if (n)
+        buf_printf(&b, "%lld migration%s to %s", (long long)n, n == 1 ? "" : "s",
+                   plan->dir == DIR_UP ? "apply" : "take back");
+    if (again)
+        buf_printf(&b, "%s%lld repeatable file%s to %s", n ? ", " : "", (long long)again,
+                   again == 1 ? "" : "s", plan->dir == DIR_UP ? "run" : "put back");
+    buf_z(&b, ". Nothing was changed.");
+    return buf_view(&b);
 }
 
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)
 {
-    struct value v[] = { value_int((int64_t)plan->items.n),
-                         value_text(plan_words(ctx->mem, plan)) };
+    int64_t again = (int64_t)plan->repeat_items, n = (int64_t)plan->items.n - again;
+    struct value v[3] = { value_int(n), value_int(again) };
 
     ctx_record(ctx, &planned_type, NULL);
     ctx_record(ctx, &step_type, NULL);
     for (size_t i = 0; i < plan->items.n; i++)
         if (!tell_item(ctx, s, plan, &plan->items.v[i], err))
             return false;
+    v[2] = value_text(plan_words(ctx->mem, plan, n, again));
     ctx_record(ctx, &summary_type, v);
     return true;
 }

@@ -7,6 +7,7 @@
 static const struct field run_fields[] = {
     { "direction", "", FIELD_TEXT, 0, "up, down, or both: down, then up" },
     { "migrations", "", FIELD_INT, 0, "migrations that this run finished" },
+    { "repeatables", "", FIELD_INT, 0, "repeatable files that this run made, put back or dropped" },
     { "units", "", FIELD_INT, 0, "transactions and single statements that this run committed" },
     { "applied", "", FIELD_INT, 0, "versions that are applied now" },
     { "ms", "", FIELD_MS, 0, "duration of the run in milliseconds" },
@@ -36,24 +37,33 @@ static const char *plural(int64_t n)
     return n == 1 ? "" : "s";
 }
 
+static void put_count(struct buf *b, const char *verb, int64_t n, const char *noun)
+{
+    if (n)
+        buf_printf(b, "%s%s %lld %s%s", b->n ? " and " : "", verb, (long long)n, noun, plural(n));
+}
+
 static str in_words(arena *a, const struct plan *plan, const struct run_report *r)
 {
-    long long up = finished(plan, r, DIR_UP), down = finished(plan, r, DIR_DOWN);
+    struct buf b = buf_on(a);
+    bool up = plan->dir == DIR_UP || plan->both;
 
     if (!r->migrations && !r->units)
-        return plan->dir == DIR_UP ? S("up to date: nothing to do") : S("nothing to take back");
-    if (plan->both)
-        return str_printf(a, "took back %lld migration%s, applied %lld, in %lld ms", down,
-                          plural(down), up, (long long)r->ms);
-    return str_printf(a, "%s %lld migration%s in %lld ms",
-                      plan->dir == DIR_UP ? "applied" : "took back", (long long)r->migrations,
-                      plural(r->migrations), (long long)r->ms);
+        return up ? S("up to date: nothing to do") : S("nothing to take back");
+    put_count(&b, "took back", finished(plan, r, DIR_DOWN), "migration");
+    put_count(&b, "applied", finished(plan, r, DIR_UP), "migration");
+    put_count(&b, up ? "made" : "put back", r->repeatables, "repeatable file");
+    if (!b.n)
+        put_count(&b, "settled", r->units, "unit");
+    buf_printf(&b, " in %lld ms", (long long)r->ms);
+    return buf_view(&b);
 }
 
 static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
 {
     struct value v[] = { value_text(way_of(plan)),
                          value_int(r->migrations),
+                         value_int(r->repeatables),
                          value_int(r->units),
                          value_int(plan->applied + finished(plan, r, DIR_UP) -
                                    finished(plan, r, DIR_DOWN)),
@@ -78,6 +88,9 @@ static str committed_words(arena *a, const struct plan *plan, const struct run_r
 
     put_stays(&b, finished(plan, r, DIR_DOWN), "taken back");
     put_stays(&b, finished(plan, r, DIR_UP), "applied");
+    if (r->repeatables)
+        buf_printf(&b, "%lld repeatable file%s %s done. ", (long long)r->repeatables,
+                   r->repeatables == 1 ? "" : "s", r->repeatables == 1 ? "is" : "are");
     if (!r->failed_version.n)
         return buf_view(&b);
     if (r->unknown)
@@ -181,10 +194,9 @@ static bool creates(const struct job *j)
 /* A plan may be made on a server that takes no writes, and makes no SQLite file. */
 static bool open_session(struct job *j, struct err *err)
 {
-    unsigned need = NEED_DATABASE | NEED_PROJECT | NEED_SHAPES;
+    unsigned need = NEED_DATABASE | NEED_PROJECT;
 
-    if (j->make == plan_down)
-        need |= NEED_QUIET;
+    need |= j->make == plan_down ? NEED_QUIET : NEED_SHAPES;
     if (!check_words(j->req, err))
         return false;
     if (!j->req->common.dry_run)
@@ -245,7 +257,8 @@ bool app_plan(struct ctx *ctx, const struct app_run *req, struct app_outcome *ou
     struct plan plan;
 
     if (!check_words(req, err) ||
-        !app_open(ctx, &req->common, NEED_DATABASE | NEED_PROJECT | NEED_SHAPES, &j.s, err))
+        !app_open(ctx, &req->common,
+                  NEED_DATABASE | NEED_PROJECT | (req->down ? NEED_QUIET : NEED_SHAPES), &j.s, err))
         return false;
     app_tell_target(ctx, &j.s);
     if (!make_plan(&j, false, &plan, err))

@@ -6,7 +6,8 @@
 static const struct field row_fields[] = {
     { "state", "", FIELD_TEXT, FIELD_STATE,
       "applied, pending, changed, half applied, file gone, other branch" },
-    { "version", "version", FIELD_TEXT, 0, "version of the migration" },
+    { "kind", "", FIELD_TEXT, FIELD_JSON_ONLY, "versioned or repeatable" },
+    { "version", "version", FIELD_TEXT, 0, "version of the migration; repeatable/NAME" },
     { "name", "name", FIELD_TEXT, 0, "name of the migration" },
     { "applied_at", "applied at", FIELD_TIME, 0, "when it was applied, by the server's clock" },
     { "duration_ms", "took", FIELD_MS, 0, "how long it took, in milliseconds" },
@@ -22,6 +23,7 @@ static const struct rectype row_type = { "migrations", RECORD_MANY, row_fields,
 static const struct field summary_fields[] = {
     { "applied", "", FIELD_INT, 0, "versions applied" },
     { "pending", "", FIELD_INT, 0, "files not applied" },
+    { "repeatables", "", FIELD_INT, 0, "repeatable files that are new or changed" },
     { "problems", "", FIELD_INT, 0, "versions changed, gone or half applied" },
     { "message", "", FIELD_TEXT, 0, "the state in words" },
     { "next", "", FIELD_TEXT, 0, "the command to go on with, null = none" },
@@ -33,7 +35,8 @@ static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fiel
 
 struct counts {
     int64_t applied, pending, problems;
-    int64_t refused; /* problems that up would not pass */
+    int64_t repeatables; /* files that are new or changed */
+    int64_t refused;     /* problems that up would not pass */
 };
 
 static str note_of(const struct migration *m, const struct entry *e, enum file_state st)
@@ -60,6 +63,7 @@ static void tell_row(struct ctx *ctx, const struct migration *m, const struct en
     bool timed = e && clock_parse_iso(e->at, &at);
     bool back = m ? m->flags & MIG_HAS_DOWN : e->has_down_text;
     struct value v[] = { value_text(str_of(file_state_name(st))),
+                         value_text(S("versioned")),
                          value_text(m ? m->version : e->version),
                          value_text(m ? m->name : e->name),
                          timed ? value_int(at) : value_null(),
@@ -71,6 +75,52 @@ static void tell_row(struct ctx *ctx, const struct migration *m, const struct en
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(row_fields), "one value a field");
     ctx_record(ctx, &row_type, v);
+}
+
+static void tell_repeatable(struct ctx *ctx, const struct migration *m, const struct entry *e,
+                            struct counts *n)
+{
+    enum file_state st = repeatable_state(m, e);
+    bool pending = st == FILE_PENDING || st == FILE_CHANGED, ran = e && e->applied;
+    int64_t at;
+    bool timed = ran && clock_parse_iso(e->at, &at);
+    struct value v[] = { value_text(pending ? S("pending") : str_of(file_state_name(st))),
+                         value_text(S("repeatable")),
+                         value_text(m ? m->version : e->version),
+                         value_null(),
+                         timed ? value_int(at) : value_null(),
+                         ran ? value_int(e->duration_ms) : value_null(),
+                         ran ? value_text(e->actor) : value_null(),
+                         e ? value_text(str_of(history_event_name(e->event))) : value_null(),
+                         value_int(ran && e->has_down_text),
+                         st == FILE_CHANGED ? value_text(S("changed since it was run"))
+                         : st == FILE_GONE  ? value_text(S("what it made stays"))
+                                            : value_null() };
+
+    _Static_assert(COUNT_OF(v) == COUNT_OF(row_fields), "one value a field");
+    n->repeatables += pending;
+    ctx_record(ctx, &row_type, v);
+}
+
+/* Files in the order in which they run, then what ran and has no file any more. */
+static void tell_repeatables(struct ctx *ctx, const struct app_session *s, struct counts *n)
+{
+    const struct map *ran = &s->state.repeatables;
+
+    for (size_t i = 0; i < s->project.repeatables.n; i++) {
+        const struct migration *m = &s->project.repeatables.v[i];
+
+        tell_repeatable(ctx, m, map_find(ran, m->name), n);
+    }
+    for (size_t i = 0; i < ran->entries.n; i++) {
+        const struct entry *e = ran->entries.v[i].value;
+        bool found = !e->applied;
+
+        for (size_t k = 0; k < s->project.repeatables.n; k++)
+            found |= str_eq(s->project.repeatables.v[k].name, e->name);
+        if (!found)
+            tell_repeatable(ctx, NULL, e, n);
+    }
 }
 
 static void count(struct counts *n, enum file_state st)
@@ -135,16 +185,20 @@ static void tell_summary(struct ctx *ctx, const struct app_common *common, const
     struct value v[COUNT_OF(summary_fields)];
 
     buf_printf(&b, "%lld applied, %lld pending", (long long)n->applied, (long long)n->pending);
+    if (n->repeatables)
+        buf_printf(&b, ", %lld repeatable file%s to run", (long long)n->repeatables,
+                   n->repeatables == 1 ? "" : "s");
     if (n->problems)
         buf_printf(&b, ", %lld to look at", (long long)n->problems);
     buf_char(&b, '.');
     v[0] = value_int(n->applied);
     v[1] = value_int(n->pending);
-    v[2] = value_int(n->problems);
-    v[3] = value_text(buf_view(&b));
-    v[4] = n->refused   ? value_text(app_command(ctx->mem, common, "repair"))
-           : n->pending ? value_text(app_command(ctx->mem, common, "up"))
-                        : value_null();
+    v[2] = value_int(n->repeatables);
+    v[3] = value_int(n->problems);
+    v[4] = value_text(buf_view(&b));
+    v[5] = n->refused                     ? value_text(app_command(ctx->mem, common, "repair"))
+           : n->pending || n->repeatables ? value_text(app_command(ctx->mem, common, "up"))
+                                          : value_null();
     ctx_record(ctx, &summary_type, v);
 }
 
@@ -159,9 +213,10 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     app_tell_target(ctx, &s);
     ctx_record(ctx, &row_type, NULL);
     n = tell_rows(ctx, &s);
+    tell_repeatables(ctx, &s, &n);
     tell_summary(ctx, &req->common, &n);
     app_tell_cost(ctx, &s);
-    out->exit_code = req->exit_code && (n.pending || n.problems);
+    out->exit_code = req->exit_code && (n.pending || n.repeatables || n.problems);
     return true;
 }
 

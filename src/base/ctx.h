@@ -25,6 +25,7 @@ struct ctx {
     bool verbose;  /* connection and cost are told */
     bool tell_sql; /* EVENT_SQL is wanted: -v or --events */
     bool embedded; /* the process is not ours (lib/): its environment stays as it is */
+    struct str_list secrets; /* values that are shown nowhere, longest first */
 };
 
 static inline void ctx_event(const struct ctx *ctx, const struct event *e)

@@ -196,7 +196,7 @@ static int dispatch(struct ctx *ctx, const struct cmd *cmd, const struct line *l
     else
         ok = ok && (!common->events.n || report_events_to(r, common->events, err)) &&
              cmd->run(ctx, common, out, err);
-    app_mask_err(ctx->mem, err);
+    app_mask_err(ctx, err);
     return finish(r, ok, err, out, common->command);
 }
 

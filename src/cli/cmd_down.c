@@ -12,6 +12,7 @@ static const struct opt opts[] = {
     { "--count", 'c', OPT_COUNT, "N", AT(count), "this many migrations" },
     { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
       "file or history, where the downs differ" },
+    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
 };
 
 static const char *const examples[] = {

@@ -16,6 +16,7 @@ static const struct opt opts[] = {
     { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
       "file or history, where the downs differ" },
     { "--exit-code", 0, OPT_FLAG, NULL, AT(exit_code), "exit with 1 when something is pending" },
+    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
 };
 
 static const char *const examples[] = {

@@ -427,6 +427,17 @@ static bool complete(const struct load *l, struct ctx *ctx, struct err *err)
     return true;
 }
 
+static bool load_vars(struct load *l, struct ctx *ctx, struct err *err)
+{
+    const struct config_vars_in in = { &l->doc.top, l->env, &l->flags->vars, { find_value, l } };
+
+    if (!config_vars(l->mem, &in, &l->out->vars, err))
+        return false;
+    if (ctx)
+        vars_secrets(l->mem, &l->out->vars, &ctx->secrets);
+    return true;
+}
+
 bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, struct config *out,
                  struct err *err)
 {
@@ -437,7 +448,7 @@ bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, st
     config_settings_init(&l.doc.top, (str){ 0 });
     if (!find_file(&l, cwd, err) || !read_env_files(&l, cwd, err) || !choose_env(&l, err) ||
         !choose_database(&l, err) || !apply_tls(&l, err) || !complete(&l, ctx, err) ||
-        !apply_settings(&l, cwd, err))
+        !apply_settings(&l, cwd, err) || !load_vars(&l, ctx, err))
         return false;
     *out = config;
     return true;

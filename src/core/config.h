@@ -11,11 +11,13 @@
 
 #include "core/hook.h"
 #include "core/url.h"
+#include "core/vars.h"
 
 struct config_flags { /* from the command line; absent = not given */
     str url, env, dir, format_files;
-    str config;   /* path of the file; absent = afloat.toml, upward */
-    bool offline; /* the database is not needed: no command of the configuration is run */
+    struct str_list vars; /* --var NAME=VALUE */
+    str config;           /* path of the file; absent = afloat.toml, upward */
+    bool offline;         /* the database is not needed: no command of the configuration is run */
 };
 
 struct config {
@@ -32,6 +34,7 @@ struct config {
     str history_schema; /* absent = the session's own */
     str history_prefix; /* "afloat_" */
     str project;        /* "default" */
+    struct vars vars;   /* declared in [variables] and [env.NAME.variables] */
     bool allow_out_of_order;
     bool protected_env;           /* [env.NAME] protected = true */
     bool contract_immediate;      /* [env.NAME] contract = "immediate" */

@@ -8,6 +8,13 @@
 
 #include "core/config.h"
 
+/* One row of [variables]: at most one of value and env. */
+struct var_row {
+    str name, value;
+    str env;        /* name of the variable of the environment that holds the value */
+    int64_t secret; /* 0, 1 or -1 = not said */
+};
+
 struct key_row;
 
 /* A key whose value is { env = "NAME" }; looked up when its table is in use. */
@@ -23,6 +30,7 @@ struct settings {
     int64_t protected_env, allow_out_of_order, contract_immediate; /* 0, 1 or -1 */
     int64_t lock_wait_ms, lock_timeout_ms, statement_timeout_ms;
     int64_t tls; /* enum dsn_tls or -1 */
+    vec(struct var_row) vars;
     str role, url_file, password_file, password;
     str engine, host, user, database, socket; /* parts of a connection */
     int64_t port;                             /* -1 = not given */
@@ -82,6 +90,19 @@ struct config_doc {
     struct settings top;
     vec(struct settings) envs;
 };
+
+/* core/config_vars.c. A table of variables; NULL = there is none. */
+bool MUST config_read_vars(const struct config_reading *r, const struct toml *table,
+                           struct settings *to, struct err *err);
+
+struct config_vars_in {
+    const struct settings *top, *env; /* env may be NULL */
+    const struct str_list *flags;     /* --var */
+    struct config_env where;
+};
+
+/* The rows of the file, of the environment over them, and --var over both, with their values. */
+bool MUST config_vars(arena *a, const struct config_vars_in *in, struct vars *out, struct err *err);
 
 /* `text` must live as long as `a`. */
 bool MUST config_read(arena *a, str text, str file, struct config_doc *out, struct err *err);

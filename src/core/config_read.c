@@ -116,6 +116,8 @@ static const struct key_row rows[] = {
     { SCOPE_TOP, S_INIT("history"),     NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("seed"),        NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
+    { SCOPE_TOP, S_INIT("variables"),   NULL, 0, "a table", NULL },
+    { SCOPE_ENV, S_INIT("variables"),   NULL, 0, "a table", NULL },
     { SCOPE_TOP, S_INIT("hooks"),       take_table, AT(hooks), "a table", NULL },
     { SCOPE_TOP, S_INIT("tls"),         take_word, AT(tls), TLS_WANTED, tls_words },
     { SCOPE_TOP, S_INIT("role"),        take_text, AT(role), TEXT_WANTED, NULL },
@@ -411,7 +413,8 @@ static bool read_envs(const struct config_reading *r, const struct toml *table,
         config_settings_init(env, entry->key);
         if (v->kind != TOML_TABLE)
             return config_bad_value(r, entry->key, v, "a table, as in [env.NAME]", err);
-        if (!read_table(r, SCOPE_ENV, v, env, err))
+        if (!read_table(r, SCOPE_ENV, v, env, err) ||
+            !config_read_vars(r, toml_get(v, S("variables")), env, err))
             return false;
         if (!check_once(env, err))
             return config_at_key(r, entry->key, v, err);
@@ -462,6 +465,7 @@ bool config_read(arena *a, str text, str file, struct config_doc *out, struct er
     return read_table(&r, SCOPE_TOP, root, &out->top, err) &&
            read_table(&r, SCOPE_HISTORY, toml_get(root, S("history")), &out->top, err) &&
            read_table(&r, SCOPE_SEED, toml_get(root, S("seed")), &out->top, err) &&
+           config_read_vars(&r, toml_get(root, S("variables")), &out->top, err) &&
            read_envs(&r, toml_get(root, S("env")), out, err);
 }
 

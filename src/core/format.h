@@ -27,7 +27,7 @@ struct mark { /* texts view the line */
     bool binds;          /* to the next statement: an error when none follows */
     bool silent;         /* does not change what is done (allow): left out of the sum of the code */
     str refused;         /* name of a directive that cannot be carried out yet */
-    str reason, rule;
+    str reason, rule, after;
     struct timeouts timeouts;
 };
 
@@ -60,10 +60,11 @@ struct format {
     bool (*folder_read)(arena *a, str folder, struct migration *m, struct err *err);
     /* A file that afloat cannot run and must not leave out in silence (goose .go); NULL = none. */
     const char *(*name_refused)(str file_name);
-    bool needs_up;      /* statements without an up marker before them are an error */
-    bool sections;      /* up and down in one file, by markers */
-    bool many_sections; /* several up sections are read as one */
-    bool margin;        /* a directive must begin in the first column */
+    bool needs_up;                /* statements without an up marker before them are an error */
+    bool sections;                /* up and down in one file, by markers */
+    bool many_sections;           /* several up sections are read as one */
+    bool margin;                  /* a directive must begin in the first column */
+    const struct var_rules *vars; /* how variables are written; NULL = the format has none */
     /* New files: names relative to the folder and their texts. `last` = newest migration, NULL = none. */
     void (*new_files)(arena *a, str version, str name, const struct migration *last,
                       struct str_list *out_names, struct str_list *out_texts);

@@ -4,6 +4,7 @@
 #include "base/ctx.h"
 #include "base/fs.h"
 #include "core/read_told_int.h"
+#include "core/repeatable.h"
 #include "core/units.h"
 #include "sql/dialect.h"
 
@@ -16,6 +17,7 @@ void first_pass_init(struct first_pass *fp, arena *keep, const struct project_op
 {
     *fp = (struct first_pass){ .opts = opts, .ctx = ctx, .keep = keep };
     arena_init(&fp->unit);
+    arena_init(&fp->values);
     for (int d = DIR_UP; d <= DIR_DOWN; d++) {
         fp->sums.text[d].hash = sha256_new(&fp->unit);
         fp->code[d] = sha256_new(&fp->unit);
@@ -25,6 +27,7 @@ void first_pass_init(struct first_pass *fp, arena *keep, const struct project_op
 
 void first_pass_done(struct first_pass *fp)
 {
+    arena_done(&fp->values);
     arena_done(&fp->unit);
 }
 
@@ -39,6 +42,37 @@ static bool walk_all(struct walk *w, struct err *err)
 
     while (item.kind != WALK_END)
         if (!walk_next(w, &item, err))
+            return false;
+    return true;
+}
+
+/* The values of variables go into a pending statement as they will when it runs; a down is only looked at. */
+static bool put_vars(struct first_pass *fp, struct migration *m, struct walk_item *item,
+                     struct err *err)
+{
+    struct var_use use = { .vars = m->vars,
+                           .rules = m->format->vars,
+                           .dialect = fp->opts->dialect,
+                           .modes = fp->opts->split_modes,
+                           .names_only = item->dir == DIR_DOWN || !fp->opts->conn };
+    struct var_text put = { 0 };
+
+    if (item->kind != WALK_STATEMENT)
+        return true;
+    if (m->vars && !stmt_put_vars(&fp->values, &use, &item->stmt, &put, err))
+        return false;
+    if (m->repeat)
+        repeatable_add(fp, m, &item->stmt, !put.left);
+    return true;
+}
+
+/* As walk_all, for a pending file whose shape nobody asked for. */
+static bool walk_values(struct first_pass *fp, struct walk *w, struct migration *m, struct err *err)
+{
+    struct walk_item item = { .kind = WALK_STATEMENT };
+
+    for (; item.kind != WALK_END; arena_done(&fp->values))
+        if (!walk_next(w, &item, err) || !put_vars(fp, m, &item, err))
             return false;
     return true;
 }
@@ -68,7 +102,8 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     bool good = true;
 
     while (item.kind != WALK_END) {
-        if (!walk_next(w, &item, err))
+        arena_done(&fp->values);
+        if (!walk_next(w, &item, err) || !put_vars(fp, m, &item, err))
             return false;
         if (!good || item.kind != WALK_STATEMENT || item.dir != DIR_UP)
             continue;
@@ -117,7 +152,9 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
         return false;
     read_told(&fp->unit, fp->ctx, fs_basename(opts.file), &reader);
     w = walk_open(&fp->unit, &opts, &reader);
-    if (shaping ? !walk_shaping(fp, w, m, err) : !walk_all(w, err))
+    if (shaping                              ? !walk_shaping(fp, w, m, err)
+        : (m->vars && !applied) || m->repeat ? !walk_values(fp, w, m, err)
+                                             : !walk_all(w, err))
         return false;
     *out = *walk_facts(w);
     return true;
@@ -170,12 +207,21 @@ static void conclude(struct first_pass *fp, struct migration *m, const struct wa
         m->flags |= MIG_HAS_DOWN;
     else
         m->down_file = (str){ 0 };
+    if (m->kind == MIG_REPEATABLE)
+        return;
     if (m->statements == 0)
         warn(fp, m, "the migration has no statements");
     if (f->sections[DIR_UP] > 1)
         warn(fp, m, "several up sections are run as one migration, and it has no way back");
     else if (!down && !(m->flags & MIG_IRREVERSIBLE))
         warn(fp, m, "the migration has no way back");
+}
+
+static bool misplaced(const struct migration *m, struct err *err)
+{
+    err_set(err, ERR_DIRECTIVE, "directive \"" STR_FMT "\" is for files in " REPEATABLE_FOLDER "/",
+            STR_ARG(m->misplaced));
+    return err_at(err, &m->refused_at);
 }
 
 static bool read_both(struct first_pass *fp, struct migration *m, bool code, struct err *err)
@@ -194,6 +240,10 @@ static bool read_both(struct first_pass *fp, struct migration *m, bool code, str
         up.down_sections = down.down_sections;
     }
     conclude(fp, m, &up);
+    if (m->repeat && !repeatable_end(fp, m, &up, err))
+        return false;
+    if (m->misplaced.n && !is_applied(fp, m))
+        return misplaced(m, err);
     arena_reset(&fp->unit, fp->mark);
     return true;
 }
@@ -208,14 +258,25 @@ static bool is_known(struct migration *m, const struct sums *up, const struct su
     return true;
 }
 
+/* A format may have given the migration variables of its own. */
+static void use_vars(const struct first_pass *fp, struct migration *m)
+{
+    if (!m->vars && vars_wanted(fp->opts->vars, m->format->vars))
+        m->vars = fp->opts->vars;
+    if (m->vars)
+        m->flags |= MIG_VARS;
+}
+
 bool first_pass_read(struct first_pass *fp, struct migration *m, struct err *err)
 {
     const struct project_opts *o = fp->opts;
-    const struct migration before = *m;
     const struct ctx *ctx = fp->ctx;
+    struct migration before;
     struct sums up, down;
     bool ok;
 
+    use_vars(fp, m);
+    before = *m;
     if (!o->known_sums || !o->known_sums(o->data, m->version, &up, &down))
         return read_both(fp, m, true, err);
     if (known_read(fp, m, &up, &down))

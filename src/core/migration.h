@@ -12,6 +12,7 @@
 
 #include "base/ctx.h"
 #include "base/reader.h"
+#include "core/vars.h"
 #include "sql/split.h"
 
 enum direction { DIR_UP, DIR_DOWN };
@@ -29,6 +30,7 @@ enum mig_flag {
     MIG_NO_TRANSACTION = 4,      /* transaction off for the up */
     MIG_NO_TRANSACTION_DOWN = 8, /* transaction off for the down */
     MIG_NATIVE = 16,             /* afloat's own format: rules for a missing down apply */
+    MIG_VARS = 64,               /* variables are put into its statements */
 };
 
 struct timeouts { /* milliseconds, 0 = not set */
@@ -36,8 +38,16 @@ struct timeouts { /* milliseconds, 0 = not set */
 };
 
 struct shape;
+struct repeatable; /* core/repeatable.h */
+
+enum mig_kind {
+    MIG_VERSIONED,
+    MIG_REPEATABLE, /* run whenever it changed, after all versioned ones; project.repeatables */
+    MIG_BASELINE,   /* stands for all versions up to its own; among project.migrations */
+};
 
 struct migration {
+    enum mig_kind kind;
     const struct format *format;
     const struct dialect *dialect; /* that the files were read with … */
     unsigned split_modes;          /* … and its modes (enum split_mode) */
@@ -50,13 +60,16 @@ struct migration {
     bool unread;                   /* something is wrong with its file (project_opts.on_error) */
     struct sums up, down;
     struct timeouts timeouts;
-    int64_t statements;      /* of the up */
-    struct place refused_at; /* a directive that is read but cannot be carried out yet … */
-    str refused;             /* … its name; absent = none */
+    int64_t statements;        /* of the up */
+    struct place refused_at;   /* a directive that is read but cannot be carried out yet … */
+    str misplaced;             /* a directive for repeatable files, in another one; at refused_at */
+    struct repeatable *repeat; /* MIG_REPEATABLE; else NULL */
+    str refused;               /* … its name; absent = none */
     vec(struct allow {
         str rule;
         str reason;
     }) allows;
+    const struct vars *vars; /* that its text may use; NULL = none is put in */
     const struct shape
         *shape; /* of the up (core/units.h); NULL = it was not asked for, or is an error */
     const struct migration
@@ -71,10 +84,12 @@ enum stmt_flag {
 };
 
 struct stmt {
-    int64_t number;           /* in its direction, from 1 */
-    str sql;                  /* one statement, no terminator; valid until the next call */
-    struct place place;       /* of its first byte; line_text is absent (see place_excerpt) */
-    unsigned flags;           /* enum stmt_flag */
+    int64_t number;     /* in its direction, from 1 */
+    str sql;            /* one statement as it is sent, no terminator; valid until the next call */
+    str raw;            /* as it stands in the file: sums are of this; = sql without variables */
+    str shown;          /* as sql, with *** for secret values: for messages and the journal */
+    struct place place; /* of its first byte; line_text is absent (see place_excerpt) */
+    unsigned flags;     /* enum stmt_flag */
     struct timeouts timeouts; /* of the statement, else of the file */
     bool copy;                /* COPY … FROM stdin: script_copy_data gives its data */
 };
@@ -89,7 +104,9 @@ struct script_source {
     str label;                   /* name for places in `text`: "down of 20260801 (history)" */
     const struct dialect *dialect;
     unsigned split_modes;
-    str database;       /* connected to, for \\connect; absent = not known */
+    str database; /* connected to, for \\connect; absent = not known */
+    const struct vars
+        *vars;          /* of `text`: every name in it must be among them; NULL = none is put in */
     bool text_sum_only; /* nobody asks for the sum of the statements: it costs a pass over each */
     struct ctx *ctx;    /* notes about skipped client commands; may be NULL */
 };
@@ -109,6 +126,16 @@ struct sums script_sums(struct script *s);
 /* After the end of the up of a file that holds both: what migration_text gives for its down. False: not
  * such a file. */
 bool script_down(const struct script *s, str *out);
+
+/* The offset in `raw` of the last statement for one in `sql`. */
+size_t script_raw_offset(const struct script *s, size_t offset);
+
+/* Puts values into a statement of `mig` (or of a text of `format`, when `mig` is NULL); an error has its place. */
+bool MUST stmt_put_vars(arena *a, const struct var_use *use, struct stmt *s, struct var_text *out,
+                        struct err *err);
+
+/* Moves a place on by `offset` bytes of the text that begins there. */
+void place_move(struct place *p, str text, size_t offset);
 
 /* The canonical text of a direction as the history keeps it, read into memory. */
 bool MUST migration_text(arena *a, const struct migration *mig, enum direction dir, str *out,

@@ -14,8 +14,11 @@ struct first_pass {
     const struct ctx *ctx; /* notes and warnings; may be NULL */
     arena *keep;           /* for what the migration keeps */
     arena unit;            /* of one file */
+    arena values;          /* of one statement with the values of variables */
     struct arena_mark mark;
     struct walk_sums sums;
+    struct sha256 *repeat_sum; /* of the repeatable file under way; see core/repeatable.h */
+    bool repeat_whole;
     struct sha256 *code[2]; /* for sums.code, where it is wanted */
 };
 

@@ -226,7 +226,8 @@ bool plan_check_half(const struct state *s, enum direction dir, str but, struct 
     for (size_t i = 0; i < s->journal.n; i++) {
         const struct journal_row *r = &s->journal.v[i];
 
-        if (r->dir != dir || (but.n && str_eq(r->version, but)))
+        if (r->dir != dir || is_repeatable_version(r->version) ||
+            (but.n && str_eq(r->version, but)))
             continue;
         err_set(err, ERR_UNFINISHED, "version \"" STR_FMT "\" is half way %s", STR_ARG(r->version),
                 way);
@@ -242,6 +243,7 @@ bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *e
     const struct plan_opts *opts = in->opts;
     struct plan plan = { .dir = DIR_UP };
     str newest = plan_newest_applied(s, (str){ 0 });
+    bool left_out = false;
 
     if (opts->to.n && !project_find(p, opts->to))
         return plan_not_found(opts->to, err);
@@ -254,11 +256,15 @@ bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *e
             plan.applied++;
             continue;
         }
-        if (!wanted_up(opts, &plan, m))
+        if (!wanted_up(opts, &plan, m)) {
+            left_out = true;
             continue;
+        }
         if (!plan_add_up(a, in, m, newest, &plan, err))
             return false;
     }
+    if (!left_out && !plan_repeats_up(a, in, &plan, err))
+        return false;
     *out = plan;
     return true;
 }

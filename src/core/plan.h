@@ -10,6 +10,7 @@
 #define AFLOAT_CORE_PLAN_H
 
 #include "core/project.h"
+#include "core/repeatable.h"
 #include "core/state.h"
 #include "core/units.h"
 
@@ -35,13 +36,33 @@ struct plan_item {
     int64_t done;                /* last step that an earlier run finished; 0 = none */
     str done_sum;                /* prefix sum at `done`; absent = none */
     struct shape shape;
+    const struct plan_repeat *repeat; /* of a repeatable file; NULL = a version */
+    bool again;                       /* an earlier run left rows in the journal: it begins anew */
+};
+
+/* What a run knows of a repeatable file, changed or not: it may stand in the way of a migration. */
+struct plan_repeat {
+    str version, name;
+    const struct migration *mig; /* NULL: the text is a stored one */
+    const struct entry *now;     /* what the database has; NULL = nothing yet */
+    const struct entry *want;    /* down: what is put back; NULL = nothing */
+    struct script_source source; /* the text that has to stand at the end; format NULL = none */
+    struct script_source
+        before;               /* the text that stands now, where it is known: format NULL = not */
+    struct object_list makes; /* by the text that stands now */
+    str sum, text_sum, code_sum; /* of `source` */
+    unsigned flags;
+    bool changed; /* `source` is not what stands now: it has an item in the plan */
 };
 
 struct plan {
     enum direction dir; /* of its items … */
     bool both;          /* … unless it has downs, and ups behind them */
     vec(struct plan_item) items;
-    int64_t applied; /* versions applied now */
+    vec(struct plan_repeat) repeats; /* in the order in which they can be made */
+    size_t repeat_items; /* items of repeatable files: the last ones, or the first ones … */
+    bool repeats_first;  /* … of a down where nothing is undone with its transaction */
+    int64_t applied;     /* versions applied now */
 };
 
 /* How a file and the history go together, for `status` and the policies. */
@@ -70,6 +91,9 @@ struct plan_in { /* what a plan is made from */
 };
 
 bool MUST plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
+
+/* What a repeatable file is, for `status`. */
+enum file_state repeatable_state(const struct migration *m, const struct entry *e);
 
 /* Reads stored downs from the database. */
 bool MUST plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err *err);

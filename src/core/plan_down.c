@@ -57,6 +57,7 @@ static bool load_stored(arena *a, const struct plan_in *in, const struct entry *
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
                                    .database = c->server.database,
+                                   .vars = e->flags & MIG_VARS ? in->project->vars : NULL,
                                    .ctx = c->ctx };
     if (!out->format)
         return err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
@@ -151,7 +152,7 @@ bool plan_down(arena *a, const struct plan_in *in, struct plan *out, struct err 
             !plan_add_down(a, in, applied.v[i], &plan, err))
             return false;
     }
-    if (!plan_choose_sources(a, in, &plan, err))
+    if (!plan_choose_sources(a, in, &plan, err) || !plan_repeats_down(a, in, &plan, err))
         return false;
     *out = plan;
     return true;

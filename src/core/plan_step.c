@@ -25,13 +25,13 @@ bool plan_next_row(arena *a, const struct conn *c, const struct migration *m,
     row->prefix_sum = (str){ 0 };
     script = script_open(a, &source, err);
     while (script && script_next(script, &st, &end, err) && !end) {
-        chain = run_chain(a, c, chain, st.sql);
+        chain = run_chain(a, c, chain, st.raw);
         if (st.number == last->step && !str_eq(chain, last->prefix_sum))
             return refuse_prefix(m, st.number, err);
         if (st.number < row->step)
             continue;
         row->prefix_sum = chain;
-        row->statement = outline_mask(a, c->dialect, st.sql, &masked);
+        row->statement = outline_mask(a, c->dialect, st.shown, &masked);
         return true;
     }
     return err->code == ERR_NONE;

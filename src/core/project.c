@@ -1,6 +1,7 @@
 /* core/project.c: the migrations of a folder, by version (core/project.h). */
 #include "core/migration_int.h"
 #include "core/project_int.h"
+#include "core/repeatable.h"
 
 #include "base/ctx.h"
 
@@ -189,7 +190,9 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
 {
     struct listing l = { .mem = a, .dir = dir, .format = format };
 
-    *out = (struct project){ .dir = dir, .format = format };
+    static const struct vars none = { 0 };
+
+    *out = (struct project){ .dir = dir, .format = format, .vars = &none };
     vec_reserve(a, &l.found, list->n);
     for (size_t i = 0; i < list->n; i++)
         if (!(format->folders ? add_folder : add_file)(&l, &list->v[i], err))
@@ -209,28 +212,6 @@ bool project_list(arena *a, str dir, const struct format *format, const struct f
 }
 
 /* ---- loading ---- */
-
-/* Views, functions and triggers in repeatable/ cannot be run yet: never left out in silence. */
-static bool no_repeatable(arena *a, str dir, const struct fs_list *list, struct err *err)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        struct fs_list inner;
-        str folder;
-
-        if (list->v[i].kind != FS_FOLDER || !str_eq(list->v[i].name, S("repeatable")))
-            continue;
-        folder = fs_join(a, dir, list->v[i].name);
-        if (!fs_list(a, folder, &inner, err))
-            return false;
-        for (size_t k = 0; k < inner.n; k++)
-            if (is_sql_like(inner.v[k].name)) {
-                err_set(err, ERR_FILE_FORMAT, "repeatable migrations cannot be run yet");
-                err_at(err, &(struct place){ .file = folder });
-                return err_hint(err, "Move the folder away, or put its statements in a migration.");
-            }
-    }
-    return true;
-}
 
 /* True: somebody collects the errors, and the other files are read too. */
 static bool told_error(const struct project_opts *opts, struct migration *m, struct err *err)
@@ -262,8 +243,10 @@ static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx,
         first_pass_init(&fp, a, opts, ctx);
         ok = true;
     }
+    for (size_t i = 0; ok && i < p->repeatables.n; i++)
+        ok = first_pass_read(&fp, &p->repeatables.v[i], err);
     first_pass_done(&fp);
-    return ok;
+    return ok && repeatable_order(a, p, err);
 }
 
 bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, struct project *out,
@@ -276,9 +259,11 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
     if (!fs_list(a, opts->dir, &list, err))
         return false;
     format = format_detect(a, opts, &list, ctx, err);
-    if (!format || (format == formats[0] && !no_repeatable(a, opts->dir, &list, err)) ||
-        !project_list(a, opts->dir, format, &list, &p, err))
+    if (!format || !project_list(a, opts->dir, format, &list, &p, err) ||
+        (format == formats[0] && !repeatable_list(a, opts->dir, format, &p, err)))
         return false;
+    if (opts->vars)
+        p.vars = opts->vars;
     if (!opts->names_only && !read_all(a, opts, ctx, &p, err))
         return false;
     *out = p;

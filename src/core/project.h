@@ -19,9 +19,10 @@ struct project_opts {
     unsigned split_modes;
     str database; /* connected to, for \\connect; absent = not known */
     const struct conn
-        *conn;       /* finds the units of pending migrations in the same pass; may be NULL */
-    bool names_only; /* `new`: list names, do not read the files */
-    struct fs_ahead *ahead; /* small files of `dir` that were read meanwhile; may be NULL */
+        *conn; /* finds the units of pending migrations in the same pass; may be NULL */
+    const struct vars *vars; /* declared; NULL = none */
+    bool names_only;         /* `new`: list names, do not read the files */
+    struct fs_ahead *ahead;  /* small files of `dir` that were read meanwhile; may be NULL */
     bool (*is_applied)(void *data,
                        str version); /* applied files: an unrecognised directive is a note */
     /* Sums under which the history knows an applied version, false = none: where the texts are the same, the
@@ -36,8 +37,10 @@ struct project_opts {
 struct project {
     str dir;
     const struct format *format;
-    vec(struct migration) migrations; /* by version in the order of the format */
-    struct map by_version;            /* to struct migration *: versions as project_find compares */
+    vec(struct migration) migrations;  /* by version in the order of the format */
+    vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */
+    const struct vars *vars;           /* declared; never NULL */
+    struct map by_version; /* to struct migration *: versions as project_find compares */
 };
 
 /* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */

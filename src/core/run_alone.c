@@ -20,11 +20,14 @@ static bool write_intent(struct run *r, const struct alone *w, int64_t lock_ms,
                                  .dir = item->dir,
                                  .step = w->stmt->number,
                                  .state = JOURNAL_INTENT,
-                                 .rerunnable = w->stmt->flags & STMT_RERUNNABLE,
+                                 .rerunnable = w->repeat || w->stmt->flags & STMT_RERUNNABLE,
                                  .prefix_sum = w->prefix_sum };
-    row->statement = outline_mask(&r->scratch, r->conn->dialect, w->stmt->sql, &masked);
-    if (!fault_call("snapshot", err) ||
-        !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
+    row->statement = outline_mask(&r->scratch, r->conn->dialect, w->stmt->shown, &masked);
+    row->snapshot = S("");
+    if (w->repeat)
+        ; /* without a snapshot no probe says that it is done: it is run again */
+    else if (!fault_call("snapshot", err) ||
+             !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
         return false;
     fault_point("intent");
     if (!run_pay_with_intent(r, run_lock_timeout_sql(r, lock_ms), row, err))
@@ -78,9 +81,15 @@ static bool send_alone(struct run *r, const struct alone *w, struct err *err)
     };
     bool took;
 
-    run_set_label(&what, w->stmt->sql);
-    return run_switch_role(r, true, err) &&
-           window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
+    if (!run_switch_role(r, true, err))
+        return false;
+    if (w->before.n && !engine_exec(r->conn, w->before, NULL, err))
+        return err_at(err, &w->stmt->place);
+    if (w->before.n)
+        fault_point("repeatable-dropped");
+    run_set_label(&what, w->stmt->shown);
+    what.shown = w->stmt->shown;
+    return window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
            (!r->count || window_take(r, true, &took, err));
 }
 

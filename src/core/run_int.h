@@ -11,6 +11,8 @@
  * run_alone.c    one statement outside a transaction, with intent and probe
  * run_owed.c     its end, written with the intent of the next one
  * run_resolve.c  what an earlier run left
+ * run_repeat.c   repeatable files, in the transaction of their own or of a migration that they stand in the way of
+ * run_way.c      finds out that they do; on MySQL, tries them again in another order
  */
 #ifndef AFLOAT_CORE_RUN_INT_H
 #define AFLOAT_CORE_RUN_INT_H
@@ -44,12 +46,32 @@ struct position {
 struct sent {
     enum sent_kind kind;
     size_t item;
+    const struct plan_item
+        *of; /* a repeatable file that runs within the item; NULL = the item itself */
     int64_t step;
     size_t bytes;
     struct place place;
     char label[96];        /* first line of the statement, for progress */
+    str shown;             /* without secret values, during window_send; absent = as sent */
     bool session;          /* what it does stays with the session, also after a rollback */
     struct position after; /* SENT_COMMIT: the position once it is acknowledged */
+};
+
+struct kept { /* what an object had beside its definition, before it was dropped */
+    struct outline_object object;
+    struct str_list sql;
+    bool given_back;
+};
+
+struct repeat_run { /* by index in plan->repeats */
+    bool *todo;     /* has to be made before the open transaction ends */
+    size_t *
+        made_in; /* item + 1 in whose transaction the wanted text was made and recorded; 0 = not yet */
+    vec(struct kept) kept;
+    size_t way_item; /* the item before which `way` is dropped; SIZE_MAX = none */
+    struct object_list way;
+    size_t failed;     /* MySQL: files that failed one after the other … */
+    int64_t failed_at; /* … with so many done */
 };
 
 /* What has happened in the database and is not written down yet. */
@@ -73,7 +95,7 @@ struct run {
     struct run_lock *lock;
     struct conn *conn;
     struct state *state;
-    const struct plan *plan;
+    struct plan *plan; /* the caller's, with items of its own */
     const struct run_opts *opts;
     const struct run_each *each;
     size_t hooked; /* items whose before hook was run, as item + 1 */
@@ -94,7 +116,8 @@ struct run {
     str down_text;        /* of the item, if its file held it: read already; absent = not known */
     bool tx_open;         /* BEGIN was sent and no COMMIT since */
     int64_t item_started_us, last_arrival_us;
-    size_t announced; /* items whose start was told, as item + 1 */
+    struct repeat_run *repeat; /* NULL = there are no repeatable files */
+    size_t announced;          /* items whose start was told, as item + 1 */
 
     int64_t lock_ms;          /* lock time-out that the session has; -1 = not set yet */
     bool timeout_set;         /* the statement time-out of the configuration was sent */
@@ -112,6 +135,8 @@ bool MUST window_drain(struct run *r, struct err *err);
 bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err);
 /* A commit is acknowledged: the position moves on, and whoever listens is told. */
 void window_committed(struct run *r, const struct sent *s);
+/* The position moves on to `after`. */
+void window_move(struct run *r, const struct position *after);
 void window_tick(void *data, int64_t waited_ms);
 /* Tells that the work on an item begins, once. */
 void window_announce(struct run *r, size_t item);
@@ -164,6 +189,8 @@ bool MUST run_lock_gently(struct run *r, const struct sent *what, const struct o
 /* run_alone.c: statement `s` of item; `last`: it ends the item. The window is empty, no transaction is open. */
 struct alone {
     size_t item;
+    bool repeat; /* of a repeatable file: run again after a crash, whatever became of it */
+    str before;  /* statement before it, in the same step; absent = none */
     const struct stmt *stmt; /* text copied */
     const struct outline *outline;
     str prefix_sum;
@@ -172,6 +199,35 @@ struct alone {
 
 bool MUST run_alone(struct run *r, const struct alone *w, struct err *err);
 
+/* run_repeat.c */
+void run_repeat_init(struct run *r);
+/* After a rollback: what was made since the last commit is not there. */
+void run_repeat_rewind(struct run *r);
+/* All repeatable items from `first` on, in one transaction. */
+bool MUST run_repeat_items(struct run *r, size_t first, struct err *err);
+/* In the open transaction, at its begin: drops what stands in the way of the item. */
+bool MUST run_repeat_clear(struct run *r, size_t item, struct err *err);
+/* In the open transaction, before its end: makes again what was dropped. `last`: of the item. */
+bool MUST run_repeat_remake(struct run *r, size_t item, bool last, struct err *err);
+/* … and after the row of the item: the rows of what was made. */
+bool MUST run_repeat_rows(struct run *r, size_t item, struct err *err);
+/* The row of a repeatable file, and its text (absent = none). */
+bool MUST run_repeat_entry(arena *a, struct run *r, const struct plan_repeat *p, struct entry *e,
+                           str *out_text, struct err *err);
+
+/* run_way.c. True: the item failed because of repeatable objects; it can be tried again without them. */
+bool run_repeat_in_way(struct run *r, const struct err *err);
+/* True: the repeatable file failed because another one has to go first; the order was changed. */
+bool run_repeat_later(struct run *r, const struct err *err);
+/* What a file waits for is not there yet. */
+bool run_is_missing(const struct err *err);
+/* A CREATE that replaces what is there, on MySQL and MariaDB; *out_before: statement before it, absent = none. */
+str run_replacing(arena *a, const struct conn *c, const struct outline *o, str sql,
+                  str *out_before);
+
+/* The text of a statement of an item, read again. `*offset` in what was sent becomes one in the file's text. */
+bool run_find_statement(arena *a, const struct plan_item *item, int64_t step, struct stmt *out,
+                        size_t *offset);
 /* run_owed.c. A step, or with it the item, is done; it is written later. */
 bool run_may_owe(const struct run *r, const struct alone *w);
 bool MUST run_owe(struct run *r, const struct alone *w, const struct journal_row *row,

@@ -33,7 +33,7 @@ static bool begin(struct stream *s, struct err *err)
         !run_send_other(r, s->index, str_of(r->conn->engine->words->begin), 0, err))
         return false;
     r->tx_open = true;
-    return true;
+    return run_repeat_clear(r, s->index, err);
 }
 
 /* The open unit ends and the migration goes on: a journal row says how far it came. */
@@ -52,6 +52,8 @@ static bool end_unit(struct stream *s, struct err *err)
 
     if (s->item->unrecorded)
         return run_commit(r, s->index, s->tx_last, false, true, err);
+    if (!run_repeat_remake(r, s->index, false, err))
+        return false;
     sql = journal_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, &row);
     fault_point("journal-insert");
     return run_leave_role(r, s->index, err) && window_send(r, &what, sql, REQ_BOOKKEEPING, err) &&
@@ -93,7 +95,7 @@ static bool finish(struct stream *s, struct err *err)
     struct run *r = s->run;
 
     s->finished = true;
-    return check_sums(s, err) && begin(s, err) &&
+    return check_sums(s, err) && begin(s, err) && run_repeat_remake(r, s->index, true, err) &&
            run_finish_item(r, s->index, s->item->shape.leaks || sync_now(r, s->index), err);
 }
 
@@ -111,7 +113,8 @@ static bool send_statement(struct stream *s, const struct stmt *st, bool session
 
     if (!ms && s->item->mig)
         ms = s->item->mig->timeouts.statement_ms;
-    run_set_label(&what, st->sql);
+    run_set_label(&what, st->shown);
+    what.shown = st->shown;
     if (!run_take_role(r, s->index, err))
         return false;
     if (ms && !run_set_statement_timeout(r, s->index, ms, err))
@@ -142,9 +145,18 @@ static bool outside_tx(struct stream *s, const struct stmt *st, const struct out
 {
     struct run *r = s->run;
     struct stmt copy = *st;
-    struct alone w = { s->index, &copy, o, s->chain, st->number == s->item->shape.last_real };
+    struct alone w = { .item = s->index,
+                       .stmt = &copy,
+                       .outline = o,
+                       .prefix_sum = s->chain,
+                       .last = st->number == s->item->shape.last_real };
 
     copy.sql = str_copy(&s->texts[st->number % 2], st->sql);
+    copy.shown = str_copy(&s->texts[st->number % 2], st->shown);
+    if (s->item->repeat) {
+        w.repeat = true;
+        copy.sql = run_replacing(&s->texts[st->number % 2], r->conn, o, copy.sql, &w.before);
+    }
     if (!window_drain(r, err))
         return false;
     if (w.last) {
@@ -182,7 +194,7 @@ static void chain_on(struct stream *s, const struct stmt *st)
     if (!s->chained)
         return;
     arena_done(to);
-    s->chain = run_chain(to, s->run->conn, s->chain, st->sql);
+    s->chain = run_chain(to, s->run->conn, s->chain, st->raw);
 }
 
 /* An earlier run or try did this one. What it did to the session of an earlier run is gone with that. The prefix
@@ -270,6 +282,18 @@ static bool clean_session(struct stream *s, struct err *err)
            run_set_statement_timeout(r, s->index, r->opts->statement_timeout_ms, err);
 }
 
+/* A repeatable file that was cut off, or failed, begins anew: its statements have to stand that. */
+static bool begin_anew(struct run *r, const struct plan_item *item, size_t index, struct err *err)
+{
+    if (!item->repeat || (r->at.item == index && r->at.step))
+        return true;
+    return window_drain(r, err) && run_pay(r, err) &&
+           engine_exec(
+               r->conn,
+               journal_clear_sql(&r->scratch, r->conn, r->lock->tables, item->version, item->dir),
+               NULL, err);
+}
+
 bool run_item(struct run *r, size_t index, struct err *err)
 {
     arena own;
@@ -286,8 +310,8 @@ bool run_item(struct run *r, size_t index, struct err *err)
     s.chained = s.item->shape.units > 1 || s.item->shape.alone;
     s.group = grouping_begin(&own, r->conn, s.item->flags, s.item->dir);
     s.script = script_open(&own, &s.item->source, err);
-    ok =
-        s.script && run_first_timeout(s.run, index, err) && walk(&s, err) && clean_session(&s, err);
+    ok = s.script && begin_anew(r, s.item, index, err) && run_first_timeout(s.run, index, err) &&
+         walk(&s, err) && clean_session(&s, err);
     arena_done(&s.unit);
     arena_done(&s.texts[0]);
     arena_done(&s.texts[1]);

@@ -5,17 +5,6 @@
  */
 #include "core/run_int.h"
 
-static void move_by(struct place *p, str text, size_t offset)
-{
-    for (size_t i = 0; i < offset && i < text.n; i++)
-        if (text.p[i] == '\n') {
-            p->line++;
-            p->column = 1;
-        } else {
-            p->column++;
-        }
-}
-
 static bool word_byte(char c)
 {
     return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -31,7 +20,8 @@ static uint32_t word_length(str text, size_t offset)
     return n > offset ? (uint32_t)(n - offset) : 1;
 }
 
-static bool find_statement(arena *a, const struct plan_item *item, int64_t step, struct stmt *out)
+bool run_find_statement(arena *a, const struct plan_item *item, int64_t step, struct stmt *out,
+                        size_t *offset)
 {
     struct script_source source = item->source;
     struct script *script;
@@ -44,6 +34,8 @@ static bool find_statement(arena *a, const struct plan_item *item, int64_t step,
     while (script && !found && script_next(script, out, &end, &err) && !end)
         found = out->number == step;
     err_done(&err);
+    if (found)
+        *offset = script_raw_offset(script, *offset < out->sql.n ? *offset : 0);
     return found;
 }
 
@@ -104,16 +96,18 @@ static str hide_quote(arena *a, str words)
                           : str_printf(a, STR_FMT "near '***'", STR_ARG(str_slice(words, 0, at)));
 }
 
-static void hide_secrets(arena *a, const struct conn *c, str sql, struct place *p, struct err *err)
+static void hide_secrets(arena *a, const struct conn *c, const struct stmt *st, struct place *p,
+                         struct err *err)
 {
     struct str_list secrets = { 0 };
     int64_t column = (int64_t)p->column - 1 - p->moved;
     str before = str_slice(p->line_text, 0, column > 0 ? (size_t)column : 0);
 
-    outline_secrets(a, c->dialect, sql, &secrets);
+    outline_secrets(a, c->dialect, st->sql, &secrets);
+    if (secrets.n || !str_eq(st->sql, st->shown))
+        err->database = str_copy(&err->mem, hide_quote(a, err->database));
     if (!secrets.n)
         return;
-    err->database = hide_quote(a, err->database);
     p->moved += (int32_t)(before.n - hide(a, before, &secrets).n);
     p->line_text = hide(a, p->line_text, &secrets);
     err->database = str_copy(&err->mem, hide(a, err->database, &secrets));
@@ -122,22 +116,21 @@ static void hide_secrets(arena *a, const struct conn *c, str sql, struct place *
 
 void run_locate(struct run *r, const struct sent *s, struct err *err)
 {
-    const struct plan_item *item = &r->plan->items.v[s->item];
+    const struct plan_item *item = s->of ? s->of : &r->plan->items.v[s->item];
     struct place place = s->place;
     size_t offset = err->statement_offset > 0 ? (size_t)err->statement_offset : 0;
     struct stmt st;
     arena a;
 
     arena_init(&a);
-    if (find_statement(&a, item, s->step, &st)) {
-        offset = offset < st.sql.n ? offset : 0;
-        move_by(&place, st.sql, offset);
-        place.length = word_length(st.sql, offset);
+    if (run_find_statement(&a, item, s->step, &st, &offset)) {
+        place_move(&place, st.raw, offset);
+        place.length = word_length(st.raw, offset);
         if (item->source.mig)
             place_excerpt(&a, &place);
         else
-            place.line_text = line_at(st.sql, offset);
-        hide_secrets(&a, r->conn, st.sql, &place, err);
+            place.line_text = line_at(st.raw, offset);
+        hide_secrets(&a, r->conn, &st, &place, err);
     }
     err_at(err, &place);
     arena_done(&a);

@@ -22,7 +22,8 @@ static bool probe_tells(enum outline_probe p)
 
 bool run_may_owe(const struct run *r, const struct alone *w)
 {
-    return !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) && probe_tells(w->outline->probe) &&
+    return !w->repeat && !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) &&
+           probe_tells(w->outline->probe) &&
            !(w->last && (r->each || r->plan->items.v[w->item].shape.leaks));
 }
 

@@ -55,7 +55,7 @@ bool run_commit(struct run *r, size_t item, int64_t step, bool item_done, bool s
 static void fill_entry(struct run *r, const struct plan_item *item, struct entry *e)
 {
     const struct migration *m = item->mig;
-    const struct entry *old = item->entry;
+    const struct entry *old = item->repeat ? item->repeat->now : item->entry;
 
     *e = (struct entry){ .version = item->version,
                          .name = item->name,
@@ -101,7 +101,8 @@ bool run_end_texts(arena *a, struct run *r, size_t index, str *out_clear, str *o
 
     *out_clear = (str){ 0 };
     fill_entry(r, item, &e);
-    if (!stored_down(a, r, item, &e, &down, err))
+    if (item->repeat ? !run_repeat_entry(a, r, item->repeat, &e, &down, err)
+                     : !stored_down(a, r, item, &e, &down, err))
         return false;
     if (item->shape.units > 1 || item->done || item->shape.alone)
         *out_clear = journal_clear_sql(a, r->conn, t, item->version, item->dir);
@@ -132,6 +133,6 @@ bool run_finish_item(struct run *r, size_t index, bool sync, struct err *err)
         !run_leave_role(r, index, err) || (clear.n && !run_send_other(r, index, clear, 0, err)))
         return false;
     fault_point("history-insert");
-    return window_send(r, &what, history, REQ_BOOKKEEPING, err) &&
+    return window_send(r, &what, history, REQ_BOOKKEEPING, err) && run_repeat_rows(r, index, err) &&
            run_commit(r, index, 0, true, sync, err);
 }

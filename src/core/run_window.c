@@ -50,7 +50,8 @@ void window_tick(void *data, int64_t waited_ms)
 
     if (!r->count)
         return;
-    window_announce(r, s->item);
+    if (!s->of)
+        window_announce(r, s->item);
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_STEP_PROGRESS,
                                              .version = item->version,
                                              .step = s->step,
@@ -75,6 +76,32 @@ static void told_statement(struct run *r, const struct sent *s, const struct res
                                              .text = str_of(s->label) });
 }
 
+static void told_item(struct run *r, size_t i)
+{
+    const struct plan_item *item = &r->plan->items.v[i];
+
+    if (item->repeat)
+        r->report->repeatables++;
+    else
+        r->report->migrations++;
+    ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_MIGRATION_DONE,
+                                             .version = item->version,
+                                             .name = item->name,
+                                             .n = (int64_t)i + 1,
+                                             .total = (int64_t)r->plan->items.n,
+                                             .steps = item->shape.statements,
+                                             .ms = (clock_mono_us() - r->item_started_us) / 1000 });
+}
+
+void window_move(struct run *r, const struct position *after)
+{
+    for (size_t i = r->at.item; i < after->item; i++) {
+        window_announce(r, i);
+        told_item(r, i);
+    }
+    r->at = *after;
+}
+
 /* Before it goes out: what a crash cuts off was told. */
 static void tell_sql(struct run *r, const struct sent *s, str sql)
 {
@@ -83,37 +110,25 @@ static void tell_sql(struct run *r, const struct sent *s, str sql)
     if (!r->count) /* else answers of the migration before are still to come */
         window_announce(r, s->item);
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_SQL,
-                                             .version = r->plan->items.v[s->item].version,
+                                             .version = s->of ? s->of->version
+                                                              : r->plan->items.v[s->item].version,
                                              .step = s->step,
-                                             .text = sql });
+                                             .text = s->shown.p ? s->shown : sql });
 }
 
 void window_committed(struct run *r, const struct sent *s)
 {
-    const struct plan_item *item = &r->plan->items.v[s->item];
-
     fault_point("commit-acknowledged");
     r->report->units++;
     r->tries = 0;
     r->waiting_since_ms = 0;
-    if (s->after.item > s->item) {
-        r->report->migrations++;
-        ctx_event(r->conn->ctx,
-                  &(struct event){ .kind = EVENT_MIGRATION_DONE,
-                                   .version = item->version,
-                                   .name = item->name,
-                                   .n = (int64_t)s->item + 1,
-                                   .total = (int64_t)r->plan->items.n,
-                                   .steps = item->shape.statements,
-                                   .ms = (clock_mono_us() - r->item_started_us) / 1000 });
-    }
-    r->at = s->after;
+    window_move(r, &s->after);
 }
 
 static bool answer_error(struct run *r, const struct sent *s, const struct result *res,
                          struct err *err)
 {
-    const struct plan_item *item = &r->plan->items.v[s->item];
+    const struct plan_item *item = s->of ? s->of : &r->plan->items.v[s->item];
 
     r->report->failed_version = item->version;
     r->report->failed_step = s->kind == SENT_STATEMENT || s->kind == SENT_BEFORE ? s->step : 0;
@@ -173,14 +188,16 @@ bool window_take(struct run *r, bool wait, bool *out_took, struct err *err)
         drop_oldest(r);
         return true;
     }
-    window_announce(r, s.item);
+    if (!r->plan->items.v[s.item].repeat || s.kind == SENT_STATEMENT)
+        window_announce(r, s.item);
     if (res.kind == RESULT_ERROR) {
         drop_oldest(r);
         return answer_error(r, &s, &res, err);
     }
     if (s.kind == SENT_STATEMENT) {
         fault_point("result");
-        told_statement(r, &s, &res);
+        if (!s.of)
+            told_statement(r, &s, &res);
     }
     if (s.session) {
         r->session_item = s.item;

@@ -32,10 +32,16 @@ static void set_try(struct run *r)
 
 static bool stream(struct run *r, struct err *err)
 {
+    bool whole = r->conn->server.caps & CAP_DDL_TRANSACTIONAL;
+
     for (size_t i = r->at.item; i < r->plan->items.n; i++) {
         if (i == r->at.item || !r->count)
             set_try(r);
-        if (!run_before_item(r, i, err) || !run_item(r, i, err) || !run_after_item(r, i, err))
+        if (!run_before_item(r, i, err))
+            return false;
+        if (r->plan->items.v[i].repeat && whole)
+            return run_repeat_items(r, i, err);
+        if (!run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
     return window_drain(r, err) && run_pay_all(r, err);
@@ -85,6 +91,7 @@ static void rewind_to_committed(struct run *r)
     r->first = r->count = 0;
     r->bytes = 0;
     r->unsynced = r->tx_open = false;
+    run_repeat_rewind(r);
     r->lock_ms = -1; /* a setting inside the transaction is gone with it */
     r->state->last_seq = r->at.last_seq;
     r->state->last_hash = str_copy(r->mem, str_of(r->at.last_hash));
@@ -143,7 +150,7 @@ static bool run_to_end(struct run *r, struct err *err)
             return false;
         }
         rewind_to_committed(r);
-        if (!may_retry(r, err)) {
+        if (!run_repeat_in_way(r, err) && !run_repeat_later(r, err) && !may_retry(r, err)) {
             name_interruption(r, err);
             return false;
         }
@@ -156,6 +163,7 @@ static bool run_to_end(struct run *r, struct err *err)
 bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct err *err)
 {
     const struct plan *plan = in->plan;
+    struct plan *own = arena_new(a, struct plan, 1);
     struct run *r = arena_new(a, struct run, 1);
     int64_t start = clock_mono_ms();
     bool ok;
@@ -163,17 +171,22 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     *out = (struct run_report){ 0 };
     if (!plan->items.n)
         return true;
+    *own = *plan;
+    own->items.v = arena_new(a, struct plan_item, plan->items.n);
+    memcpy(own->items.v, plan->items.v, plan->items.n * sizeof(*plan->items.v));
+    own->items.cap = plan->items.n;
     *r = (struct run){ .mem = a,
                        .lock = in->lock,
                        .conn = in->lock->conn,
                        .state = in->state,
-                       .plan = plan,
+                       .plan = own,
                        .opts = in->opts,
                        .each = in->each,
                        .report = out,
                        .lock_ms = -1 };
     arena_init(&r->scratch);
     arena_init(&r->owed.mem);
+    run_repeat_init(r);
     r->prompt = plan_statements(plan) <= PROMPT_MAX;
     r->at.step = plan->items.v[0].done;
     r->at.last_seq = in->state->last_seq;
@@ -181,11 +194,11 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     r->last_arrival_us = r->item_started_us = clock_mono_us();
     ok = run_to_end(r, err);
     out->kept_step = r->at.step;
-    if (r->at.item < plan->items.n && plan->items.v[r->at.item].done > out->kept_step)
-        out->kept_step = plan->items.v[r->at.item].done; /* of an earlier run */
+    if (r->at.item < own->items.n && own->items.v[r->at.item].done > out->kept_step)
+        out->kept_step = own->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
     if (!ok && !out->failed_version.n && !out->hook_failed)
-        out->failed_version = plan->items.v[run_item_now(r)].version;
+        out->failed_version = own->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
     arena_done(&r->owed.mem);
     return ok;

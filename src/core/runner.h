@@ -29,6 +29,7 @@ struct run_each {
 
 struct run_report {
     int64_t migrations;  /* whole ones that this run finished */
+    int64_t repeatables; /* repeatable files that it made, put back or dropped */
     int64_t units;       /* units that this run committed */
     bool hook_failed;    /* what is called between migrations, not a migration */
     bool unknown;        /* the outcome of something that was sent is not known */

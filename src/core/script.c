@@ -15,9 +15,59 @@ struct script {
     bool keeps_down;
     struct walk_item item;
     enum direction dir;
+    struct var_rules rules;
+    struct var_use use; /* vars NULL: none are put in */
+    struct var_text put;
+    arena texts; /* of the last statement with values */
     bool in_copy;
     bool done;
 };
+
+void place_move(struct place *p, str text, size_t offset)
+{
+    for (size_t i = 0; i < offset && i < text.n; i++)
+        if (text.p[i] == '\n') {
+            p->line++;
+            p->column = 1;
+        } else {
+            p->column++;
+        }
+}
+
+bool stmt_put_vars(arena *a, const struct var_use *use, struct stmt *s, struct var_text *out,
+                   struct err *err)
+{
+    struct place place = s->place;
+
+    if (!vars_apply(a, use, s->raw, out, err)) {
+        if (err->statement_offset > 0)
+            place_move(&place, s->raw, (size_t)err->statement_offset);
+        err->statement_offset = -1;
+        place_excerpt(&err->mem, &place);
+        return err_at(err, &place);
+    }
+    s->sql = out->sent;
+    s->shown = out->shown;
+    return true;
+}
+
+/* A stored text names its variables also when none is declared any more. */
+static void use_vars(struct script *s, const struct script_source *src)
+{
+    static const struct vars none = { 0 };
+    const struct format *f = src->mig ? src->mig->format : src->format;
+    const struct vars *vars = src->mig ? src->mig->vars : src->vars;
+
+    if (!vars || !f->vars)
+        return;
+    s->rules = *f->vars;
+    if (!src->mig)
+        s->rules.flags |= VAR_STRICT;
+    s->use = (struct var_use){ .vars = vars->list.n ? vars : &none,
+                               .rules = &s->rules,
+                               .dialect = src->dialect,
+                               .modes = src->split_modes };
+}
 
 static bool open_file(struct script *s, const struct script_source *src, struct walk_opts *opts,
                       struct err *err)
@@ -45,6 +95,11 @@ static void open_text(struct script *s, const struct script_source *src, struct 
     s->reader = reader_of_str(src->text);
 }
 
+static void done_texts(void *data)
+{
+    arena_done(data);
+}
+
 struct script *script_open(arena *a, const struct script_source *src, struct err *err)
 {
     struct script *s = arena_new(a, struct script, 1);
@@ -59,6 +114,9 @@ struct script *script_open(arena *a, const struct script_source *src, struct err
 
     s->mem = a;
     s->dir = src->dir;
+    use_vars(s, src);
+    arena_init(&s->texts);
+    arena_defer(a, done_texts, &s->texts);
     s->sums.text[s->dir].hash = sha256_new(a);
     if (!src->text_sum_only)
         s->sums.code[s->dir].hash = sha256_new(a);
@@ -89,6 +147,19 @@ static void finish(struct script *s)
     s->done = true;
 }
 
+static bool put_vars(struct script *s, struct stmt *out, struct err *err)
+{
+    if (!s->use.vars)
+        return true;
+    arena_done(&s->texts);
+    return stmt_put_vars(&s->texts, &s->use, out, &s->put, err);
+}
+
+size_t script_raw_offset(const struct script *s, size_t offset)
+{
+    return s->use.vars ? vars_offset(&s->put, offset) : offset;
+}
+
 bool script_next(struct script *s, struct stmt *out, bool *out_end, struct err *err)
 {
     while (!s->done) {
@@ -100,7 +171,7 @@ bool script_next(struct script *s, struct stmt *out, bool *out_end, struct err *
             *out = s->item.stmt;
             *out_end = false;
             s->in_copy = out->copy;
-            return true;
+            return put_vars(s, out, err);
         }
     }
     *out_end = true;

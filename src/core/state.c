@@ -8,7 +8,8 @@
 static const char *const event_names[] = { [EVENT_OF_UP] = "up",
                                            [EVENT_OF_DOWN] = "down",
                                            [EVENT_OF_BASELINE] = "baseline",
-                                           [EVENT_OF_REPAIR] = "repair" };
+                                           [EVENT_OF_REPAIR] = "repair",
+                                           [EVENT_OF_REPEATABLE] = "repeatable" };
 _Static_assert(COUNT_OF(event_names) == EVENT_OF__COUNT, "one name an event");
 
 const char *history_event_name(enum history_event e)

@@ -27,9 +27,12 @@ enum history_event {
     EVENT_OF_DOWN,
     EVENT_OF_BASELINE,
     EVENT_OF_REPAIR,
+    EVENT_OF_REPEATABLE, /* see below */
     EVENT_OF__COUNT,
 };
 
+/* A row of a repeatable file: version "repeatable/NAME"; up = sums of its text; down.text = sum of its statements as
+ * they were sent (struct repeatable); down_text = its text; not applied = what it makes was dropped by a down. */
 struct entry { /* one row of the history */
     int64_t seq;
     str version, name; /* version "": the target's objects were there before (baseline) */
@@ -75,6 +78,7 @@ struct state {
     bool exists;               /* the tables are there */
     vec(struct entry) entries; /* by seq */
     struct map newest;         /* version → struct entry * */
+    struct map repeatables;    /* name → struct entry *: the newest row of each repeatable file */
     vec(struct journal_row) journal;
     vec(struct journal_row)
         stale; /* of migrations that ended: the run went on before it removed them */

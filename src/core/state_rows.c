@@ -121,8 +121,14 @@ bool history_rows_check(struct history_rows *h, struct state *s, struct err *err
     if (h->broken)
         return broken(&h->entries.v[h->broken - 1], err);
     map_reserve(h->mem, &s->newest, h->entries.n);
-    for (size_t i = 0; i < h->entries.n; i++)
-        map_put(h->mem, &s->newest, h->entries.v[i].version, &h->entries.v[i]);
+    for (size_t i = 0; i < h->entries.n; i++) {
+        struct entry *e = &h->entries.v[i];
+
+        if (e->event == EVENT_OF_REPEATABLE)
+            map_put(h->mem, &s->repeatables, e->name, e);
+        else
+            map_put(h->mem, &s->newest, e->version, e);
+    }
     s->entries.v = h->entries.v;
     s->entries.n = h->entries.n;
     s->entries.cap = h->entries.cap;

@@ -155,6 +155,8 @@ static bool on_statement(struct walk *w, const struct piece *p, struct walk_item
     item->stmt = (struct stmt){
         .number = ++w->facts.statements[w->dir],
         .sql = p->body,
+        .raw = p->body,
+        .shown = p->body,
         .place = walk_place(w, p),
         .flags = w->pending.flags,
         .timeouts = { own->lock_ms ? own->lock_ms : file->lock_ms,

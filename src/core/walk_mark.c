@@ -1,4 +1,5 @@
 /* core/walk_mark.c: directives: where they may stand, what they change, what they bind to. */
+#include "core/repeatable.h"
 #include "core/walk_state_int.h"
 
 #include "base/ctx.h"
@@ -147,6 +148,12 @@ static void keep_facts(struct walk *w, const struct piece *p, const struct mark 
     struct migration *mig = w->o.mig;
 
     mig->flags |= m->mig_flags;
+    if (m->after.n && !mig->repeat) {
+        mig->misplaced = S("after");
+        mig->refused_at = walk_place(w, p);
+    } else if (m->after.n) {
+        *vec_push(w->o.keep, &mig->repeat->after) = str_copy(w->o.keep, m->after);
+    }
     if (m->refused.n && !mig->refused.n) {
         mig->refused = str_copy(w->o.keep, m->refused);
         mig->refused_at = walk_place(w, p);

@@ -60,6 +60,11 @@ struct outline_object {
     bool created, dropped; /* by this statement; neither = altered or used */
 };
 
+struct object_list {
+    struct outline_object *v;
+    size_t n, cap;
+};
+
 struct outline {
     enum outline_class cls;
     str verb; /* "CREATE INDEX", upper case, static */

@@ -175,6 +175,17 @@ typedef bool engine_probe_fn(arena *a, struct conn *c, const struct outline *o, 
 /* Puts the session back to the state after open (the lock stays): a file must not leak into the next. */
 typedef bool engine_reset_fn(struct conn *c, struct err *err);
 
+/* ---- optional: NULL where nothing can stand in the way of a change ---- */
+
+/* Adds the views, routines and triggers that depend on the object, the last in the chain first; or more. */
+typedef bool engine_dependents_fn(arena *a, struct conn *c, const struct outline_object *o,
+                                  struct object_list *out, struct err *err);
+
+/* What the object has beside its definition (owner, rights, …), as statements; *out_drop drops it. Both are
+ * untouched when there is no such object. */
+typedef bool engine_keep_fn(arena *a, struct conn *c, const struct outline_object *o, str *out_drop,
+                            struct str_list *out, struct err *err);
+
 /* ---- optional: NULL unless the capability is set ---- */
 
 typedef bool engine_copy_data_fn(struct conn *c, str data, struct err *err); /* CAP_COPY */
@@ -201,8 +212,10 @@ struct engine {
     engine_database_look_fn *database_look;
     engine_database_create_fn *database_create;
     engine_database_drop_fn *database_drop;
-    engine_copy_data_fn *copy_data; /* CAP_COPY */
-    engine_copy_end_fn *copy_end;   /* CAP_COPY */
+    engine_dependents_fn *dependents; /* NULL = nothing stands in the way of a change */
+    engine_keep_fn *keep;             /* NULL = nothing is lost with an object */
+    engine_copy_data_fn *copy_data;   /* CAP_COPY */
+    engine_copy_end_fn *copy_end;     /* CAP_COPY */
     const struct engine_question *health;
 };
 

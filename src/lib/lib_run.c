@@ -140,7 +140,7 @@ static void run(void *data)
     if (run_command(c, &ctx, &out, &command, &err)) {
         c->result = out.exit_code;
     } else {
-        app_mask_err(&c->a->run, &err);
+        app_mask_err(&ctx, &err);
         f = app_failure(&err, &out, command);
         lib_error_set(c->a, &f);
         c->result = f.exit_code;

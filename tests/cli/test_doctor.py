@@ -115,7 +115,7 @@ def leftovers_and_rights(engine):
     found = checks(p.run("doctor", "--json").exits(0))
     same((found["invalid indexes"]["state"], found["invalid indexes"]["finding"]), ("warn", "dup_i"))
     login = f"l{p.database}"
-    p.sql(f"CREATE ROLE {login} LOGIN")
+    p.sql(f"CREATE ROLE {login} LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC")  # so from 15 on
     env = {"AFLOAT_URL": server(engine).url(p.database, login)}
     r = p.run("doctor", env=env).exits(1, "may not make tables in public", "afloat grants")
     r = p.run("doctor", env={**env, "AFLOAT_ROLE": "no_such_role"}).exits(1, "no_such_role does not exist")

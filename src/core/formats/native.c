@@ -138,6 +138,7 @@ const struct format format_native = {
     .is_directive = is_directive,
     .mark_read = mark_read,
     .sections = true,
+    .vars = &var_rules_native,
     .new_files = new_files,
     .sequence_width = 4,
 };

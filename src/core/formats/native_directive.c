@@ -206,6 +206,19 @@ static bool read_rename(str args, const struct mark_at *at, struct mark *m, cons
            dot + 1 < from.n;
 }
 
+static bool read_after(str args, const struct mark_at *at, struct mark *m, const char **why)
+{
+    struct arg arg;
+
+    (void)at;
+    *why = "needs the name of one repeatable file";
+    if (!arg_next(&args, &arg) || arg.key.p || args.n)
+        return false;
+    m->after =
+        str_ends(arg.value, S(".sql")) ? str_slice(arg.value, 0, arg.value.n - 4) : arg.value;
+    return m->after.n > 0;
+}
+
 #define NEXT(flags)                                                                                \
     {                                                                                              \
         .kind = MARK_ANNOTATION, .binds = true, .stmt_flags = (flags)                              \
@@ -234,6 +247,7 @@ static const struct row rows[] = {
       read_allow,
       { .kind = MARK_ANNOTATION, .silent = true },
       false },
+    { "after", "NAME", read_after, FILEWIDE(0), false },
     { "timeout", "lock=2s statement=5min", read_timeout, { .kind = MARK_ANNOTATION }, false },
 };
 

@@ -141,7 +141,7 @@ void pg_release(struct pg_conn *c);
 bool pg_lost(struct pg_conn *c, const PGresult *res, struct err *err);
 void pg_notice(void *data, const PGresult *res);
 
-/* ---- pg_copy.c, pg_lock.c, pg_catalog.c, pg_probe.c, pg_probe_index.c ---- */
+/* ---- pg_copy.c, pg_lock.c, pg_catalog.c, pg_probe.c, pg_probe_index.c, pg_repeat.c ---- */
 
 engine_copy_data_fn pg_copy_data;
 engine_copy_end_fn pg_copy_end;
@@ -159,6 +159,8 @@ engine_database_create_fn pg_database_create;
 engine_database_drop_fn pg_database_drop;
 engine_snapshot_fn pg_snapshot;
 engine_probe_fn pg_probe;
+engine_dependents_fn pg_dependents;
+engine_keep_fn pg_keep;
 
 /* PROBE_INDEX, pg_probe_index.c */
 engine_snapshot_fn pg_index_snapshot;

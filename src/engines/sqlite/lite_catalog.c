@@ -7,7 +7,7 @@
  */
 #include "engines/sqlite/lite_int.h"
 
-extern const char sql_sqlite_user_tables[], sql_sqlite_snapshot[];
+extern const char sql_sqlite_user_tables[], sql_sqlite_snapshot[], sql_sqlite_views[];
 
 bool lite_user_tables(arena *a, struct conn *base, str prefix, size_t max, struct str_list *out,
                       struct err *err)
@@ -80,5 +80,26 @@ bool lite_probe(arena *a, struct conn *base, const struct outline *o, str snapsh
     if (!describe(a, c, o, &now, err))
         return false;
     out->answer = str_eq(now, snapshot) ? PROBE_IS_ABSENT : PROBE_IS_DONE;
+    return true;
+}
+
+bool lite_dependents(arena *a, struct conn *base, const struct outline_object *o,
+                     struct object_list *out, struct err *err)
+{
+    struct lite *c = lite_of(base);
+    const struct str_list none = { 0 };
+    struct str_list names = { 0 };
+
+    (void)o; /* what a view uses cannot be asked for */
+    if (!lite_usable(c, err) || !lite_column(a, c, sql_sqlite_views, &none, &names, err))
+        return false;
+    for (size_t i = 0; i < names.n; i++) {
+        str name, kind = str_cut(names.v[i], ' ', &name);
+
+        *vec_push(a, out) = (struct outline_object){
+            .kind = str_eq(kind, S("view")) ? OBJECT_VIEW : OBJECT_TRIGGER,
+            .name = name,
+        };
+    }
     return true;
 }

@@ -45,5 +45,6 @@ const struct engine engine_sqlite = {
     .database_look = lite_database_look,
     .database_create = lite_database_create,
     .database_drop = lite_database_drop,
+    .dependents = lite_dependents,
     .health = health,
 };

@@ -106,6 +106,7 @@ engine_database_drop_fn lite_database_drop;
 engine_user_tables_fn lite_user_tables;
 engine_snapshot_fn lite_snapshot;
 engine_probe_fn lite_probe;
+engine_dependents_fn lite_dependents;
 engine_session_alive_fn lite_session_alive;
 
 #endif

@@ -1,6 +1,8 @@
 /* tests/unit/core/test_project.c: core/project.c, core/format_detect.c. */
 #include "files.h"
 
+#include "core/repeatable.h"
+
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -143,13 +145,35 @@ TEST(dbmate_versions_are_text_in_the_order_of_names)
     EXPECT_STR(project_find(&l->project, S("2"))->name, S("a"));
 }
 
-TEST(repeatable_files_are_not_left_out_in_silence)
+TEST(repeatable_files_stand_beside_the_versions)
 {
     struct files_load *l =
-        load_names(a, NAMES("1_a.sql", "repeatable/view.sql"), NULL, "SELECT 1;");
+        load_names(a, NAMES("1_a.sql", "repeatable/b.sql", "repeatable/a.sql", "repeatable/.c.sql"),
+                   NULL, "CREATE VIEW v AS SELECT 1;");
 
+    EXPECT_OK(files_load(a, l), &l->err);
+    EXPECT_INT(l->project.migrations.n, 1);
+    EXPECT_INT(l->project.repeatables.n, 2);
+    EXPECT_STR(l->project.repeatables.v[0].version, S("repeatable/a"));
+    EXPECT_INT(l->project.repeatables.v[0].kind, MIG_REPEATABLE);
+    EXPECT_INT(l->project.repeatables.v[0].repeat->makes.n, 1);
+    EXPECT_STR(l->project.repeatables.v[0].repeat->makes.v[0].name, S("v"));
+    EXPECT_INT(l->project.repeatables.v[0].repeat->sum.n, 64);
+}
+
+TEST(after_puts_a_repeatable_file_behind)
+{
+    struct files_load *l =
+        load_names(a, NAMES("repeatable/z.sql"), NULL, "CREATE VIEW z AS SELECT 1;");
+
+    files_put(a, l->dir, "repeatable/a.sql",
+              S("-- afloat:after z.sql\nCREATE VIEW a AS SELECT 1;"));
+    EXPECT_OK(files_load(a, l), &l->err);
+    EXPECT_STR(l->project.repeatables.v[0].name, S("z"));
+    files_put(a, l->dir, "repeatable/b.sql", S("-- afloat:after y\nCREATE VIEW b AS SELECT 1;"));
     EXPECT(!files_load(a, l));
-    EXPECT_INT(l->err.code, ERR_FILE_FORMAT);
+    EXPECT_INT(l->err.code, ERR_REPEATABLE);
+    EXPECT(str_find(l->err.message, S("\"y\"")) != STR_NONE);
     err_done(&l->err);
 }
 

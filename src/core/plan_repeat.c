@@ -1,0 +1,326 @@
+/* core/plan_repeat.c: which repeatable files run; see core/plan.h.
+ *
+ * Up        what is new or changed runs after the last version; what is unchanged is known to the run as well,
+ *           for a migration may have to drop it for a moment
+ * Down      each text becomes what it was before the oldest version that is taken back; what was not there then
+ *           is dropped. A version taken back from among others that stay changes no text.
+ * See       docs/FILES.md#repeatable-files
+ */
+#include "base/sha256.h"
+#include "core/format.h"
+#include "core/history.h"
+#include "core/plan_int.h"
+
+enum file_state repeatable_state(const struct migration *m, const struct entry *e)
+{
+    bool same;
+
+    if (!m)
+        return FILE_GONE;
+    if (!e || !e->applied)
+        return FILE_PENDING;
+    same = m->repeat->sum.n ? str_eq(m->repeat->sum, e->down.text) : str_eq(m->up.text, e->up.text);
+    return same ? FILE_APPLIED : FILE_CHANGED;
+}
+
+/* ---- stored texts ---- */
+
+static struct script_source text_source(arena *a, const struct plan_in *in, str version, str text,
+                                        bool vars)
+{
+    struct conn *c = in->conn;
+
+    return (struct script_source){ .dir = DIR_UP,
+                                   .text = text,
+                                   .format = formats[0],
+                                   .label = str_printf(a, STR_FMT " (history)", STR_ARG(version)),
+                                   .dialect = c->dialect,
+                                   .split_modes = c->server.split_modes,
+                                   .database = c->server.database,
+                                   .vars = vars ? in->project->vars : NULL,
+                                   .text_sum_only = true };
+}
+
+/* Absent when a password is masked in it. */
+static bool stored_source(arena *a, const struct plan_in *in, const struct entry *e,
+                          struct script_source *out, struct err *err)
+{
+    struct conn *c = in->conn;
+    struct result r;
+
+    *out = (struct script_source){ 0 };
+    if (!e || !e->applied || !e->has_down_text || e->flags & ENTRY_DOWN_MASKED)
+        return true;
+    if (!engine_exec(c, history_down_text_sql(a, c, in->tables, e->seq), &r, err))
+        return false;
+    if (r.rows != 1 || !str_eq(sha256_hex_of(a, result_text(&r, 0, 0)), e->up.text))
+        return err_set(err, ERR_HISTORY_BROKEN,
+                       "the stored text of \"" STR_FMT "\" was changed by hand",
+                       STR_ARG(e->version));
+    *out = text_source(a, in, e->version, str_copy(a, result_text(&r, 0, 0)), e->flags & MIG_VARS);
+    out->format = format_find(e->format);
+    return out->format || err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
+                                  STR_ARG(e->format));
+}
+
+static bool makes_of(arena *a, const struct conn *c, const struct script_source *source,
+                     struct object_list *out, struct err *err)
+{
+    struct script *s = script_open(a, source, err);
+    struct stmt st;
+    struct outline o;
+    bool end = false;
+
+    while (s && script_next(s, &st, &end, err) && !end) {
+        outline_read(a, c->dialect, c->server.split_modes, c->server.version_number, st.sql, &o);
+        repeatable_makes(a, &o, out);
+    }
+    return err->code == ERR_NONE;
+}
+
+/* ---- items ---- */
+
+static bool has_rows(const struct state *s, str version)
+{
+    for (size_t i = 0; i < s->journal.n; i++)
+        if (str_eq(s->journal.v[i].version, version))
+            return true;
+    return false;
+}
+
+/* Plan items point at the repeats: those must not move any more. */
+static void add_items(arena *a, const struct plan_in *in, struct plan *plan)
+{
+    for (size_t i = 0; i < plan->repeats.n; i++) {
+        const struct plan_repeat *r = &plan->repeats.v[i];
+        struct plan_item *item;
+
+        if (!r->changed)
+            continue;
+        item = vec_push(a, &plan->items);
+        item->dir = plan->dir;
+        item->version = r->version;
+        item->name = r->name;
+        item->mig = r->mig;
+        item->entry = r->want;
+        item->source = r->source;
+        item->source.ctx = in->opts->silent ? NULL : in->conn->ctx;
+        item->flags = r->flags;
+        item->repeat = r;
+        item->again = has_rows(in->state, r->version);
+        plan->repeat_items++;
+    }
+}
+
+static bool refuse_alone(const struct plan_item *item, const struct stmt *s, struct err *err)
+{
+    (void)item;
+    err_set(err, ERR_REPEATABLE,
+            "a repeatable file cannot hold a statement that cannot be in a transaction");
+    err_hint(err, "Put it in a migration.");
+    return err_at(err, &s->place);
+}
+
+static bool check_step(void *data, const struct stmt *s, const struct outline *o,
+                       const struct unit_step *u, struct err *err)
+{
+    const struct plan_item *item = data;
+
+    if (s->copy) {
+        err_set(err, ERR_REPEATABLE, "a repeatable file cannot hold the data of COPY");
+        return err_at(err, &s->place);
+    }
+    return (u->act != ACT_ALONE && !u->end_before && o->cls != CLASS_CONTROL) ||
+           refuse_alone(item, s, err);
+}
+
+/* All of them are one transaction where the engine can undo schema changes. */
+static bool check_items(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+{
+    for (size_t i = 0; i < plan->items.n; i++) {
+        struct plan_item *item = &plan->items.v[i];
+        struct script_source source = item->source;
+        struct shape_walk w = { in->conn, &source, item->flags, check_step, item };
+
+        source.ctx = NULL;
+        if (item->repeat && in->conn->server.caps & CAP_DDL_TRANSACTIONAL &&
+            !shape_walk(a, &w, &item->shape, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- up ---- */
+
+static void note_gone(const struct plan_in *in)
+{
+    for (size_t i = 0; i < in->state->repeatables.entries.n; i++) {
+        const struct entry *e = in->state->repeatables.entries.v[i].value;
+        bool found = false;
+
+        for (size_t k = 0; k < in->project->repeatables.n; k++)
+            found |= str_eq(in->project->repeatables.v[k].name, e->name);
+        if (e->applied && !found && !in->opts->silent)
+            ctx_say(in->conn->ctx, EVENT_NOTE,
+                    STR_FMT ": its file is gone; what it made stays in the database",
+                    STR_ARG(e->version));
+    }
+}
+
+bool plan_repeats_up(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+{
+    const struct project *p = in->project;
+
+    for (size_t i = 0; i < p->repeatables.n; i++) {
+        const struct migration *m = &p->repeatables.v[i];
+        struct plan_repeat *r = vec_push(a, &plan->repeats);
+
+        *r = (struct plan_repeat){ .version = m->version,
+                                   .name = m->name,
+                                   .mig = m,
+                                   .now = map_find(&in->state->repeatables, m->name),
+                                   .source = plan_file_source(m, DIR_UP, in->conn),
+                                   .makes = m->repeat->makes,
+                                   .sum = m->repeat->sum,
+                                   .text_sum = m->up.text,
+                                   .code_sum = m->up.code,
+                                   .flags = m->flags };
+        r->source.ctx = NULL;
+        r->changed = repeatable_state(m, r->now) != FILE_APPLIED;
+        if (r->changed && !stored_source(a, in, r->now, &r->before, err))
+            return false;
+    }
+    note_gone(in);
+    add_items(a, in, plan);
+    return check_items(a, in, plan, err);
+}
+
+/* ---- down ---- */
+
+/* When the version was applied: a later row, of repair, says nothing about it. */
+static int64_t seq_of(const struct state *s, const struct entry *e)
+{
+    for (size_t i = s->entries.n; i-- > 0;)
+        if (s->entries.v[i].event == EVENT_OF_UP && str_eq(s->entries.v[i].version, e->version))
+            return s->entries.v[i].seq;
+    return e->seq;
+}
+
+static bool taken_back(const struct plan *plan, const struct entry *e)
+{
+    for (size_t i = 0; i < plan->items.n; i++)
+        if (plan->items.v[i].entry == e)
+            return true;
+    return false;
+}
+
+/* The row before which the texts are wanted; 0 = no text changes. */
+static int64_t way_back_to(arena *a, const struct plan_in *in, const struct plan *plan)
+{
+    struct entry_list applied = { 0 };
+    int64_t kept = 0, first = 0;
+
+    state_applied_list(a, in->state, &applied);
+    for (size_t i = 0; i < applied.n; i++)
+        if (!taken_back(plan, applied.v[i]) && seq_of(in->state, applied.v[i]) > kept)
+            kept = seq_of(in->state, applied.v[i]);
+    for (size_t i = 0; i < plan->items.n; i++) {
+        int64_t seq = seq_of(in->state, plan->items.v[i].entry);
+
+        if (seq > kept && (!first || seq < first))
+            first = seq;
+    }
+    return first;
+}
+
+static const struct entry *text_before(const struct state *s, str name, int64_t seq)
+{
+    const struct entry *found = NULL;
+
+    for (size_t i = 0; i < s->entries.n && s->entries.v[i].seq < seq; i++)
+        if (s->entries.v[i].event == EVENT_OF_REPEATABLE && str_eq(s->entries.v[i].name, name))
+            found = &s->entries.v[i];
+    return found && found->applied ? found : NULL;
+}
+
+/* Statements that drop what the file made, the last one first. */
+static struct script_source drops(arena *a, const struct plan_in *in, const struct plan_repeat *r)
+{
+    struct buf b = buf_on(a);
+
+    for (size_t i = r->makes.n; i-- > 0;) {
+        buf_str(&b, object_drop_sql(a, in->conn->dialect, &r->makes.v[i], true));
+        buf_z(&b, ";\n");
+    }
+    return text_source(a, in, r->version, b.n ? buf_view(&b) : S("SELECT 1;\n"), false);
+}
+
+static void note_masked(const struct plan_in *in, const struct entry *e)
+{
+    if (!in->opts->silent)
+        ctx_say(in->conn->ctx, EVENT_WARNING,
+                STR_FMT ": its former text is not put back: a password is masked in it",
+                STR_ARG(e->version));
+}
+
+static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, const struct entry *now,
+                     int64_t back_to, struct err *err)
+{
+    struct plan_repeat r = { .version = now->version, .name = now->name, .now = now };
+
+    r.want = back_to ? text_before(in->state, now->name, back_to) : now;
+    r.changed = !r.want || !str_eq(r.want->down.text, now->down.text);
+    if (!stored_source(a, in, now, &r.before, err) || !stored_source(a, in, r.want, &r.source, err))
+        return false;
+    if ((r.want && !r.source.format) || !r.before.format) {
+        if (r.changed)
+            note_masked(in, now);
+        return true;
+    }
+    if (!makes_of(a, in->conn, &r.before, &r.makes, err))
+        return false;
+    if (r.want) {
+        r.sum = r.want->down.text;
+        r.text_sum = r.want->up.text;
+        r.code_sum = r.want->up.code;
+        r.flags = r.want->flags;
+    } else {
+        r.source = drops(a, in, &r);
+        r.flags = now->flags & ~(unsigned)MIG_VARS;
+    }
+    *vec_push(a, &plan->repeats) = r;
+    return true;
+}
+
+static void repeats_to_front(arena *a, struct plan *plan)
+{
+    struct plan_item *v = arena_new(a, struct plan_item, plan->items.n + 1);
+    size_t n = plan->repeat_items, rest = plan->items.n - n;
+
+    if (n) {
+        memcpy(v, plan->items.v + rest, n * sizeof(*v));
+        memcpy(v + n, plan->items.v, rest * sizeof(*v));
+        plan->items.v = v;
+        plan->items.cap = plan->items.n;
+    }
+    plan->repeats_first = true;
+}
+
+bool plan_repeats_down(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+{
+    const struct state *s = in->state;
+    int64_t back_to = way_back_to(a, in, plan);
+
+    if (!plan->items.n)
+        return true;
+    for (size_t i = 0; i < s->repeatables.entries.n; i++) {
+        const struct entry *now = s->repeatables.entries.v[i].value;
+
+        if (now->applied && !add_down(a, in, plan, now, back_to, err))
+            return false;
+    }
+    add_items(a, in, plan);
+    if (!(in->conn->server.caps & CAP_DDL_TRANSACTIONAL))
+        repeats_to_front(a, plan);
+    return check_items(a, in, plan, err);
+}

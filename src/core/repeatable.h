@@ -1,0 +1,50 @@
+/* core/repeatable.h: files that run again whenever they changed: views, functions, procedures, triggers.
+ *
+ * Does      list migrations/repeatable/, order it by "-- afloat:after", know what each file makes
+ * Does not  compare with the history (core/plan_repeat.c), run anything (core/run_repeat.c)
+ * Shape     a struct migration of kind MIG_REPEATABLE; its version is "repeatable/NAME"
+ * Errors    ERR_FILE_NAME, ERR_REPEATABLE (a down, an unrecognised or circular "after")
+ * See       docs/FILES.md#repeatable-files
+ */
+#ifndef AFLOAT_CORE_REPEATABLE_H
+#define AFLOAT_CORE_REPEATABLE_H
+
+#include "core/migration_int.h"
+#include "engines/engine.h"
+
+#define REPEATABLE_FOLDER "repeatable"
+
+struct repeatable {
+    str sum; /* of the statements as they are sent, but for secret values; "" = a value is missing */
+    struct str_list after;    /* names of files that go first */
+    struct object_list makes; /* views, functions, procedures, triggers and events */
+};
+
+bool is_repeatable_version(str version);
+
+/* Lists the files of the folder; they are not read. */
+bool MUST repeatable_list(arena *a, str dir, const struct format *format, struct project *out,
+                          struct err *err);
+
+/* The first pass sees a statement: its objects and its part of the sum. `values` is false when one was missing. */
+void repeatable_add(struct first_pass *fp, struct migration *m, const struct stmt *s, bool values);
+
+/* The end of the file. */
+bool MUST repeatable_end(struct first_pass *fp, struct migration *m, const struct walk_facts *f,
+                         struct err *err);
+
+/* After all are read: those that "after" names go first. */
+bool MUST repeatable_order(arena *a, struct project *p, struct err *err);
+
+/* Adds what a statement makes and can be dropped again by its name; texts live in `a`. */
+void repeatable_makes(arena *a, const struct outline *o, struct object_list *out);
+
+/* Is it the same object? A name without a schema stands in the schema of the session. */
+bool object_same(const struct conn *c, const struct outline_object *x,
+                 const struct outline_object *y);
+
+/* "DROP VIEW [IF EXISTS] name". */
+str object_drop_sql(arena *a, const struct dialect *d, const struct outline_object *o,
+                    bool if_exists);
+
+#endif

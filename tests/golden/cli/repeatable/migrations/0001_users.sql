@@ -1,0 +1,5 @@
+-- afloat:up
+CREATE TABLE users (id integer PRIMARY KEY, name text);
+
+-- afloat:down
+DROP TABLE users;

@@ -1,0 +1,2 @@
+-- afloat:after names
+CREATE VIEW first_names AS SELECT name FROM names;

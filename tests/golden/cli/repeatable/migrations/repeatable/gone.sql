@@ -1,0 +1,1 @@
+CREATE VIEW gone AS SELECT 1;
