@@ -48,18 +48,16 @@ $(BUILD)/afloat.pc: tools/afloat.pc.in include/afloat.h tools/install.mk
 		-e 's|@LIBS@|$(LIBS)|' tools/afloat.pc.in > $@
 .PHONY: $(BUILD)/afloat.pc # it holds folders, which may be others each time
 
-# Each is SOURCE:DESTINATION. Man pages and completions are those that the build has made.
-MAN := $(wildcard $(BUILD)/man/*.[1-8])
+# Each is SOURCE:DESTINATION. The program names its manual pages and prints its completions.
 INSTALL_LIB := $(if $(filter 1,$(STATIC)),,$(BUILD)/libafloat.a:$(libdir)/libafloat.a \
 	include/afloat.h:$(includedir)/afloat.h $(BUILD)/afloat.pc:$(pcdir)/afloat.pc)
 INSTALL_DATA := $(INSTALL_LIB) $(foreach d,$(DOCS),$(d):$(docdir)/$(notdir $(d))) \
-	$(foreach e,$(EXAMPLES),$(e):$(docdir)/$(e)) \
-	$(foreach m,$(MAN),$(m):$(mandir)/man$(subst .,,$(suffix $(m)))/$(notdir $(m)))
+	$(foreach e,$(EXAMPLES),$(e):$(docdir)/$(e))
 COMPLETIONS := bash:$(bashdir)/afloat zsh:$(zshdir)/_afloat fish:$(fishdir)/afloat.fish
 LINKS := $(if $(filter 1,$(STATIC)),,$(libdir)/$(REALSO) $(libdir)/$(SONAME) $(libdir)/libafloat.so)
 INSTALLED = $(bindir)/afloat $(LINKS) $(foreach p,$(INSTALL_DATA) $(COMPLETIONS),$(lastword $(subst :, ,$(p))))
 
-install: all $(if $(filter 1,$(STATIC)),,lib)
+install: all man $(if $(filter 1,$(STATIC)),,lib)
 	@$(INSTALL) -D -m 755 $(BUILD)/afloat $(DESTDIR)$(bindir)/afloat
 	@$(foreach p,$(INSTALL_DATA),$(INSTALL) -D -m 644 $(subst :, $(DESTDIR),$(p)) &&) true
 ifneq (1,$(STATIC))
@@ -67,15 +65,18 @@ ifneq (1,$(STATIC))
 	@ln -sf $(REALSO) $(DESTDIR)$(libdir)/$(SONAME)
 	@ln -sf $(SONAME) $(DESTDIR)$(libdir)/libafloat.so
 endif
-	@$(foreach c,$(COMPLETIONS),if $(BUILD)/afloat completion $(firstword $(subst :, ,$(c))) \
-		> $(BUILD)/completion 2>/dev/null; then $(INSTALL) -D -m 644 $(BUILD)/completion \
-		$(DESTDIR)$(lastword $(subst :, ,$(c))); fi;)
+	@for m in $(BUILD)/man/*; do \
+		$(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/} || exit 1; done
+	@$(foreach c,$(COMPLETIONS),$(BUILD)/afloat completion $(firstword $(subst :, ,$(c))) \
+		> $(BUILD)/completion && $(INSTALL) -D -m 644 $(BUILD)/completion \
+		$(DESTDIR)$(lastword $(subst :, ,$(c))) &&) true
 	@rm -f $(BUILD)/completion
 
 # Folders go when they are empty and only afloat's: those of the documentation.
 uninstall:
-	@rm -f $(addprefix $(DESTDIR),$(INSTALLED)) $(DESTDIR)$(mandir)/man[1-8]/afloat*.[1-8] \
-		$(DESTDIR)$(mandir)/man3/libafloat.3
+	@rm -f $(addprefix $(DESTDIR),$(INSTALLED)) \
+		$(DESTDIR)$(mandir)/man1/afloat.1 $(DESTDIR)$(mandir)/man1/afloat-*.1 \
+		$(DESTDIR)$(mandir)/man5/afloat.toml.5
 	@for d in $(sort $(foreach e,$(EXAMPLES),$(dir $(e)))) examples .; do \
 		rmdir $(DESTDIR)$(docdir)/$$d 2>/dev/null; done; rmdir $(DESTDIR)$(docdir) 2>/dev/null; true
 

@@ -4,6 +4,7 @@
 #include "app/app_mask.h"
 #include "base/fault.h"
 #include "base/fs.h"
+#include "core/foreign.h"
 #include "core/format.h"
 
 #include <stdarg.h>
@@ -128,6 +129,18 @@ static void notes_only(void *data, const struct event *e)
         ctx_event(data, e);
 }
 
+/* Without a history the newest baseline file would run; with one, the one that ran still stands for the rest. */
+static void baseline_of(const struct app_session *s, struct project_opts *o)
+{
+    o->fresh = s->conn && !s->state.entries.n;
+    for (size_t i = 0; i < s->state.newest.entries.n; i++) {
+        const struct entry *e = s->state.newest.entries.v[i].value;
+
+        if (e->applied && e->flags & MIG_BASE_FILE)
+            o->baseline = e->version;
+    }
+}
+
 bool app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct project_opts o = { .dir = s->config.dir,
@@ -137,6 +150,8 @@ bool app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, str
                               .database = s->conn ? s->conn->server.database : (str){ 0 },
                               .ahead = s->ahead,
                               .conn = need & NEED_SHAPES ? s->conn : NULL,
+                              .schema = s->conn ? s->conn->server.schema : (str){ 0 },
+                              .user = s->conn ? s->conn->server.user : (str){ 0 },
                               .vars = &s->config.vars,
                               .is_applied = s->conn ? is_applied : NULL,
                               .known_sums = s->conn && !s->on_file_error ? known_sums : NULL,
@@ -146,6 +161,7 @@ bool app_load_project(struct ctx *ctx, struct app_session *s, unsigned need, str
 
     struct ctx quiet = *ctx;
 
+    baseline_of(s, &o);
     quiet.sink = (struct sink){ .event = notes_only, .data = ctx };
     return project_load(ctx->mem, &o, need & NEED_QUIET ? &quiet : ctx, &s->project, err);
 }
@@ -213,7 +229,7 @@ static bool check_folder(const struct config *c, struct err *err)
 {
     struct place place = { .file = c->dir };
 
-    if (fs_exists(c->dir))
+    if (project_has_dir(c->dir))
         return true;
     err_set(err, ERR_FILE_READ, "there is no folder of migrations");
     err_hint(err, "Make it with: afloat init, or name another one with --dir.");
@@ -242,44 +258,37 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
 
 /* ---- history of others ---- */
 
-static const struct {
-    const char *table, *tool;
-} foreign[] = {
-    { "flyway_schema_history", "Flyway" },
-    { "_prisma_migrations", "Prisma Migrate" },
-    { "alembic_version", "Alembic" },
-    { "knex_migrations", "Knex" },
-    { "ar_internal_metadata", "Rails" },
-    { "SequelizeMeta", "Sequelize" },
-    { "goose_db_version", "goose" },
-    { "__diesel_schema_migrations", "diesel" },
-    { "_sqlx_migrations", "sqlx" },
-    { "databasechangelog", "Liquibase" },
-    { "schema_migrations", "dbmate, golang-migrate or Rails" },
-};
-
-/* "schema.table" */
-static bool ends_in_table(str name, str table)
+/* What takes the database over, as far as the other tool's table and the files tell it. */
+static bool hint_foreign(const struct foreign *f, const struct app_session *s, struct err *err)
 {
-    size_t dot = str_find_last_char(name, '.');
+    struct foreign_fit fit;
 
-    return dot != STR_NONE && str_eq_nocase(str_skip(name, dot + 1), table);
-}
-
-static const char *foreign_tool(const struct str_list *tables)
-{
-    for (size_t f = 0; f < COUNT_OF(foreign); f++)
-        for (size_t i = 0; i < tables->n; i++)
-            if (str_eq_nocase(tables->v[i], str_of(foreign[f].table)) ||
-                ends_in_table(tables->v[i], str_of(foreign[f].table)))
-                return foreign[f].tool;
-    return NULL;
+    foreign_fit(f, &s->project, &fit);
+    if (!f->read || (!f->applied.n && !f->upto.n && !f->failed.n))
+        return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
+                             "[VERSION]; without a version none of the files counts as applied.");
+    if (f->failed.n)
+        err_detail(err, "%s calls version " STR_FMT " failed: settle that with it first.", f->tool,
+                   STR_ARG(f->failed));
+    else if (fit.beyond.n)
+        err_detail(err, "%s has applied " STR_FMT ", but not " STR_FMT " before it.", f->tool,
+                   STR_ARG(fit.beyond), STR_ARG(fit.not_there));
+    else if (fit.fileless.n)
+        err_detail(err, "%s has applied " STR_FMT ", which no file here has as its version.",
+                   f->tool, STR_ARG(fit.fileless));
+    if (!fit.newest.n)
+        return err_hint(err,
+                        "Point --dir at the files that %s has applied, then: afloat baseline "
+                        "VERSION",
+                        f->tool);
+    return err_hint(err, "Take over what %s has applied with: afloat baseline " STR_FMT, f->tool,
+                    STR_ARG(fit.newest));
 }
 
 bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
 {
     struct str_list tables = { 0 };
-    const char *tool;
+    struct foreign foreign;
 
     if (s->state.exists)
         return true;
@@ -293,13 +302,15 @@ bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
         return false;
     if (s->state.exists)
         return true;
-    tool = foreign_tool(&tables);
-    if (tool)
+    if (!foreign_find(ctx->mem, s->conn, &tables, &s->project.conf, &foreign, err))
+        return false;
+    if (foreign.tool) {
         err_set(err, ERR_FOREIGN_HISTORY, "the database has the history of another tool (%s)",
-                tool);
-    else
-        err_set(err, ERR_NO_HISTORY, "the database has tables (" STR_FMT "%s) but no history",
-                STR_ARG(tables.v[0]), tables.n > 1 ? ", ..." : "");
+                foreign.tool);
+        return hint_foreign(&foreign, s, err);
+    }
+    err_set(err, ERR_NO_HISTORY, "the database has tables (" STR_FMT "%s) but no history",
+            STR_ARG(tables.v[0]), tables.n > 1 ? ", ..." : "");
     return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
                          "[VERSION]; without a version none of the files counts as applied.");
 }

@@ -93,7 +93,7 @@ static bool list_project(struct ctx *ctx, struct app_session *s, struct err *err
                               .dialect = dialect_get(DIALECT_SQLITE),
                               .names_only = true };
 
-    if (!s->config.format_files.n && !fs_exists(s->config.dir)) {
+    if (!s->config.format_files.n && !project_has_dir(s->config.dir)) {
         s->project = (struct project){ .dir = s->config.dir };
         return true;
     }
@@ -109,7 +109,7 @@ bool app_new(struct ctx *ctx, const struct app_new *req, struct app_outcome *out
     (void)out;
     if (!app_open(ctx, &req->common, 0, &s, err))
         return false;
-    if (!dry_run && !fs_exists(s.config.dir) && !fs_make_folder(s.config.dir, err))
+    if (!dry_run && !project_has_dir(s.config.dir) && !fs_make_folder(s.config.dir, err))
         return false;
     if (!list_project(ctx, &s, err) ||
         !(dry_run ? project_new_names : project_new)(ctx->mem, &s.project, req->name, req->sequence,

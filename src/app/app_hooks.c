@@ -50,10 +50,25 @@ static void fill_facts(struct app_hooks *h, const struct app_session *s,
     h->facts[7] = (struct hook_fact){ "VERSION_OF_AFLOAT", S(AFLOAT_VERSION) };
 }
 
+/* Those of afloat.toml, then the callbacks of the tool whose files these are. */
+static const struct hook_list *all_hooks(arena *a, const struct app_session *s)
+{
+    struct hook_list *all;
+
+    if (!s->project.callbacks.n)
+        return &s->config.hooks;
+    all = arena_new(a, struct hook_list, 1);
+    for (size_t i = 0; i < s->config.hooks.n; i++)
+        *vec_push(a, all) = s->config.hooks.v[i];
+    for (size_t i = 0; i < s->project.callbacks.n; i++)
+        *vec_push(a, all) = s->project.callbacks.v[i];
+    return all;
+}
+
 bool app_hooks_open(struct ctx *ctx, struct app_session *s, const struct run_lock *lock,
                     const struct plan *plan, struct app_hooks *out, struct err *err)
 {
-    const struct hook_list *list = &s->config.hooks;
+    const struct hook_list *list = all_hooks(ctx->mem, s);
 
     *out = (struct app_hooks){ .ctx = ctx, .list = list };
     if (!plan->items.n)

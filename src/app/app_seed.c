@@ -10,7 +10,6 @@
 static const struct field file_fields[] = {
     { "file", "file", FIELD_TEXT, 0, "path of the seed" },
     { "statements", "statements", FIELD_INT, 0, "statements in it" },
-    { "units", "", FIELD_INT, FIELD_JSON_ONLY, "transactions and single statements it takes" },
 };
 
 static const struct rectype file_type = { "seeds", RECORD_MANY, file_fields, COUNT_OF(file_fields),
@@ -55,8 +54,7 @@ static bool only_look(struct seeding *w)
     for (size_t i = 0; i < p->items.n; i++)
         ctx_record(w->ctx, &file_type,
                    (struct value[]){ value_text(p->items.v[i].version),
-                                     value_int(p->items.v[i].shape.statements),
-                                     value_int(p->items.v[i].shape.units) });
+                                     value_int(p->items.v[i].shape.statements) });
     tell(w, 0, 0,
          str_printf(w->ctx->mem, "%lld seed%s would be run. Nothing was changed.", n, plural(n)));
     return true;

@@ -125,6 +125,8 @@ static bool no_database(struct waiting *w, bool *out_done)
     if (w->pending)
         snprintf(w->first, sizeof(w->first), "%.*s", STR_ARG(w->project.migrations.v[0].version));
     *out_done = !w->req->applied;
+    if (w->config.dsn.engine == DSN_SQLITE)
+        w->product = S("SQLite");
     if (*out_done)
         ctx_say(w->ctx, EVENT_NOTE,
                 "the database does not exist yet: make it with \"afloat create\"");
@@ -260,7 +262,7 @@ static void tell(const struct waiting *w)
         w->req->applied
             ? str_printf(a, "nothing is pending: %lld migration%s applied (waited " STR_FMT ")", n,
                          n == 1 ? "" : "s", STR_ARG(took))
-        : w->product.n ? str_printf(a, STR_FMT " " STR_FMT " answers (waited " STR_FMT ")",
+        : w->version.n ? str_printf(a, STR_FMT " " STR_FMT " answers (waited " STR_FMT ")",
                                     STR_ARG(w->product), STR_ARG(w->version), STR_ARG(took))
                        : str_printf(a, "the server answers (waited " STR_FMT ")", STR_ARG(took)));
     ctx_record(w->ctx, &wait_type, v);

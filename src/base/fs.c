@@ -243,7 +243,7 @@ bool fs_list(arena *a, str path, struct fs_list *out, struct err *err)
         kind = e->d_type == DT_REG   ? FS_FILE
                : e->d_type == DT_DIR ? FS_FOLDER
                                      : kind_of(a, d, z, e->d_name);
-        *vec_push(a, &list) = (struct fs_entry){ str_copy(a, str_of(e->d_name)), kind };
+        *vec_push(a, &list) = (struct fs_entry){ str_copy(a, str_of(e->d_name)), path, kind };
     }
     if (errno)
         return fail_errno(err, ERR_FILE_READ, "read folder", path);

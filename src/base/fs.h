@@ -21,6 +21,7 @@ enum fs_kind { FS_FILE, FS_FOLDER, FS_OTHER };
 
 struct fs_entry {
     str name;
+    str folder; /* as it was asked for */
     enum fs_kind kind;
 };
 

@@ -26,7 +26,7 @@ const struct opt common_opts[] = {
     { "--config", 0, OPT_TEXT, "FILE", COMMON(config.config),
       "configuration, instead of the nearest afloat.toml" },
     { "--format-files", 0, OPT_TEXT, "NAME", COMMON(config.format_files),
-      "native, dbmate, goose, golang-migrate, sqlx or diesel" },
+      "native, dbmate, goose, flyway, tern and others" },
     { "--json", 0, OPT_FLAG, NULL, COMMON(json), "result as one JSON document" },
     { "--dry-run", 'n', OPT_FLAG, NULL, COMMON(dry_run), "only say what would be done" },
     { "--yes", 'y', OPT_FLAG, NULL, COMMON(yes), "answer every question with yes" },

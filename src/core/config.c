@@ -30,6 +30,8 @@ struct load {
     bool from_env;  /* the environment's table gave the database */
     bool env_named; /* by --env */
     struct env_file env_files[2];
+    struct config_tool
+        tool;  /* of another tool's configuration; read when there is no folder "migrations" */
     bool done; /* the database is decided, found or not */
 };
 
@@ -298,6 +300,13 @@ static bool from_libpq(struct load *l, struct err *err)
     return !set.n || use(l, S("postgres://"), (str){ 0 }, buf_view(&set), err);
 }
 
+/* The last resort: the database of a Flyway project. */
+static bool from_tool(struct load *l, struct err *err)
+{
+    return !l->tool.url.n ||
+           use(l, l->tool.url, fs_dirname(l->mem, l->tool.file), l->tool.file, err);
+}
+
 static bool names_database(const struct settings *env)
 {
     return env->url.n || env->url_env.n || env->url_file.n || env->url_command ||
@@ -308,7 +317,7 @@ static bool choose_database(struct load *l, struct err *err)
 {
     static bool (*const sources[])(struct load * l, struct err * err) = {
         from_flag,        from_afloat_url, from_named_env, from_database_url,
-        from_default_env, from_top,        from_libpq,
+        from_default_env, from_top,        from_libpq,     from_tool,
     };
 
     for (size_t i = 0; i < COUNT_OF(sources) && !l->done; i++) {
@@ -388,6 +397,8 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
         c->dir = l->flags->dir;
     else if (l->vars.dir.n)
         c->dir = l->vars.dir;
+    else if (l->tool.dir.n)
+        c->dir = l->tool.dir;
     else
         c->dir = under(l->mem, root, TEXT(dir, S("migrations")));
     c->seed_dir = under(l->mem, root, TEXT(seed_dir, S("seeds")));
@@ -408,6 +419,17 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
     c->lock_timeout_ms = NUMBER(lock_timeout_ms, LOCK_TIMEOUT_MS);
     c->statement_timeout_ms = NUMBER(statement_timeout_ms, 0);
     return config_hooks(l->mem, &l->doc, l->env, root, &c->hooks, err);
+}
+
+/* Where neither a flag nor afloat.toml names a folder, and there is none of the usual name. */
+static bool read_tool(struct load *l, str cwd, struct err *err)
+{
+    str folder = str_eq(l->out->root, cwd) ? S(".") : l->out->root;
+
+    if (l->doc.top.dir.n || (l->env && l->env->dir.n) ||
+        (!l->flags->dir.n && fs_exists(fs_join(l->mem, folder, S("migrations")))))
+        return true;
+    return config_tool(l->mem, folder, &l->tool, err);
 }
 
 static bool complete(const struct load *l, struct ctx *ctx, struct err *err)
@@ -447,8 +469,8 @@ bool config_load(arena *a, const struct config_flags *flags, struct ctx *ctx, st
 
     config_settings_init(&l.doc.top, (str){ 0 });
     if (!find_file(&l, cwd, err) || !read_env_files(&l, cwd, err) || !choose_env(&l, err) ||
-        !choose_database(&l, err) || !apply_tls(&l, err) || !complete(&l, ctx, err) ||
-        !apply_settings(&l, cwd, err) || !load_vars(&l, ctx, err))
+        !read_tool(&l, cwd, err) || !choose_database(&l, err) || !apply_tls(&l, err) ||
+        !complete(&l, ctx, err) || !apply_settings(&l, cwd, err) || !load_vars(&l, ctx, err))
         return false;
     *out = config;
     return true;

@@ -120,6 +120,14 @@ bool config_at_key(const struct config_reading *r, str key, const struct toml *v
 /* Value of a variable in the text of a .env file; *out is absent when it is not there. */
 bool MUST dotenv_find(arena *a, str text, str file, str name, str *out, struct err *err);
 
+struct config_tool { /* absent = it does not say */
+    str file;        /* of the tool's configuration */
+    str url, dir;
+};
+
+/* What the configuration of another tool in `folder` or above it names. */
+bool MUST config_tool(arena *a, str folder, struct config_tool *out, struct err *err);
+
 /* The candidate that is nearest to `word`, absent when none is near. */
 str config_nearest(str word, const str *names, size_t n);
 

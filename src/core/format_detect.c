@@ -8,7 +8,7 @@
 
 #include "base/ctx.h"
 
-enum { SAMPLES = 4, SAMPLE_BYTES = 1 << 16, LEVELS_UP = 6, CANDIDATES_MAX = 16 };
+enum { SAMPLES = 4, SAMPLE_BYTES = 1 << 16, CANDIDATES_MAX = 16 };
 
 struct candidate {
     const struct format *format;
@@ -55,11 +55,16 @@ static const struct format *asked(arena *a, str name, struct err *err)
 
 /* ---- markers ---- */
 
+static const struct tool_conf no_conf;
+
 static const struct format *marker_in(str text)
 {
     static const struct {
         const char *marker, *format;
-    } rows[] = { { "afloat:", "native" }, { "migrate:", "dbmate" }, { "+goose", "goose" } };
+    } rows[] = { { "afloat:", "native" },
+                 { "migrate:", "dbmate" },
+                 { "+goose", "goose" },
+                 { "-- create above / drop below", "tern" } };
 
     str line;
 
@@ -77,14 +82,15 @@ static const struct format *marker_in(str text)
     return NULL;
 }
 
-static bool sample(struct detect *d, str name, const struct format **out, struct err *err)
+static bool sample(struct detect *d, const struct fs_entry *e, const struct format **out,
+                   struct err *err)
 {
     struct reader r;
     size_t n = 1, used = 0;
     struct arena_mark mark = arena_mark(d->mem);
     char *text = arena_new(d->mem, char, SAMPLE_BYTES);
 
-    if (!fs_reader(d->mem, fs_join(d->mem, d->opts->dir, name), &r, err))
+    if (!fs_reader(d->mem, fs_join(d->mem, e->folder, e->name), &r, err))
         return false;
     while (n && used < SAMPLE_BYTES) {
         if (!reader_read(&r, text + used, SAMPLE_BYTES - used, &n, err))
@@ -110,9 +116,9 @@ static bool by_markers(struct detect *d, const struct format **out, struct err *
             continue;
         if (++seen >= SAMPLES && seen != d->sql_files)
             continue;
-        if (!sample(d, e->name, out, err))
+        if (!sample(d, e, out, err))
             return false;
-        if (*out && !(*out)->name_read(d->mem, e->name, &name))
+        if (*out && !(*out)->name_read(d->mem, &no_conf, e->name, &name))
             *out = NULL; /* words in a comment of another tool's file */
     }
     return true;
@@ -120,21 +126,39 @@ static bool by_markers(struct detect *d, const struct format **out, struct err *
 
 /* ---- shapes of names, and the tools' own files ---- */
 
-static bool has_up(struct detect *d, str folder)
+static bool has_up(struct detect *d, const struct fs_entry *e)
 {
-    return fs_exists(fs_join(d->mem, fs_join(d->mem, d->opts->dir, folder), S("up.sql")));
+    return fs_exists(fs_join(d->mem, fs_join(d->mem, e->folder, e->name), S("up.sql")));
 }
 
-static size_t count_matches(struct detect *d, const struct format *f)
+/* One that cannot be read is an error when its format is the one: project_list reads it again. */
+static struct tool_conf conf_of(struct detect *d, const struct format *f)
 {
+    struct tool_conf conf = { 0 };
+    struct str_list dirs = { 0 };
+    struct err err;
+
+    err_init(&err);
+    project_dirs(d->mem, d->opts->dir, &dirs);
+    if (f->conf_read && !f->conf_read(d->mem, dirs.v[0], &conf, &err))
+        conf = no_conf;
+    err_done(&err);
+    return conf;
+}
+
+static size_t count_matches(struct detect *d, const struct format *f, const struct fs_list *list)
+{
+    struct tool_conf conf = conf_of(d, f);
     struct format_name name;
     size_t n = 0;
 
-    for (size_t i = 0; i < d->list->n; i++) {
-        const struct fs_entry *e = &d->list->v[i];
+    for (size_t i = 0; i < list->n; i++) {
+        const struct fs_entry *e = &list->v[i];
 
-        if (f->folders ? e->kind == FS_FOLDER : is_sql_name(e->name))
-            n += f->name_read(d->mem, e->name, &name) && (!f->folders || has_up(d, e->name));
+        if (f->folders != (e->kind == FS_FOLDER) || e->name.p[0] == '.')
+            continue;
+        if (f->name_read(d->mem, &conf, e->name, &name) && name.kind != NAME_CALLBACK)
+            n += !f->folders || has_up(d, e);
     }
     return n;
 }
@@ -169,26 +193,40 @@ static bool proven_in(struct detect *d, str folder, const char *tool_files)
 /* In the folder and above it, up to the root of the repository. */
 static bool proven(struct detect *d, const struct format *f)
 {
-    str folder = fs_join(d->mem, fs_cwd(d->mem), d->opts->dir);
+    struct str_list dirs = { 0 };
 
-    for (int i = 0; f->tool_files && i < LEVELS_UP; i++) {
+    project_dirs(d->mem, d->opts->dir, &dirs);
+    for (str folder = dirs.v[0]; f->tool_files && folder.p;
+         folder = tool_folder_above(d->mem, folder))
         if (proven_in(d, folder, f->tool_files))
             return true;
-        if (fs_exists(fs_join(d->mem, folder, S(".git"))) || folder.n <= 1)
-            break;
-        folder = fs_dirname(d->mem, folder);
-    }
     return false;
 }
 
-static void find_candidates(struct detect *d)
+static void add_candidate(struct detect *d, const struct format *f, const struct fs_list *list)
 {
-    for (size_t i = 0; formats[i] && d->n < CANDIDATES_MAX; i++) {
-        size_t matched = formats[i]->needs_up ? 0 : count_matches(d, formats[i]);
+    size_t matched = f->needs_up || d->n == CANDIDATES_MAX ? 0 : count_matches(d, f, list);
+    bool sure = matched && proven(d, f);
 
-        if (matched)
-            d->v[d->n++] = (struct candidate){ formats[i], matched, proven(d, formats[i]) };
-    }
+    if (matched && (sure || !f->needs_proof))
+        d->v[d->n++] = (struct candidate){ f, matched, sure };
+}
+
+/* Names of the folder itself first; folders in it only when it has none. */
+static bool find_candidates(struct detect *d, struct err *err)
+{
+    struct fs_list deep = { 0 };
+
+    for (size_t i = 0; formats[i]; i++)
+        add_candidate(d, formats[i], d->list);
+    if (d->n || d->sql_files)
+        return true;
+    if (!project_files(d->mem, d->opts->dir, true, &deep, err))
+        return false;
+    for (size_t i = 0; formats[i]; i++)
+        if (formats[i]->recursive)
+            add_candidate(d, formats[i], &deep);
+    return true;
 }
 
 static const struct format *only_proven(const struct detect *d)
@@ -232,7 +270,8 @@ static const struct format *by_shape(struct detect *d, const struct ctx *ctx, st
 {
     const struct format *f;
 
-    find_candidates(d);
+    if (!find_candidates(d, err))
+        return NULL;
     if (d->n == 0)
         return formats[0]; /* none, or names that its reader refuses one by one */
     f = only_proven(d);

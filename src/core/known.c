@@ -69,7 +69,7 @@ static bool text_of(struct first_pass *fp, str file, str *out)
     struct err err;
     bool ok;
 
-    if (fp->opts->ahead && fs_ahead_take(fp->opts->ahead, fs_basename(file), out))
+    if (first_pass_ahead(fp, file, out))
         return true;
     err_init(&err);
     ok = fs_read(&fp->unit, file, KNOWN_MAX, out, &err);

@@ -51,7 +51,7 @@ static bool put_vars(struct first_pass *fp, struct migration *m, struct walk_ite
                      struct err *err)
 {
     struct var_use use = { .vars = m->vars,
-                           .rules = m->format->vars,
+                           .rules = vars_rules_of(m->vars, m->format->vars),
                            .dialect = fp->opts->dialect,
                            .modes = fp->opts->split_modes,
                            .names_only = item->dir == DIR_DOWN || !fp->opts->conn };
@@ -119,12 +119,28 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     return true;
 }
 
-static bool open_file(struct first_pass *fp, str file, struct reader *out, struct err *err)
+/* Only the folder itself was read ahead. */
+bool first_pass_ahead(const struct first_pass *fp, str file, str *out)
+{
+    str name = fs_basename(file), folder = str_slice(file, 0, file.n - name.n);
+    str dir = fp->opts->dir;
+
+    while (folder.n > 1 && folder.p[folder.n - 1] == '/')
+        folder.n--;
+    while (dir.n > 1 && dir.p[dir.n - 1] == '/')
+        dir.n--;
+    if (str_starts(dir, S("./")))
+        dir = str_skip(dir, 2);
+    return fp->opts->ahead && str_eq(folder, dir) && fs_ahead_take(fp->opts->ahead, name, out);
+}
+
+static bool open_file(struct first_pass *fp, const struct format *f, struct walk_opts *io,
+                      struct reader *out, struct err *err)
 {
     str text;
 
-    if (!fp->opts->ahead || !fs_ahead_take(fp->opts->ahead, fs_basename(file), &text))
-        return fs_reader(&fp->unit, file, out, err);
+    if (f->text_open || !first_pass_ahead(fp, io->file, &text))
+        return walk_reader(&fp->unit, f, io, out, err);
     *out = reader_of_str(text);
     return true;
 }
@@ -148,7 +164,7 @@ static bool read_file(struct first_pass *fp, struct migration *m, enum direction
                               .keep = fp->keep,
                               .sums = &fp->sums };
 
-    if (!open_file(fp, opts.file, &reader, err))
+    if (!open_file(fp, m->format, &opts, &reader, err))
         return false;
     read_told(&fp->unit, fp->ctx, fs_basename(opts.file), &reader);
     w = walk_open(&fp->unit, &opts, &reader);
@@ -258,11 +274,12 @@ static bool is_known(struct migration *m, const struct sums *up, const struct su
     return true;
 }
 
-/* A format may have given the migration variables of its own. */
+/* A format may have given the migration variables of its own, and the file may want none. */
 static void use_vars(const struct first_pass *fp, struct migration *m)
 {
-    if (!m->vars && vars_wanted(fp->opts->vars, m->format->vars))
-        m->vars = fp->opts->vars;
+    const struct vars *v = m->vars ? m->vars : fp->opts->vars;
+
+    m->vars = m->flags & MIG_PLAIN || !vars_wanted(v, vars_rules_of(v, m->format->vars)) ? NULL : v;
     if (m->vars)
         m->flags |= MIG_VARS;
 }
@@ -313,7 +330,8 @@ bool migration_text(arena *a, const struct migration *mig, enum direction dir, s
     if (!opts.file.n)
         return true;
     sums->text[dir].copy = &text;
-    if (!fs_reader(a, opts.file, &reader, err) || !walk_all(walk_open(a, &opts, &reader), err))
+    if (!walk_reader(a, mig->format, &opts, &reader, err) ||
+        !walk_all(walk_open(a, &opts, &reader), err))
         return false;
     canon_end(&sums->text[dir]);
     *out = buf_view(&text);

@@ -30,7 +30,9 @@ enum mig_flag {
     MIG_NO_TRANSACTION = 4,      /* transaction off for the up */
     MIG_NO_TRANSACTION_DOWN = 8, /* transaction off for the down */
     MIG_NATIVE = 16,             /* afloat's own format: rules for a missing down apply */
+    MIG_BASE_FILE = 32,          /* stands for all versions up to its own (Flyway B) */
     MIG_VARS = 64,               /* variables are put into its statements */
+    MIG_PLAIN = 128,             /* none are, whatever the format says */
 };
 
 struct timeouts { /* milliseconds, 0 = not set */
@@ -81,6 +83,7 @@ enum stmt_flag {
     STMT_RERUNNABLE = 1,
     STMT_DIRECT = 2,
     STMT_PARK_OFF = 4,
+    STMT_ENVSUB = 8, /* variables of the environment are put in (goose ENVSUB ON) */
 };
 
 struct stmt {

@@ -10,19 +10,28 @@
 
 #include "base/fs_ahead.h"
 #include "base/map.h"
+#include "core/hook.h"
 #include "core/migration.h"
+#include "core/tool_conf.h"
 
 struct project_opts {
-    str dir;                       /* folder of the migrations */
+    str dir;                       /* folder of the migrations, or several with commas between */
     str format;                    /* name from --format-files or the config; absent = find out */
     const struct dialect *dialect; /* of the target database */
     unsigned split_modes;
     str database; /* connected to, for \\connect; absent = not known */
+    str schema, user;
     const struct conn
         *conn; /* finds the units of pending migrations in the same pass; may be NULL */
     const struct vars *vars; /* declared; NULL = none */
     bool names_only;         /* `new`: list names, do not read the files */
-    struct fs_ahead *ahead;  /* small files of `dir` that were read meanwhile; may be NULL */
+    /* Of formats with baseline files (Flyway B): the newest one stands for the versions up to its own where the
+     * history is empty (`fresh`), else the one that was applied (`baseline`, absent = none). */
+    bool fresh;
+    str baseline;
+    bool
+        whole; /* `import`: baseline files stand beside what they stand for, where nothing has their version */
+    struct fs_ahead *ahead; /* small files of `dir` that were read meanwhile; may be NULL */
     bool (*is_applied)(void *data,
                        str version); /* applied files: an unrecognised directive is a note */
     /* Sums under which the history knows an applied version, false = none: where the texts are the same, the
@@ -35,20 +44,28 @@ struct project_opts {
 };
 
 struct project {
-    str dir;
+    str dir;     /* as in the options */
+    str new_dir; /* where new files go: the first folder */
     const struct format *format;
+    struct tool_conf conf;
+    struct hook_list callbacks;        /* SQL files of the tool that run as hooks, by name */
+    struct str_list left_out;          /* .sql files with names of no migration */
     vec(struct migration) migrations;  /* by version in the order of the format */
     vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */
     const struct vars *vars;           /* declared; never NULL */
     struct map by_version; /* to struct migration *: versions as project_find compares */
 };
 
+/* Is the first of the folders there? */
+bool project_has_dir(str dir);
+
 /* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */
 bool MUST project_load(arena *a, const struct project_opts *opts, struct ctx *ctx,
                        struct project *out, struct err *err);
 
 const struct migration *project_find(const struct project *p, str version); /* NULL = not found */
-int version_cmp(str a, str b); /* numeric when both are digits, else bytes */
+/* Numeric when both are digits, part by part when they have dots (1.10 > 1.9, 1 = 1.0), else bytes. */
+int version_cmp(str a, str b);
 
 /* Makes the file or files of a new migration and returns their paths; makes the folder where it is absent. The
  * version is claimed by creating ".<version>.claim" with O_EXCL while the folder is looked at again, so two

@@ -16,6 +16,7 @@ struct making {
     arena *mem;
     const struct project *p;
     const struct format *format;
+    str folder; /* that the files go to */
     str name;
     bool sequence;
     struct str_list names, texts;
@@ -37,7 +38,7 @@ static bool is_upper(char c)
 }
 
 /* "Add e-mail to Users" → add_e_mail_to_users, "AddUsers" → add_users. */
-static str snake_name(arena *a, str text)
+str project_snake_name(arena *a, str text)
 {
     struct buf b = buf_on(a);
     str s;
@@ -71,10 +72,15 @@ static size_t leading_digits(str s)
     return n;
 }
 
-/* As wide as the newest file's number is written. */
+/* As wide as the newest file's number is written, which may stand after a letter (V001__a.sql). */
 static int width_of(const struct format *f, const struct migration *last)
 {
-    size_t n = last ? leading_digits(fs_basename(last->file)) : 0;
+    str name = last ? fs_basename(last->file) : S("");
+    size_t n;
+
+    while (name.n && snake_char(name.p[0]) >= 'a')
+        name = str_skip(name, 1);
+    n = leading_digits(name);
 
     return n && n < STAMP_DIGITS ? (int)n : f->sequence_width;
 }
@@ -94,7 +100,7 @@ static str next_number(struct making *m, const struct project *now)
     const struct migration *last = newest(now);
     int64_t n = 0;
 
-    if (last && !str_to_int64(last->version, &n))
+    if (last && !str_to_int64(str_slice(last->version, 0, leading_digits(last->version)), &n))
         n = 0;
     return str_printf(m->mem, "%0*lld", width_of(m->format, last), (long long)n + 1);
 }
@@ -117,7 +123,7 @@ static bool choose_kind(struct making *m, bool sequence, struct err *err)
         err_set(err, ERR_USAGE, "the versions of this project are times, not numbers");
         return err_hint(err, "A number would be older than every migration there is.");
     }
-    m->sequence = sequence || (last && !times);
+    m->sequence = sequence || m->format->consecutive || (last && !times);
     return true;
 }
 
@@ -125,10 +131,11 @@ static bool choose_kind(struct making *m, bool sequence, struct err *err)
 
 static bool list_now(struct making *m, struct project *out, struct err *err)
 {
+    const struct project_opts opts = { .dir = m->p->dir, .names_only = true };
     struct fs_list list = { 0 };
 
-    return fs_list(m->mem, m->p->dir, &list, err) &&
-           project_list(m->mem, m->p->dir, m->format, &list, out, err);
+    return project_files(m->mem, m->p->dir, m->format->recursive, &list, err) &&
+           project_list(m->mem, &opts, m->format, &list, out, err);
 }
 
 /* Success with *out_made = false when the file is there already. */
@@ -145,7 +152,7 @@ static bool create(str path, str text, bool *out_made, struct err *err)
 
 static bool write_one(struct making *m, str name, str text, struct err *err)
 {
-    str path = fs_join(m->mem, m->p->dir, name);
+    str path = fs_join(m->mem, m->folder, name);
     bool made;
 
     if (m->format->folders && !fs_make_folder(fs_dirname(m->mem, path), err))
@@ -162,7 +169,9 @@ static bool write_one(struct making *m, str name, str text, struct err *err)
 
 static bool write_files(struct making *m, str version, const struct project *now, struct err *err)
 {
-    m->format->new_files(m->mem, version, m->name, newest(now), &m->names, &m->texts);
+    const struct new_file what = { version, m->name, newest(now), &now->conf };
+
+    m->format->new_files(m->mem, &what, &m->names, &m->texts);
     for (size_t i = 0; i < m->names.n; i++)
         if (!write_one(m, m->names.v[i], m->texts.v[i], err))
             return false;
@@ -175,7 +184,7 @@ enum claim { CLAIM_FAILED, CLAIM_BUSY, CLAIM_TAKEN, CLAIM_DONE };
 static enum claim try_version(struct making *m, str version, struct err *err)
 {
     str path =
-        fs_join(m->mem, m->p->dir, str_printf(m->mem, "." STR_FMT ".claim", STR_ARG(version)));
+        fs_join(m->mem, m->folder, str_printf(m->mem, "." STR_FMT ".claim", STR_ARG(version)));
     struct project now;
     enum claim result = CLAIM_FAILED;
     bool made;
@@ -241,7 +250,11 @@ static bool begin(arena *a, const struct project *p, str name, bool sequence, st
                   struct err *err)
 {
     *out = (struct making){
-        .mem = a, .p = p, .format = p->format ? p->format : formats[0], .name = snake_name(a, name)
+        .mem = a,
+        .p = p,
+        .format = p->format ? p->format : formats[0],
+        .folder = p->new_dir.n ? p->new_dir : p->dir,
+        .name = project_snake_name(a, name),
     };
     if (!out->name.n) {
         err_set(err, ERR_USAGE, "the name has no letter or digit: \"" STR_FMT "\"", STR_ARG(name));
@@ -255,7 +268,7 @@ bool project_new(arena *a, const struct project *p, str name, bool sequence,
 {
     struct making m;
 
-    if (!begin(a, p, name, sequence, &m, err) || !fs_make_folder(p->dir, err))
+    if (!begin(a, p, name, sequence, &m, err) || !fs_make_folder(m.folder, err))
         return false;
     m.out = out_files;
     return m.sequence ? make_number(&m, err) : make_time(&m, err);
@@ -265,13 +278,15 @@ bool project_new_names(arena *a, const struct project *p, str name, bool sequenc
                        struct str_list *out_files, struct err *err)
 {
     struct making m;
+    struct new_file what;
     str version;
 
     if (!begin(a, p, name, sequence, &m, err))
         return false;
     version = m.sequence ? next_number(&m, p) : clock_stamp14(a, clock_wall_us());
-    m.format->new_files(a, version, m.name, newest(p), &m.names, &m.texts);
+    what = (struct new_file){ version, m.name, newest(p), &p->conf };
+    m.format->new_files(a, &what, &m.names, &m.texts);
     for (size_t i = 0; i < m.names.n; i++)
-        *vec_push(a, out_files) = fs_join(a, p->dir, m.names.v[i]);
+        *vec_push(a, out_files) = fs_join(a, m.folder, m.names.v[i]);
     return true;
 }

@@ -26,6 +26,44 @@ static bool name_ok(str s)
     return s.n > 0 && s.n <= NAME_MAX_BYTES;
 }
 
+void repeatable_push(arena *a, str name, str file, const struct format *format, struct project *out)
+{
+    *vec_push(a, &out->repeatables) = (struct migration){
+        .kind = MIG_REPEATABLE,
+        .format = format,
+        .version = str_printf(a, REPEATABLE_FOLDER "/" STR_FMT, STR_ARG(name)),
+        .name = name,
+        .file = file,
+        .repeat = arena_new(a, struct repeatable, 1),
+    };
+}
+
+static int by_name(const void *x, const void *y)
+{
+    const struct migration *a = x, *b = y;
+    int c = str_cmp(a->name, b->name);
+
+    return c ? c : str_cmp(a->file, b->file);
+}
+
+bool repeatable_sort(struct project *p, struct err *err)
+{
+    if (p->repeatables.n)
+        qsort(p->repeatables.v, p->repeatables.n, sizeof(*p->repeatables.v), by_name);
+    for (size_t i = 1; i < p->repeatables.n; i++) {
+        const struct migration *a = &p->repeatables.v[i - 1], *b = &p->repeatables.v[i];
+
+        if (!str_eq(a->name, b->name))
+            continue;
+        err_set(err, ERR_FILE_DUPLICATE, "two repeatable files have the name \"" STR_FMT "\"",
+                STR_ARG(a->name));
+        err_at(err, &(struct place){ .file = b->file });
+        return err_detail(err, "The files are \"" STR_FMT "\" and \"" STR_FMT "\".",
+                          STR_ARG(a->file), STR_ARG(b->file));
+    }
+    return true;
+}
+
 static bool add(arena *a, str folder, const struct format *format, const struct fs_entry *e,
                 struct project *out, struct err *err)
 {
@@ -37,14 +75,7 @@ static bool add(arena *a, str folder, const struct format *format, const struct 
                  NAME_MAX_BYTES);
         return err_at(err, &(struct place){ .file = file });
     }
-    *vec_push(a, &out->repeatables) = (struct migration){
-        .kind = MIG_REPEATABLE,
-        .format = format,
-        .version = str_printf(a, REPEATABLE_FOLDER "/" STR_FMT, STR_ARG(name)),
-        .name = name,
-        .file = file,
-        .repeat = arena_new(a, struct repeatable, 1),
-    };
+    repeatable_push(a, name, file, format, out);
     return true;
 }
 

@@ -26,6 +26,11 @@ bool is_repeatable_version(str version);
 bool MUST repeatable_list(arena *a, str dir, const struct format *format, struct project *out,
                           struct err *err);
 
+/* Adds a file that is found elsewhere (Flyway's R__…); after the last one, in the order of their names. */
+void repeatable_push(arena *a, str name, str file, const struct format *format,
+                     struct project *out);
+bool MUST repeatable_sort(struct project *p, struct err *err);
+
 /* The first pass sees a statement: its objects and its part of the sum. `values` is false when one was missing. */
 void repeatable_add(struct first_pass *fp, struct migration *m, const struct stmt *s, bool values);
 

@@ -3,8 +3,11 @@
  * Shape     intent (with a snapshot of what the statement names) → statement → done, or the history row
  * A crash after the intent is settled by the next run through the engine's probe (core/run_resolve.c).
  */
+#include "base/clock.h"
 #include "base/fault.h"
 #include "core/run_int.h"
+
+enum { WORKED_MS = 5000 };
 
 static bool write_intent(struct run *r, const struct alone *w, int64_t lock_ms,
                          struct journal_row *row, struct err *err)
@@ -137,10 +140,20 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
     return true;
 }
 
+/* It had its first lock, worked, and did not get the one at its end: all that work is not made again unasked. */
+static void keep_from_repeating(const struct run *r, int64_t took_ms, struct err *err)
+{
+    if (err->fail != FAIL_LOCK_TIMEOUT || took_ms < r->lock_try_ms + WORKED_MS)
+        return;
+    err->fail = FAIL_OTHER;
+    err_hint(err, "The change was nearly made and is undone, because others held the table at its "
+                  "end. Run the same command again when the table is less busy.");
+}
+
 bool run_alone(struct run *r, const struct alone *w, struct err *err)
 {
     struct journal_row row;
-    int64_t lock_ms = w->outline->concurrent_index ? 0 : r->lock_try_ms;
+    int64_t sent_ms, lock_ms = w->outline->concurrent_index ? 0 : r->lock_try_ms;
 
     /* Later ones go with the intent; a session without one might wait for ever to look at a table. */
     if (r->lock_ms < 0 &&
@@ -152,9 +165,11 @@ bool run_alone(struct run *r, const struct alone *w, struct err *err)
         r->report->failed_version = row.version;
         return false;
     }
+    sent_ms = clock_mono_ms();
     if (send_alone(r, w, err) && check_result(r, w, &row, err))
         return close_step(r, w, &row, err);
     if (err->fail != FAIL_LOST)
         forget(r, w, &row, err);
+    keep_from_repeating(r, clock_mono_ms() - sent_ms, err);
     return false;
 }

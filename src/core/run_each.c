@@ -12,6 +12,11 @@ static bool failed(struct run *r, struct err *err)
     return false;
 }
 
+bool run_has_hooks(const struct run *r)
+{
+    return r->each && (r->each->before || r->each->after);
+}
+
 bool run_before_item(struct run *r, size_t item, struct err *err)
 {
     if (!r->each || !r->each->before || r->hooked > item)
@@ -28,7 +33,7 @@ bool run_before_item(struct run *r, size_t item, struct err *err)
 
 bool run_after_item(struct run *r, size_t item, struct err *err)
 {
-    if (!r->each)
+    if (!run_has_hooks(r))
         return true;
     if (!window_drain(r, err))
         return false;

@@ -162,6 +162,7 @@ struct position run_position(const struct run *r, size_t item,
 void run_set_label(struct sent *s, str sql);
 
 /* run_each.c: what stands between migrations, and the role of the user's statements. */
+bool run_has_hooks(const struct run *r);
 bool MUST run_before_item(struct run *r, size_t item, struct err *err);
 bool MUST run_after_item(struct run *r, size_t item, struct err *err);
 /* Before a statement of the user, and before one of afloat's own that touches its tables. */

@@ -221,6 +221,16 @@ static bool already_done(struct stream *s, const struct stmt *st, const struct o
     return true;
 }
 
+/* Where schema changes end a transaction, a migration has a unit a data statement, for its journal row. A seed has no
+ * such row: its data statements share one transaction up to the next schema change. */
+static void keep_together(const struct stream *s, struct unit_step *u)
+{
+    if (s->run->conn->server.caps & CAP_DDL_TRANSACTIONAL)
+        return;
+    u->end_before = u->act == ACT_ALONE;
+    u->end_after = false;
+}
+
 static bool one_statement(struct stream *s, const struct stmt *st, struct err *err)
 {
     struct run *r = s->run;
@@ -234,6 +244,8 @@ static bool one_statement(struct stream *s, const struct stmt *st, struct err *e
     outline_read(&s->unit, r->conn->dialect, r->conn->server.split_modes,
                  r->conn->server.version_number, st->sql, &o);
     ok = ctx_check(r->conn->ctx, err) && grouping_next(&s->group, st, &o, &u, err);
+    if (ok && s->item->unrecorded)
+        keep_together(s, &u);
     if (ok && st->number > done && u.end_before && r->tx_open)
         ok = end_unit(s, err);
     if (ok)

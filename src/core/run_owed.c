@@ -22,9 +22,10 @@ static bool probe_tells(enum outline_probe p)
 
 bool run_may_owe(const struct run *r, const struct alone *w)
 {
-    return !w->repeat && !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) &&
-           probe_tells(w->outline->probe) &&
-           !(w->last && (r->each || r->plan->items.v[w->item].shape.leaks));
+    const struct plan_item *item = &r->plan->items.v[w->item];
+
+    return !w->repeat && !item->unrecorded && !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) &&
+           probe_tells(w->outline->probe) && !(w->last && (run_has_hooks(r) || item->shape.leaks));
 }
 
 void run_forget_owed(struct run *r)

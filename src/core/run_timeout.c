@@ -23,6 +23,7 @@ str run_lock_timeout_sql(struct run *r, int64_t ms)
     if (!words || r->lock_ms == ms)
         return (str){ 0 };
     r->lock_ms = ms;
+    r->conn->lock_wait_ms = ms;
     return with_number(&r->scratch, words, ms);
 }
 

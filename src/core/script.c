@@ -2,6 +2,7 @@
 #include "core/walk_int.h"
 
 #include "base/fs.h"
+#include "core/envsub.h"
 
 struct script {
     arena *mem;
@@ -39,7 +40,13 @@ bool stmt_put_vars(arena *a, const struct var_use *use, struct stmt *s, struct v
 {
     struct place place = s->place;
 
-    if (!vars_apply(a, use, s->raw, out, err)) {
+    bool shell = use->rules->flags & VAR_SHELL;
+
+    if (shell && !(s->flags & STMT_ENVSUB)) {
+        *out = (struct var_text){ .sent = s->raw, .shown = s->raw };
+        return true;
+    }
+    if (!(shell ? envsub_apply : vars_apply)(a, use, s->raw, out, err)) {
         if (err->statement_offset > 0)
             place_move(&place, s->raw, (size_t)err->statement_offset);
         err->statement_offset = -1;
@@ -58,9 +65,9 @@ static void use_vars(struct script *s, const struct script_source *src)
     const struct format *f = src->mig ? src->mig->format : src->format;
     const struct vars *vars = src->mig ? src->mig->vars : src->vars;
 
-    if (!vars || !f->vars)
+    if (!vars || !vars_rules_of(vars, f->vars))
         return;
-    s->rules = *f->vars;
+    s->rules = *vars_rules_of(vars, f->vars);
     if (!src->mig)
         s->rules.flags |= VAR_STRICT;
     s->use = (struct var_use){ .vars = vars->list.n ? vars : &none,
@@ -82,7 +89,7 @@ static bool open_file(struct script *s, const struct script_source *src, struct 
     opts->format = m->format;
     opts->file = file;
     opts->dir = m->format->sections ? DIR_UP : src->dir;
-    return fs_reader(s->mem, file, &s->reader, err);
+    return walk_reader(s->mem, m->format, opts, &s->reader, err);
 }
 
 /* A stored down is the inside of its section; a stored up has its marker, if the file had one. */

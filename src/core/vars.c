@@ -318,6 +318,15 @@ static const struct var_splice *culprit(const struct var_text *t, const struct r
     return found;
 }
 
+/* The reference itself may look like a quoted text: #[name] where brackets quote. */
+static bool in_reference(const struct var_text *t, size_t raw)
+{
+    for (size_t i = 0; i < t->splices.n; i++)
+        if (raw >= t->splices.v[i].raw && raw < t->splices.v[i].raw + t->splices.v[i].raw_n)
+            return true;
+    return false;
+}
+
 /* Every region of the file's text is there, moved. */
 static bool regions_stay(const struct put *p, const struct regions *raw, const struct regions *sent,
                          struct err *err)
@@ -329,6 +338,8 @@ static bool regions_stay(const struct put *p, const struct regions *raw, const s
         const struct region *r = &raw->list.v[i];
         size_t from = to_sent(t, r->from), to = to_sent(t, r->to);
 
+        if (in_reference(t, r->from))
+            continue;
         while (k < sent->list.n && sent->list.v[k].from < from)
             k++;
         if (k == sent->list.n || sent->list.v[k].from != from || sent->list.v[k].to != to ||

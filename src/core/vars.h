@@ -23,7 +23,10 @@ struct var {
     bool secret; /* shown nowhere: *** stands for it */
 };
 
-struct vars { /* as declared; names differ */
+struct var_rules;
+
+struct vars {                      /* as declared; names differ */
+    const struct var_rules *rules; /* how files write them; NULL = as their format says */
     vec(struct var) list;
 };
 
@@ -36,6 +39,8 @@ enum var_flag {
     VAR_DOT_NAME = 16, /* Go templates: blanks around the name and one leading dot are left out */
     VAR_KEEP_QUOTED =
         32, /* an unknown name in a dollar-quoted text or a comment is left as it is */
+    VAR_SHELL =
+        64, /* $NAME and ${NAME:-other} of the environment, in statements that say so (goose) */
 };
 
 struct var_rules {
@@ -74,6 +79,13 @@ struct var_use {
 /* Puts the values into one statement. With nothing to put in, the texts are `raw` itself. */
 bool MUST vars_apply(arena *a, const struct var_use *use, str raw, struct var_text *out,
                      struct err *err);
+
+/* How files write these variables; NULL = not at all. */
+static inline const struct var_rules *vars_rules_of(const struct vars *v,
+                                                    const struct var_rules *of_format)
+{
+    return v && v->rules ? v->rules : of_format;
+}
 
 /* Is there anything for vars_apply to do? */
 bool vars_wanted(const struct vars *v, const struct var_rules *rules);

@@ -4,6 +4,7 @@
 #include "core/walk_state_int.h"
 
 #include "base/ctx.h"
+#include "base/fs.h"
 #include "sql/lex.h"
 
 struct walk *walk_open(arena *a, const struct walk_opts *opts, struct reader *reader)
@@ -38,7 +39,26 @@ bool walk_bad(const struct walk *w, const struct piece *p, enum err_code code, c
 
 struct place walk_place(const struct walk *w, const struct piece *p)
 {
-    return (struct place){ .file = w->o.file, .line = p->line, .column = p->column };
+    struct place at = { .file = w->o.file, .line = p->line, .column = p->column };
+    const struct line_map *m = w->o.lines;
+
+    for (size_t i = 0; m && i < m->n && m->v[i].from <= p->line; i++) {
+        at.file = m->v[i].file;
+        at.line = m->v[i].line + (p->line - m->v[i].from);
+    }
+    return at;
+}
+
+bool walk_reader(arena *a, const struct format *format, struct walk_opts *io, struct reader *out,
+                 struct err *err)
+{
+    struct line_map *lines;
+
+    if (!format->text_open)
+        return fs_reader(a, io->file, out, err);
+    lines = arena_new(a, struct line_map, 1);
+    io->lines = lines;
+    return format->text_open(a, io->file, out, lines, err);
 }
 
 /* ---- statements ---- */
@@ -158,7 +178,7 @@ static bool on_statement(struct walk *w, const struct piece *p, struct walk_item
         .raw = p->body,
         .shown = p->body,
         .place = walk_place(w, p),
-        .flags = w->pending.flags,
+        .flags = w->pending.flags | (w->envsub ? STMT_ENVSUB : 0u),
         .timeouts = { own->lock_ms ? own->lock_ms : file->lock_ms,
                       own->statement_ms ? own->statement_ms : file->statement_ms },
         .copy = p->copy,

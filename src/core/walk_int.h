@@ -33,15 +33,16 @@ struct walk_opts {
     const struct format *format;
     const struct dialect *dialect;
     unsigned modes;
-    str file;               /* for places */
-    str database;           /* connected to; absent = not known */
-    enum direction dir;     /* at the beginning */
-    bool inside;            /* the text is a section without its marker */
-    bool lenient;           /* a bad directive is a note (the file is applied already) */
-    const struct ctx *ctx;  /* notes; may be NULL */
-    const struct ctx *meta; /* notes about skipped client commands; may be NULL */
-    struct migration *mig;  /* what the file says about itself is added here … */
-    arena *keep;            /* … with texts in this memory */
+    str file;                     /* for places */
+    const struct line_map *lines; /* places of a text from several files; may be NULL */
+    str database;                 /* connected to; absent = not known */
+    enum direction dir;           /* at the beginning */
+    bool inside;                  /* the text is a section without its marker */
+    bool lenient;                 /* a bad directive is a note (the file is applied already) */
+    const struct ctx *ctx;        /* notes; may be NULL */
+    const struct ctx *meta;       /* notes about skipped client commands; may be NULL */
+    struct migration *mig;        /* what the file says about itself is added here … */
+    arena *keep;                  /* … with texts in this memory */
     struct walk_sums *sums;
 };
 
@@ -50,6 +51,10 @@ struct walk_facts {
     unsigned sections[2];   /* markers */
     unsigned down_sections; /* that hold statements */
 };
+
+/* Opens a file of a migration as its format reads it. */
+bool MUST walk_reader(arena *a, const struct format *format, struct walk_opts *io,
+                      struct reader *out, struct err *err);
 
 struct walk;
 

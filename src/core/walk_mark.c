@@ -101,13 +101,18 @@ static bool on_up(struct walk *w, const struct piece *p, const struct mark *m, s
     return true;
 }
 
-/* The marker is no part of the down's text: that is the inside of the section. */
+/* The marker is no part of the down's text: that is the inside of the section. What holds beyond it is written
+ * down, so that the stored text means the same. */
 static bool on_down(struct walk *w, const struct piece *p, const struct mark *m, str text,
                     struct err *err)
 {
     (void)text;
     w->o.mig->flags |= m->mig_flags;
-    return section(w, p, DIR_DOWN, err);
+    if (!section(w, p, DIR_DOWN, err))
+        return false;
+    if (w->envsub)
+        add_text(w, S("-- +goose ENVSUB ON\n"));
+    return true;
 }
 
 static bool ended(const struct walk *w, const struct piece *p, struct err *err)
@@ -157,6 +162,7 @@ static void keep_facts(struct walk *w, const struct piece *p, const struct mark 
     if (m->refused.n && !mig->refused.n) {
         mig->refused = str_copy(w->o.keep, m->refused);
         mig->refused_at = walk_place(w, p);
+        mig->refused_at.file = str_copy(w->o.keep, mig->refused_at.file);
     }
     if (m->rule.n)
         *vec_push(w->o.keep, &mig->allows) =
@@ -196,6 +202,7 @@ static bool on_annotation(struct walk *w, const struct piece *p, const struct ma
     if (!ended(w, p, err))
         return forgive(w, err);
     keep_facts(w, p, m);
+    w->envsub = (w->envsub || m->envsub_on) && !m->envsub_off;
     if (!m->binds) {
         merge(&w->o.mig->timeouts, &m->timeouts);
         return true;
@@ -254,7 +261,17 @@ bool walk_mark(struct walk *w, const struct piece *p, struct err *err)
     return handlers[m.kind](w, p, &m, text, err);
 }
 
+/* A file without any marker would count as applied, with nothing done. */
+static bool has_up(struct walk *w, struct err *err)
+{
+    if (!w->o.format->needs_up || w->o.inside || w->o.dir != DIR_UP || w->in_section)
+        return true;
+    bad_at(&(struct place){ .file = w->o.file }, "the file has no up marker", err);
+    err_hint(err, "In the format %s each migration begins with its up marker.", w->o.format->name);
+    return forgive(w, err);
+}
+
 bool walk_finish(struct walk *w, struct err *err)
 {
-    return !dangles(w, err) && !block_open(w, err);
+    return !dangles(w, err) && !block_open(w, err) && has_up(w, err);
 }

@@ -20,6 +20,7 @@ struct walk {
     bool open;          /* the last statement had no terminator */
     bool line_used;     /* something stands on this line already */
     bool section_used;  /* this section holds a statement */
+    bool envsub;        /* between ENVSUB ON and OFF of goose */
     bool ready;         /* walk_next has something to give */
     struct place block; /* of the MARK_BEGIN that is open; line 0 = none */
     struct walk_pending pending;

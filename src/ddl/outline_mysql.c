@@ -149,14 +149,42 @@ static bool same(const struct outline_object *a, const struct outline_object *b)
     return str_eq_nocase(a->schema, b->schema) && str_eq_nocase(a->name, b->name);
 }
 
-/* A name that occurs twice: two tables of one shape may change places without a trace. */
+/* Objects stand in pairs, from and to. A name was there before when it is first a "from", and is there afterwards
+ * when it is last a "to". */
+static bool moves_for_good(const struct outline *o, size_t at)
+{
+    size_t first = at, last = at;
+
+    for (size_t i = 0; i < o->objects.n; i++)
+        if (same(&o->objects.v[i], &o->objects.v[at])) {
+            first = i < first ? i : first;
+            last = i > last ? i : last;
+        }
+    return first % 2 == last % 2;
+}
+
+/* Two tables of one shape may change places without a trace. It is seen when a name is gone, or new, afterwards:
+ * t TO t_old, t_new TO t. One name with a database and one without may be the same: then it is not told. */
 static void read_renames_once(struct reader *r, const struct row *row, struct outline *out)
 {
+    bool seen = false, twice = false, unclear = false;
+
     read_renames(r, row, out);
-    for (size_t i = 0; i < out->objects.n; i++)
-        for (size_t j = 0; j < i; j++)
-            if (same(&out->objects.v[i], &out->objects.v[j]))
-                out->probe = PROBE_OPAQUE;
+    for (size_t i = 0; i < out->objects.n; i++) {
+        const struct outline_object *a = &out->objects.v[i];
+
+        seen |= moves_for_good(out, i);
+        for (size_t j = 0; j < i; j++) {
+            const struct outline_object *b = &out->objects.v[j];
+
+            twice |= same(a, b);
+            unclear |= str_eq_nocase(a->name, b->name) && !a->schema.n != !b->schema.n;
+        }
+    }
+    if (twice && (!seen || row->kind == OBJECT_ROLE)) /* users are renamed one by one */
+        out->probe = PROBE_OPAQUE;
+    if (unclear || out->objects.n % 2)
+        out->probe = PROBE_OPAQUE;
 }
 
 /* What stands between the users is of no interest. */

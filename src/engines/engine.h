@@ -58,6 +58,7 @@ struct conn { /* every engine's connection begins with this */
     struct server_info server;
     str lock_check; /* set by try_lock, may be absent: expression that is 1 while this very session holds the
                      * run's lock, else NULL */
+    int64_t lock_wait_ms; /* how long the runner wants table locks waited for; 0 = without end */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
@@ -221,32 +222,6 @@ struct engine {
 
 const struct engine *engine_get(enum dsn_engine id);
 
-/* ---- helpers over the table, engines/engine.c ---- */
-
-/* Waits until a result is there or the connection is lost or nothing is outstanding. Calls `tick` (may be
- * NULL) about once a second while it waits. A signal in ctx cancels the statement once; its result is
- * then an error of FAIL_CANCELED. */
-enum next MUST engine_await(struct conn *c, struct result *out, engine_tick_fn *tick, void *data,
-                            struct err *err);
-
-/* Submits one statement with REQ_SYNC and waits. A RESULT_ERROR becomes *err and false. `out` may be NULL.
- * Needs an empty window. */
-bool MUST engine_exec(struct conn *c, str sql, struct result *out, struct err *err);
-PRINTF(4, 5)
-bool MUST engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...);
-
-/* Sends statements of afloat's own as one batch: an error ends it, and is *err. What they answer is not kept.
- * Needs an empty window. */
-bool MUST engine_exec_all(struct conn *c, const struct str_list *sql, struct err *err);
-
-/* ROLLBACK after `err`; a failure of that is kept beside it. Always false. */
-bool engine_undo(struct conn *c, struct err *err);
-
-/* Runs statements that stand one a line, each with or without its semicolon. */
-bool MUST engine_exec_lines(struct conn *c, str statements, struct err *err);
-
-str result_text(const struct result *r, size_t row, size_t column); /* "" for null */
-bool result_null(const struct result *r, size_t row, size_t column);
-int64_t result_int(const struct result *r, size_t row, size_t column); /* 0 when not a number */
+#include "engines/engine_help.h"
 
 #endif

@@ -91,38 +91,68 @@ static struct ctx ctx_of(struct call *c, struct lib_listener *listener)
     return ctx;
 }
 
-static void *request_of(struct call *c, const struct cmd *cmd)
+static void given(str *to, str from)
 {
-    struct app_common *common =
-        arena_alloc(&c->a->run, cmd->request_size, _Alignof(max_align_t), 1);
+    if (from.n)
+        *to = from;
+}
 
-    *common = c->a->common;
+/* Variables first (AFLOAT_DIR and so on), then the handle's options; those of the call are read last. */
+static bool fill_request(struct call *c, struct app_common *common, struct err *err)
+{
+    const struct opt_table table = { common_opts, common_opt_count };
+    const struct config_flags *of_handle = &c->a->common.config;
+    struct config_flags *flags = &common->config;
+
+    if (!opt_variables(&c->a->run, &table, common, err))
+        return false;
+    given(&flags->url, of_handle->url);
+    given(&flags->env, of_handle->env);
+    given(&flags->dir, of_handle->dir);
+    given(&flags->config, of_handle->config);
+    given(&flags->format_files, of_handle->format_files);
     common->command = command_line(&c->a->run, c, common);
     common->json = true;
     common->terminal = c->sink->ask != NULL;
     common->ask = ask;
     common->ask_data = (void *)(uintptr_t)c->sink;
-    return common;
+    return true;
+}
+
+/* Those that stand in the help. */
+static const struct cmd *find_command(const char *name)
+{
+    const struct cmd *cmd = cmd_find(str_of(name));
+
+    return cmd && !cmd->hidden && !cmd->raw ? cmd : NULL;
+}
+
+static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct words *w,
+                  struct app_common *common, struct err *err)
+{
+    const struct opt_table tables[OPT_TABLES] = { { cmd->opts, cmd->opt_count },
+                                                  { common_opts, common_opt_count } };
+
+    return opt_parse(ctx->mem, tables, w->n, w->v, common, err);
 }
 
 static bool run_command(struct call *c, struct ctx *ctx, struct app_outcome *out, str *command,
                         struct err *err)
 {
-    const struct cmd *cmd = cmd_find(str_of(c->command));
-    const struct opt_table tables[OPT_TABLES] = {
-        { cmd ? cmd->opts : NULL, cmd ? cmd->opt_count : 0 }, { common_opts, common_opt_count }
-    };
+    const struct cmd *cmd = find_command(c->command);
     struct app_common *common;
     struct words w;
 
     if (!cmd)
         return help_no_command(str_of(c->command), err);
-    common = request_of(c, cmd);
+    common = arena_alloc(ctx->mem, cmd->request_size, _Alignof(max_align_t), 1);
+    if (!fill_request(c, common, err))
+        return false;
     *command = common->command;
     w = words_of(ctx->mem, c);
-    if (!opt_parse(ctx->mem, tables, w.n, w.v, common, err) || !ctx_check(ctx, err))
+    if (!parse(ctx, cmd, &w, common, err) || !ctx_check(ctx, err))
         return false;
-    ctx->verbose = common->verbose;
+    ctx->verbose = ctx->tell_sql = common->verbose;
     return cmd->run(ctx, common, out, err);
 }
 

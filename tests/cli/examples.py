@@ -31,8 +31,15 @@ def seeded(p):
     p.write("seeds/users.sql", "INSERT INTO t1 VALUES (1);\n")
 
 
+def others(p):
+    """Projects of other tools."""
+    empty(p)
+    p.write("db/migrations/1_a.sql", "-- migrate:up\nSELECT 1;\n\n-- migrate:down\n")
+    p.write("db/00001_a.sql", "-- +goose Up\nSELECT 1;\n").write("sql/V1__a.sql", "SELECT 1;\n")
+
+
 # command: what is done to the project before its examples run
-NEEDS = {"init": empty, "new": empty, "down": applied, "status": applied, "repair": applied,
+NEEDS = {"init": empty, "new": empty, "import": others, "down": applied, "status": applied, "repair": applied,
          "redo": applied, "drop": applied, "wait": applied, "seed": seeded}
 
 

@@ -225,7 +225,9 @@ def json_documents(engine):
     d = p.run("down", "2", "--json").exits(0).json
     check_keys(d, t, "run")
     same((d["run"]["direction"], d["run"]["migrations"], d["run"]["applied"]), ("down", 2, 0))
-    check_keys(p.run("baseline", "0001", "--json").exits(0).json, t, "baseline.migrations", "baseline.summary")
+    check_keys(Project(engine).tables(1).run("baseline", "0001", "--json").exits(0).json, t, "baseline.migrations",
+               "baseline.summary")
+    p.run("up", "1").exits(0)
     p.tables(1).write("migrations/0001_t1.sql", "-- afloat:up\nSELECT 1;\n")
     check_keys(p.run("repair", "--json").exits(1).json, t, "repair.findings", "repair.summary")
     d = p.run("up", "--json").exits(4).json

@@ -20,6 +20,12 @@ FILES = {
                "2026-01-01-000000_one/down.sql": "DROP TABLE one;\n",
                "2026-01-02-000000_two/up.sql": "CREATE TABLE two (id int);\n",
                "2026-01-02-000000_two/down.sql": "DROP TABLE two;\n"},
+    "flyway": {"V1__one.sql": "CREATE TABLE one (id int);\n", "U1__one.sql": "DROP TABLE one;\n",
+               "later/V1.10__two.sql": "CREATE TABLE two (id int);\n", "later/U1_10__two.sql": "DROP TABLE two;\n"},
+    "tern": {"001_one.sql": "CREATE TABLE one (id int);\n---- create above / drop below ----\nDROP TABLE one;\n",
+             "002_two.sql": "{{ template \"shared/two.sql\" . }}\n---- create above / drop below ----\n"
+                            "DROP TABLE two;\n",
+             "shared/two.sql": "CREATE TABLE two (id int);\n"},
     "native": {"0001_one.sql": "-- afloat:up\nCREATE TABLE one (id int);\n\n-- afloat:down\nDROP TABLE one;\n",
                "0002_two.sql": "-- afloat:up\nCREATE TABLE two (id int);\n\n-- afloat:down\nDROP TABLE two;\n"},
 }
@@ -27,8 +33,17 @@ FILES = {
 
 @test(*FILES)
 def up_status_down(name):
-    p = Project()
-    p.engine = "sqlite"
+    round_trip(name, "sqlite")
+
+
+@test("postgres", "mariadb")
+def flyway_and_goose_on_servers(engine):
+    for name in ("flyway", "goose"):
+        round_trip(name, engine)
+
+
+def round_trip(name, engine):
+    p = Project(engine)
     for path, text in FILES[name].items():
         p.write("migrations/" + path, text)
     clear = name not in ("golang-migrate", "sqlx")  # one cannot be told from the other by the files alone
@@ -66,3 +81,284 @@ def format_not_clear():
     r = p.run("status")
     if r.code:
         has(r.all, "AF2106", "golang-migrate", "sqlx", "--format-files")
+
+
+# --- Flyway ------------------------------------------------------------------------------------
+
+
+def flyway(**files):
+    p = Project()
+    for name, text in files.items():
+        p.write("migrations/" + name.replace("__sql", ".sql"), text)
+    return p
+
+
+def table(name):
+    return f"CREATE TABLE {name} (id int);\n"
+
+
+@test()
+def flyway_versions_are_compared_part_by_part():
+    p = Project()
+    for version in ("1", "1.9", "1.10", "2_0_1", "20260101000000000000001"):
+        p.write(f"migrations/V{version}__t.sql", f"CREATE TABLE \"t{version}\" (id int);\n")
+    want = ["1", "1.9", "1.10", "2.0.1", "20260101000000000000001"]
+    rows = p.run("plan", "--json").exits(0).json["migrations"]
+    same([r["version"] for r in rows], want)
+    p.run("up", "--to", "1.09.0").exits(0, "applied 2 migrations")
+    p.run("up").exits(0, "applied 3 migrations")
+    same(p.applied(), want)
+    p.write("migrations/V01.0__again.sql", table("again"))
+    p.run("up").exits(2, "AF2107", "V01.0__again.sql", "V1__t.sql")
+
+
+@test()
+def flyway_out_of_order_is_by_its_versions():
+    p = Project().write("migrations/V1.10__a.sql", table("a"))
+    p.run("up").exits(0)
+    p.write("migrations/V1.9__b.sql", table("b"))
+    p.run("up").exits(4, "AF4002", "1.9", "1.10")
+    p.run("up", "--allow-out-of-order").exits(0, "applied 1 migration")
+
+
+@test()
+def flyway_baseline_on_a_new_database():
+    p = Project()
+    for name in ("V1__a", "V2__b", "V3__c", "B1__x", "B2__y"):
+        p.write(f"migrations/{name}.sql", table(name.split("__")[1]))
+    p.run("up").exits(0, "applied 2 migrations")
+    same(p.applied(), ["2", "3"])
+    expect(p.has_table("y") and p.has_table("c") and not p.has_table("a"), "wrong files ran")
+    p.write("migrations/B3__z.sql", table("z")).write("migrations/V4__d.sql", table("d"))
+    p.run("up").exits(0, "applied 1 migration")
+    same(p.applied(), ["2", "3", "4"])
+    expect(not p.has_table("z"), "a baseline ran over a history")
+
+
+@test()
+def flyway_baseline_over_a_history_is_left_out():
+    p = Project().write("migrations/V1__a.sql", table("a"))
+    p.run("up").exits(0)
+    p.write("migrations/B2__y.sql", table("y")).write("migrations/V2__b.sql", table("b"))
+    p.run("up").exits(0, "applied 1 migration")
+    expect(p.has_table("b") and not p.has_table("y"), "the baseline ran")
+
+
+@test()
+def flyway_configuration_names_folders_and_database():
+    p = Project()
+    p.env.pop("AFLOAT_URL")
+    p.write("flyway.toml", '[flyway]\nlocations = ["filesystem:sql", "filesystem:more"]\nenvironment = "dev"\n'
+                           'sqlMigrationPrefix = "M"\n[environments.dev]\nurl = "jdbc:sqlite:app.db"\n')
+    p.write("sql/M1__a.sql", table("a")).write("more/M2__b.sql", table("b")).write("sql/V9__no.sql", table("no"))
+    r = p.run("up", "--json").exits(0)
+    same([r.json["target"][k] for k in ("dir", "format", "source")], ["sql,more", "flyway", "flyway.toml"])
+    expect(p.has_table("a") and p.has_table("b") and not p.has_table("no"), "wrong files ran")
+    p.run("new", "next").exits(0, "sql/M3__next.sql")
+    p.run("up", "--dir", "sql,more").exits(0)
+
+
+@test()
+def flyway_conf_of_the_old_form():
+    p = Project()
+    p.env.pop("AFLOAT_URL")
+    p.write("flyway.conf", "# old\nflyway.url=jdbc:sqlite:app.db\nflyway.locations=filesystem:sql\nflyway.user=x\n")
+    p.write("sql/V1__a.sql", table("a"))
+    p.run("up").exits(0, "applied 1 migration")
+
+
+@test()
+def flyway_side_file():
+    p = Project().write("migrations/V1__a.sql", "PRAGMA foreign_keys = ON;\nCREATE TABLE a (id int);\n")
+    p.write("migrations/V1__a.sql.conf", "executeInTransaction=false\n")
+    p.run("up").exits(0)
+    p.write("migrations/V2__b.sql", table("b")).write("migrations/V2__b.sql.conf", "shouldExecute=false\n")
+    p.run("up").exits(2, "AF2122", "shouldExecute", "V2__b.sql.conf:1")
+    expect(not p.has_table("b"), "it ran")
+
+
+@test()
+def flyway_names_that_are_none_are_told():
+    p = Project().write("migrations/V1__a.sql", table("a")).write("migrations/v2__b.sql", table("b"))
+    p.run("up").exits(0, "v2__b.sql", "left out")
+    p.write("migrations/V3__x.java", "class X {}")
+    p.run("up").exits(2, "AF2105", "Java")
+
+
+# --- tern, goose, dbmate -----------------------------------------------------------------------
+
+
+@test()
+def tern_gap_and_templates_are_refused():
+    p = Project().write("tern.conf", "[data]\nprefix = x\n")
+    p.write("migrations/001_a.sql", table("a")).write("migrations/003_c.sql", table("c"))
+    p.run("up").exits(2, "AF2123", "version 2", "003_c.sql")
+    os.rename(p.path("migrations/003_c.sql"), p.path("migrations/002_c.sql"))
+    p.run("up").exits(0, "applied 2")
+    p.write("migrations/003_d.sql", "SELECT 1;\n{{ range .x }}\n")
+    p.run("up").exits(2, "AF2124", "range", "003_d.sql:2:1")
+    p.run("new", "more").exits(0, "004_more.sql")
+
+
+@test()
+def tern_error_names_the_included_file():
+    p = Project().write("tern.conf", "").write("migrations/shared/x.sql", "SELECT 1;\nSELECT nosuch;\n")
+    p.write("migrations/001_a.sql", "SELECT 2;\n\n{{ template \"shared/x.sql\" . }}\n")
+    p.run("up").exits(7, "shared/x.sql:2:")
+
+
+@test()
+def several_folders():
+    p = Project()
+    p.write("a/2_two.sql", "-- migrate:up\nINSERT INTO one VALUES (2);\n-- migrate:down\n")
+    p.write("b/1_one.sql", "-- migrate:up\nCREATE TABLE one (id int);\n-- migrate:down\nDROP TABLE one;\n")
+    p.run("up", "--dir", "a,b").exits(0, "applied 2")
+    same(p.sql("SELECT id FROM one"), [["2"]])
+    p.run("status", "--dir", "a, b").exits(0, "2 applied, 0 pending")
+    p.run("up", "--dir", "a,nosuch").exits(2, "nosuch")
+
+
+@test()
+def dbmate_pairs_run_once_in_one_transaction():
+    p = Project().write("migrations/1_two.sql", "-- migrate:up\nCREATE TABLE a (id int);\n-- migrate:down\nDROP TABLE a;\n"
+                        "-- migrate:up\nCREATE TABLE b (id int);\n-- migrate:down\nDROP TABLE b;\n")
+    p.run("up").exits(0, "applied 1 migration", "several up sections")
+    expect(p.has_table("a") and p.has_table("b"), "a pair is missing")
+    p.write("migrations/2_bad.sql", "-- migrate:up\nCREATE TABLE c (id int);\n-- migrate:down\n"
+            "-- migrate:up\nCREATE TABLE a (id int);\n-- migrate:down\n")
+    p.run("up").exits(7)
+    expect(not p.has_table("c"), "half of the file was kept")
+
+
+@test("goose", "dbmate")
+def a_file_without_an_up_marker_is_refused(name):
+    p = Project()
+    for path, text in FILES[name].items():
+        p.write("migrations/" + path, text)
+    p.run("up").exits(0)
+    p.write("migrations/20270101000000_none.sql", "-- forgotten\n")
+    p.run("up").exits(2, "AF2301", "no up marker", "20270101000000_none.sql")
+
+
+# --- values ------------------------------------------------------------------------------------
+
+
+@test()
+def flyway_placeholders():
+    p = Project()
+    p.write("flyway.toml", '[flyway.placeholders]\nWho = "me"\nname = "two"\n')
+    p.write("migrations/V1__a.sql", "CREATE TABLE ${NAME} (x text);\n"
+            "INSERT INTO two VALUES ('${who} ${flyway:filename} ${flyway:table} ${flyway:environment}');\n")
+    p.write("migrations/U1__a.sql", "DROP TABLE ${name};\n")
+    p.run("up").exits(0, "applied 1")
+    same(p.sql("SELECT x FROM two"), [["me V1__a.sql flyway_schema_history default"]])
+    p.run("status").exits(0, "1 applied")
+    p.write("flyway.toml", '[flyway.placeholders]\nwho = "you"\nname = "two"\n')
+    p.run("status").exits(0, "1 applied, 0 pending.")  # sums are of the text before values
+    p.write("migrations/V2__b.sql", "SELECT '${nosuch}';\n")
+    p.run("up").exits(2, "nosuch", "V2__b.sql:1:")
+    p.run("up", env={"FLYWAY_PLACEHOLDERS_NOSUCH": "x"}).exits(0)
+    p.run("down", "--to", "0").exits(4, "AF4004")
+    p.write("migrations/U2__b.sql", "SELECT 1;\n")
+
+
+@test()
+def flyway_placeholders_written_otherwise():
+    p = Project()
+    p.write("flyway.conf", "flyway.placeholderPrefix=#[\nflyway.placeholderSuffix=]\nflyway.placeholders.t=one\n")
+    p.write("migrations/V1__a.sql", "CREATE TABLE #[t] (x text DEFAULT '${plain}');\n")
+    p.write("migrations/V2__b.sql", "CREATE TABLE two (x text DEFAULT '#[unread]');\n")
+    p.write("migrations/V2__b.sql.conf", "placeholderReplacement=false\n")
+    p.run("up").exits(0, "applied 2")
+    has(p.sql("SELECT sql FROM sqlite_master WHERE name = 'one'")[0][0], "${plain}")
+    has(p.sql("SELECT sql FROM sqlite_master WHERE name = 'two'")[0][0], "#[unread]")
+    p.write("flyway.conf", "flyway.placeholderReplacement=false\n")
+    p.write("migrations/V3__c.sql", "CREATE TABLE three (x text DEFAULT '${nosuch}');\n")
+    p.run("up").exits(0, "applied 1")
+
+
+@test()
+def tern_data():
+    p = Project()
+    p.write("tern.conf", '[data]\nname = one\nother = {{env "TERN_OTHER"}}\n')
+    p.write("migrations/001_a.sql", "CREATE TABLE {{.name}} (x int);\n{{ template \"shared/x.sql\" . }}\n"
+            "---- create above / drop below ----\nDROP TABLE {{ .name }};\nDROP TABLE {{ .other }};\n")
+    p.write("migrations/shared/x.sql", "CREATE TABLE {{ .other }} (x int);\n")
+    p.env["TERN_OTHER"] = "two"
+    p.run("up").exits(0, "applied 1")
+    expect(p.has_table("one") and p.has_table("two"), "no tables")
+    p.run("down").exits(0)
+    expect(not p.has_table("one") and not p.has_table("two"), "the tables are there")
+    p.write("migrations/001_a.sql", "CREATE TABLE {{ .nosuch }} (x int);\n")
+    p.run("up").exits(2, "nosuch", "001_a.sql:1:")
+
+
+@test()
+def goose_envsub():
+    p = Project()
+    p.env["AF_TABLE"] = "one"
+    p.write("migrations/1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nCREATE TABLE $AF_TABLE (x text DEFAULT '$$');\n"
+            "CREATE TABLE ${AF_OTHER:-two} (x int);\n-- +goose ENVSUB OFF\nINSERT INTO one VALUES ('$AF_TABLE');\n"
+            "-- +goose Down\n-- +goose ENVSUB ON\nDROP TABLE ${AF_TABLE:?which};\nDROP TABLE two;\n")
+    p.run("up").exits(0, "applied 1")
+    same(p.sql("SELECT x FROM one"), [["$AF_TABLE"]])
+    expect(p.has_table("two"), "no table two")
+    p.run("status").exits(0, "1 applied, 0 pending.")
+    p.run("down", env={"AF_TABLE": None}).exits(2, "AF2126", "AF_TABLE", "which")
+    os.remove(p.path("migrations/1_a.sql"))
+    p.run("down", env={"AF_TABLE": None}).exits(2, "AF2126")
+    p.run("down").exits(0, "took back 1")
+    expect(not p.has_table("one"), "the table is there")
+
+
+@test()
+def goose_envsub_holds_over_the_down_marker():
+    p = Project()
+    p.write("migrations/1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nCREATE TABLE $AF_TABLE (x text);\n"
+            "-- +goose Down\nDROP TABLE $AF_TABLE;\n")
+    p.env["AF_TABLE"] = "one"
+    p.run("up").exits(0, "applied 1")
+    os.remove(p.path("migrations/1_a.sql"))
+    p.run("down").exits(0, "took back 1")
+    expect(not p.has_table("one"), "the table is there")
+
+
+# --- Flyway: what stands around the versions ---------------------------------------------------
+
+
+@test("sqlite", "postgres")
+def flyway_repeatables_run_when_they_change(engine):
+    p = Project(engine)
+    p.write("migrations/V1__a.sql", "CREATE TABLE a (x int);\n")
+    p.write("migrations/sub/R__view.sql", "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT x, 1 AS n FROM a;\n")
+    p.write("flyway.toml", '[flyway.placeholders]\nn = "1"\n')
+    p.run("up").exits(0, "applied 1 migration")
+    same(p.sql("SELECT count(*) FROM v"), [["0"]])
+    p.run("up").exits(0, "up to date")
+    p.write("migrations/sub/R__view.sql", "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT x, ${n} AS m FROM a;\n")
+    p.run("up").exits(0)
+    same(p.sql("SELECT count(m) FROM v"), [["0"]])
+    p.run("up").exits(0, "up to date")
+    p.write("flyway.toml", '[flyway.placeholders]\nn = "2"\n')
+    p.run("status", "--exit-code").exits(1, "1 repeatable file")
+    p.run("up").exits(0)
+    p.write("migrations/R__view.sql", "SELECT 1;\n")
+    p.run("up").exits(2, "AF2107", "view")
+
+
+@test()
+def flyway_callbacks_run_as_hooks():
+    p = Project()
+    p.write("migrations/V1__a.sql", table("a")).write("migrations/V2__b.sql", table("b"))
+    for event in ("beforeMigrate", "beforeEachMigrate__2", "beforeEachMigrate__1", "afterEachMigrate", "afterMigrate"):
+        p.write(f"migrations/{event}.sql",
+                f"CREATE TABLE IF NOT EXISTS log (x text);\nINSERT INTO log VALUES ('{event}');\n")
+    p.run("up").exits(0, "applied 2 migrations")
+    each = ["beforeEachMigrate__1", "beforeEachMigrate__2", "afterEachMigrate"]
+    same([r[0] for r in p.sql("SELECT x FROM log ORDER BY rowid")], ["beforeMigrate", *each, *each, "afterMigrate"])
+    p.write("migrations/V3__c.sql", table("c"))
+    p.write("migrations/beforeMigrate.sql", "INSERT INTO log VALUES ('${who}');\n")
+    p.run("up").exits(2, "AF2120", "beforeMigrate.sql", "placeholders")
+    p.write("migrations/beforeMigrate.sql", "SELECT 1;\n").write("migrations/afterVersioned.sql", "SELECT 1;\n")
+    p.run("up").exits(2, "AF2120", "afterVersioned.sql")
+    expect(not p.has_table("c"), "it ran")

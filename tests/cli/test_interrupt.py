@@ -7,7 +7,6 @@ import time
 
 from lib import ENGINES, Project, expect, has, same, server, slow_statement, test, wait_until
 
-# DO SLEEP and SELECT SLEEP end without an error when they are cancelled.
 MY_SLOW = "INSERT INTO t1 SELECT 5 FROM (SELECT SLEEP(30)) AS s WHERE 1 = 1;"
 BUSY = {"postgres": "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30)%' AND state = 'active'",
         "mariadb": "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'INSERT INTO t1 SELECT 5%'"}
@@ -39,6 +38,19 @@ def interrupted(case):
     same(p.applied(), ["0001"])
     p.mig("0002_slow", "CREATE TABLE x (id integer PRIMARY KEY);\nSELECT 2;", "DROP TABLE x;")
     p.run("up").exits(0, "applied 1 migration")
+
+
+@test("DO SLEEP(30)", "SELECT SLEEP(30)")
+def interrupted_in_a_sleep(statement):
+    """The server answers a SLEEP that is cut off as if it had slept: it counts as cancelled."""
+    p = Project("mariadb").mig("0001_slow", statement + ";", "DO 1;")
+    running = p.start("up")
+    wait_until(lambda: p.sql("SELECT count(*) FROM information_schema.processlist WHERE state = 'User sleep'") != [["0"]],
+               "the statement runs")
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=20)
+    same(running.returncode, 130, (out + err).decode())
+    same(p.applied(), [])
 
 
 @test(*ENGINES)

@@ -124,7 +124,7 @@ static void drop_leftovers(struct target *t, struct conn *c)
     }
 }
 
-struct target *target_new(arena *a)
+static struct target *new_target(arena *a, bool embedded)
 {
     struct target *t = arena_new(a, struct target, 1);
     struct conn *c;
@@ -133,7 +133,8 @@ struct target *target_new(arena *a)
     err_init(&t->err);
     EXPECT(pipe2(t->wake, O_CLOEXEC | O_NONBLOCK) == 0);
     arena_defer(a, done, t);
-    t->ctx = (struct ctx){ .mem = a, .signal = &t->signal, .wake_fd = t->wake[0] };
+    t->ctx =
+        (struct ctx){ .mem = a, .signal = &t->signal, .wake_fd = t->wake[0], .embedded = embedded };
     t->dsn = target_dsn(a);
     t->engine = engine_get(t->dsn.engine);
     t->words = &words[t->dsn.engine];
@@ -141,6 +142,16 @@ struct target *target_new(arena *a)
     drop_leftovers(t, c);
     t->engine->close(c);
     return t;
+}
+
+struct target *target_new(arena *a)
+{
+    return new_target(a, false);
+}
+
+struct target *target_new_embedded(arena *a)
+{
+    return new_target(a, true);
 }
 
 struct conn *target_open(struct target *t)

@@ -32,6 +32,8 @@ struct target {
 
 /* Skips the case when the engine of the environment cannot be reached here. */
 struct target *target_new(arena *a);
+/* As a library in a process of somebody else: what is set for a whole process stays as it was. */
+struct target *target_new_embedded(arena *a);
 struct dsn target_dsn(arena *a);
 
 /* A connection; each case may open several. */

@@ -76,7 +76,7 @@ static struct afloat *handle(arena *a, int number)
     struct afloat_options o = AFLOAT_OPTIONS_INIT;
     struct afloat *h;
 
-    (void)target_new(a); /* skips where there is no server */
+    (void)target_new_embedded(a); /* skips where there is no server */
     EXPECT(mkdtemp(folder) != NULL);
     arena_defer(a, remove_tree, folder);
     put(a, folder, "afloat.toml",
@@ -197,7 +197,7 @@ static void find_folder(void *data, const struct afloat_record *r)
 
 TEST(another_thread_cancels_a_statement)
 {
-    struct target *t = target_new(a);
+    struct target *t = target_new_embedded(a);
     struct afloat *h = handle(a, 12);
     char folder[256] = "";
     struct afloat_sink sink = { sizeof(sink), folder, find_folder, NULL, NULL };

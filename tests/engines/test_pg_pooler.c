@@ -158,6 +158,89 @@ TEST(transaction_pooling_is_refused)
                S("0"));
 }
 
+/* ---- how often ---- */
+
+static int often(void) /* connects of a kind */
+{
+    const char *l = getenv("AFLOAT_LONG");
+
+    return l && *l == '1' ? 500 : 25;
+}
+
+struct rival { /* another client of the pooler, who keeps its sessions changing */
+    pid_t pid;
+};
+
+static void end_rival(void *p)
+{
+    struct rival *r = p;
+
+    kill(r->pid, SIGKILL);
+    waitpid(r->pid, NULL, 0);
+}
+
+static void start_rival(struct pg_world *w, const struct dsn *dsn)
+{
+    struct rival *r = arena_new(w->a, struct rival, 1);
+
+    r->pid = fork();
+    EXPECT(r->pid >= 0);
+    if (r->pid == 0)
+        for (;;)
+            setting_behind(w, dsn, "SELECT 1 FROM pg_sleep(0.003)");
+    arena_defer(w->a, end_rival, r);
+}
+
+static void refused_each_time(struct pg_world *w, const struct dsn *dsn, const char *when)
+{
+    for (int i = 0; i < often(); i++) {
+        struct conn *c = NULL;
+
+        err_clear(&w->err);
+        if (engine_get(DSN_POSTGRES)->open(w->a, dsn, &w->ctx, &c, &w->err) ||
+            w->err.code != ERR_POOLER)
+            test_fail(__FILE__, __LINE__, "connect %d, %s: %s " STR_FMT, i, when,
+                      err_code_text(w->err.code), STR_ARG(w->err.message));
+    }
+    err_clear(&w->err);
+}
+
+TEST(transaction_pooling_is_found_each_time)
+{
+    struct bouncer *b = start(a, "transaction", 3);
+    struct pg_world *w = world_new(a);
+
+    refused_each_time(w, &b->dsn, "alone");
+    start_rival(w, &b->dsn);
+    start_rival(w, &b->dsn);
+    refused_each_time(w, &b->dsn, "with rivals");
+}
+
+static void taken_each_time(struct pg_world *w, const struct dsn *dsn, const char *when)
+{
+    for (int i = 0; i < often(); i++) {
+        struct conn *c = NULL;
+
+        if (!engine_get(DSN_POSTGRES)->open(w->a, dsn, &w->ctx, &c, &w->err) || c->server.pooled ||
+            w->said.n)
+            test_fail(__FILE__, __LINE__, "connect %d, %s: %s " STR_FMT " " STR_FMT, i, when,
+                      err_code_text(w->err.code), STR_ARG(w->err.message),
+                      STR_ARG(buf_view(&w->said)));
+        c->engine->close(c);
+    }
+}
+
+TEST(no_pooler_is_found_where_none_is)
+{
+    struct pg_world *w = world_new(a);
+    struct dsn dsn = world_dsn(a);
+
+    taken_each_time(w, &dsn, "alone");
+    start_rival(w, &dsn);
+    start_rival(w, &dsn);
+    taken_each_time(w, &dsn, "with rivals");
+}
+
 TEST(session_pooling_is_noted)
 {
     struct bouncer *b = start(a, "session", 5);

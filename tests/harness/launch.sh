@@ -98,7 +98,7 @@ launch_mysql() { # OPTION…
     [ "$kind" != mariadb114 ] || net+=(--basedir="$cache/$kind")
     user "$(mysqld_of "$kind")" --no-defaults --datadir="$dir/data" --socket="$dir/my.sock" \
         --pid-file="$dir/my.pid" --tmpdir="$dir" "${net[@]}" --skip-name-resolve \
-        --skip-log-bin --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync \
+        --skip-log-bin --innodb-flush-log-at-trx-commit=2 --innodb-flush-method=nosync \
         --innodb-doublewrite=0 --innodb-buffer-pool-size=32M --key-buffer-size=1M \
         --character-set-server=utf8mb4 --max-connections=100 --loose-innodb-fast-shutdown=2 \
         "$@" > "$dir/log" 2>&1 < /dev/null &

@@ -12,10 +12,12 @@ from lib import ROOT, WORK, Skip, expect, has, same, test
 WANTED = ["bin/afloat", "include/afloat.h", "lib/libafloat.a", "lib/libafloat.so", "lib/libafloat.so.0",
           "lib/libafloat.so.0.1.0", "lib/pkgconfig/afloat.pc", "share/doc/afloat/LICENSE", "share/doc/afloat/README.md",
           "share/doc/afloat/LIBRARY.md", "share/doc/afloat/examples/c/deploy.c",
-          "share/doc/afloat/examples/python/afloat.py", "share/doc/afloat/examples/python/deploy.py"]
-# Of other parts of the program: installed when the build has made them.
-MAY = ("share/man/", "share/bash-completion/completions/afloat", "share/zsh/site-functions/_afloat",
-       "share/fish/vendor_completions.d/afloat.fish", "share/doc/afloat/")
+          "share/doc/afloat/examples/python/afloat.py", "share/doc/afloat/examples/python/deploy.py",
+          "share/man/man1/afloat.1", "share/man/man1/afloat-up.1", "share/man/man5/afloat.toml.5",
+          "share/bash-completion/completions/afloat", "share/zsh/site-functions/_afloat",
+          "share/fish/vendor_completions.d/afloat.fish"]
+# One for each command, and each page of docs/ that is for users.
+MAY = ("share/man/man1/afloat-", "share/doc/afloat/")
 
 
 @test()

@@ -5,12 +5,14 @@
  */
 #include "core/formats/formats_int.h"
 
-static bool name_read(arena *a, str file_name, struct format_name *out)
+static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
+                      struct format_name *out)
 {
     size_t n = 0;
     str rest;
 
     (void)a;
+    (void)conf;
     while (n < file_name.n && file_name.p[n] >= '0' && file_name.p[n] <= '9')
         n++;
     rest = str_skip(file_name, n);
@@ -62,12 +64,11 @@ static struct mark mark_read(str line, const struct mark_at *at, struct err *err
     return bad;
 }
 
-static void new_files(arena *a, str version, str name, const struct migration *last,
-                      struct str_list *out_names, struct str_list *out_texts)
+static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
+                      struct str_list *out_texts)
 {
-    (void)last;
     *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(version), STR_ARG(name));
+        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
     *vec_push(a, out_texts) = S("-- migrate:up\n\n\n-- migrate:down\n\n");
 }
 

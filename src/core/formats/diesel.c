@@ -9,12 +9,14 @@
 
 enum { METADATA_MAX = 64 * 1024 };
 
-static bool name_read(arena *a, str file_name, struct format_name *out)
+static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
+                      struct format_name *out)
 {
     str rest, head = str_cut(file_name, '_', &rest);
     char *version = arena_new(a, char, head.n + 1);
     size_t n = 0;
 
+    (void)conf;
     for (size_t i = 0; i < head.n; i++)
         if (head.p[i] != '-')
             version[n++] = head.p[i];
@@ -25,9 +27,9 @@ static bool name_read(arena *a, str file_name, struct format_name *out)
     return true;
 }
 
-static bool folder_read(arena *a, str folder, struct migration *m, struct err *err)
+static bool side_read(arena *a, struct migration *m, struct err *err)
 {
-    str file = fs_join(a, folder, S("metadata.toml")), text;
+    str file = fs_join(a, fs_dirname(a, m->file), S("metadata.toml")), text;
     const struct toml *root, *value;
 
     if (!fs_exists(file))
@@ -51,16 +53,15 @@ static str folder_version(arena *a, str v)
     return str_printf(a, "%.4s-%.2s-%.2s-%.6s", v.p, v.p + 4, v.p + 6, v.p + 8);
 }
 
-static void new_files(arena *a, str version, str name, const struct migration *last,
-                      struct str_list *out_names, struct str_list *out_texts)
+static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
+                      struct str_list *out_texts)
 {
     static const char *const files[] = { "up.sql", "down.sql" };
-    str v = folder_version(a, version);
+    str v = folder_version(a, what->version);
 
-    (void)last;
     for (size_t i = 0; i < COUNT_OF(files); i++) {
         *vec_push(a, out_names) =
-            str_printf(a, STR_FMT "_" STR_FMT "/%s", STR_ARG(v), STR_ARG(name), files[i]);
+            str_printf(a, STR_FMT "_" STR_FMT "/%s", STR_ARG(v), STR_ARG(what->name), files[i]);
         *vec_push(a, out_texts) = S("");
     }
 }
@@ -71,7 +72,7 @@ const struct format format_diesel = {
     .tool_files = "diesel.toml",
     .name_form = "<version>_<name>/up.sql and down.sql",
     .name_read = name_read,
-    .folder_read = folder_read,
+    .side_read = side_read,
     .new_files = new_files,
     .sequence_width = 14,
 };

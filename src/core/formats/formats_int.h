@@ -15,7 +15,7 @@ str version_trim(str digits); /* without leading zeros; "0" stays */
 
 /* "<digits>_<name>.up.sql" and ".down.sql" (golang-migrate, sqlx). */
 bool name_read_pair(str file_name, struct format_name *out);
-void new_files_pair(arena *a, str version, str name, struct str_list *out_names,
+void new_files_pair(arena *a, const struct new_file *what, struct str_list *out_names,
                     struct str_list *out_texts);
 
 /* After the dashes of a line comment, blanks removed. */

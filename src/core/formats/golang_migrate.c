@@ -1,17 +1,18 @@
 /* core/formats/golang_migrate.c: golang-migrate: pairs <number>_<title>.up.sql and .down.sql. */
 #include "core/formats/formats_int.h"
 
-static bool name_read(arena *a, str file_name, struct format_name *out)
+static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
+                      struct format_name *out)
 {
     (void)a;
+    (void)conf;
     return name_read_pair(file_name, out);
 }
 
-static void new_files(arena *a, str version, str name, const struct migration *last,
-                      struct str_list *out_names, struct str_list *out_texts)
+static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
+                      struct str_list *out_texts)
 {
-    (void)last;
-    new_files_pair(a, version, name, out_names, out_texts);
+    new_files_pair(a, what, out_names, out_texts);
 }
 
 const struct format format_golang_migrate = {

@@ -1,15 +1,17 @@
 /* core/formats/goose.c: goose, SQL files: <number>_<name>.sql with "-- +goose" annotations.
  *
- * Does not  run migrations written in Go (refused by name), put variables in (ENVSUB ON is refused)
+ * Does not  run migrations written in Go (refused by name); put the variables of ENVSUB in (core/envsub.c)
  */
 #include "core/formats/formats_int.h"
 
-static bool name_read(arena *a, str file_name, struct format_name *out)
+static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
+                      struct format_name *out)
 {
     str digits, rest;
     int64_t version;
 
     (void)a;
+    (void)conf;
     if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")) ||
         !str_to_int64(digits, &version) || version < 1)
         return false;
@@ -45,8 +47,8 @@ static const struct row {
     { "StatementEnd", { .kind = MARK_END } },
     { "NO TRANSACTION",
       { .kind = MARK_ANNOTATION, .mig_flags = MIG_NO_TRANSACTION | MIG_NO_TRANSACTION_DOWN } },
-    { "ENVSUB ON", { .kind = MARK_ANNOTATION, .refused = S_INIT("+goose ENVSUB ON") } },
-    { "ENVSUB OFF", { .kind = MARK_ANNOTATION } },
+    { "ENVSUB ON", { .kind = MARK_ANNOTATION, .envsub_on = true } },
+    { "ENVSUB OFF", { .kind = MARK_ANNOTATION, .envsub_off = true } },
 };
 
 static struct mark mark_read(str line, const struct mark_at *at, struct err *err)
@@ -65,14 +67,16 @@ static struct mark mark_read(str line, const struct mark_at *at, struct err *err
     return bad;
 }
 
-static void new_files(arena *a, str version, str name, const struct migration *last,
-                      struct str_list *out_names, struct str_list *out_texts)
+static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
+                      struct str_list *out_texts)
 {
-    (void)last;
     *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(version), STR_ARG(name));
+        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
     *vec_push(a, out_texts) = S("-- +goose Up\n\n\n-- +goose Down\n\n");
 }
+
+/* Always wanted: the environment has them, nobody declares them. */
+static const struct var_rules env_rules = { .flags = VAR_SHELL | VAR_STRICT };
 
 const struct format format_goose = {
     .name = "goose",
@@ -82,6 +86,7 @@ const struct format format_goose = {
     .is_directive = is_directive,
     .mark_read = mark_read,
     .name_refused = name_refused,
+    .vars = &env_rules,
     .needs_up = true,
     .sections = true,
     .margin = true,

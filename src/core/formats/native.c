@@ -43,11 +43,13 @@ static bool snake(str s)
     return s.n > 0;
 }
 
-static bool name_read(arena *a, str file_name, struct format_name *out)
+static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
+                      struct format_name *out)
 {
     str digits, rest;
 
     (void)a;
+    (void)conf;
     if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")) ||
         !snake(rest) || digits.n > STAMP_DIGITS ||
         (digits.n == STAMP_DIGITS && !real_time(digits.p)))
@@ -56,12 +58,11 @@ static bool name_read(arena *a, str file_name, struct format_name *out)
     return true;
 }
 
-static void new_files(arena *a, str version, str name, const struct migration *last,
-                      struct str_list *out_names, struct str_list *out_texts)
+static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
+                      struct str_list *out_texts)
 {
-    (void)last;
     *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(version), STR_ARG(name));
+        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
     *vec_push(a, out_texts) = S("-- afloat:up\n\n\n-- afloat:down\n\n");
 }
 

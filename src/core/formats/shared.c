@@ -1,6 +1,24 @@
 /* core/formats/shared.c: see core/formats/formats_int.h. */
 #include "core/formats/formats_int.h"
 
+#include "base/fs.h"
+
+/* A relative folder is followed up as it is written first, then through the working directory. */
+str tool_folder_above(arena *a, str folder)
+{
+    size_t levels = 0;
+    str whole = fs_join(a, fs_cwd(a), folder), up;
+
+    if (fs_exists(fs_join(a, folder, S(".git"))) || whole.n <= 1)
+        return (str){ 0 };
+    for (size_t i = 0; i < whole.n; i++)
+        levels += whole.p[i] == '/';
+    if (levels < 2 || str_eq(fs_basename(folder), S("..")))
+        return (str){ 0 };
+    up = fs_dirname(a, folder);
+    return folder.p[0] != '/' && str_eq(folder, S(".")) ? fs_dirname(a, whole) : up;
+}
+
 bool name_split(str file_name, str *out_digits, str *out_rest)
 {
     str rest, head = str_cut(file_name, '_', &rest);
@@ -40,14 +58,14 @@ bool name_read_pair(str file_name, struct format_name *out)
     return out->up || out->down;
 }
 
-void new_files_pair(arena *a, str version, str name, struct str_list *out_names,
+void new_files_pair(arena *a, const struct new_file *what, struct str_list *out_names,
                     struct str_list *out_texts)
 {
     static const char *const ends[] = { "up", "down" };
 
     for (size_t i = 0; i < COUNT_OF(ends); i++) {
-        *vec_push(a, out_names) =
-            str_printf(a, STR_FMT "_" STR_FMT ".%s.sql", STR_ARG(version), STR_ARG(name), ends[i]);
+        *vec_push(a, out_names) = str_printf(a, STR_FMT "_" STR_FMT ".%s.sql",
+                                             STR_ARG(what->version), STR_ARG(what->name), ends[i]);
         *vec_push(a, out_texts) = S("");
     }
 }

@@ -4,11 +4,13 @@
  */
 #include "core/formats/formats_int.h"
 
-static bool name_read(arena *a, str file_name, struct format_name *out)
+static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
+                      struct format_name *out)
 {
     str digits, rest;
 
     (void)a;
+    (void)conf;
     if (name_read_pair(file_name, out))
         return true;
     if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")))
@@ -25,15 +27,15 @@ static unsigned head_read(str comment, enum direction dir)
 }
 
 /* Like the newest migration: a pair, or one file. */
-static void new_files(arena *a, str version, str name, const struct migration *last,
-                      struct str_list *out_names, struct str_list *out_texts)
+static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
+                      struct str_list *out_texts)
 {
-    if (!last || str_ends(last->file, S(".up.sql"))) {
-        new_files_pair(a, version, name, out_names, out_texts);
+    if (!what->last || str_ends(what->last->file, S(".up.sql"))) {
+        new_files_pair(a, what, out_names, out_texts);
         return;
     }
     *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(version), STR_ARG(name));
+        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
     *vec_push(a, out_texts) = S("-- Add migration script here\n");
 }
 

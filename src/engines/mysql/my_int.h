@@ -63,6 +63,11 @@ struct my {
     int ret;             /* of the call that returned */
     int64_t kill_at;     /* clock_mono_ms when KILL QUERY is due again */
     int kill_pause_ms;   /* 0 = nobody asked to cancel what runs */
+    MYSQL *second;       /* MySQL: looks whether a statement waits for a lock; NULL = not open */
+    bool no_second;      /* it could not be had */
+    int64_t sent_at;     /* clock_mono_ms of the statement that is watched */
+    int64_t look_at;     /* … when it is looked at next; 0 = no more */
+    bool ended;          /* … it was ended because it waited */
     MYSQL_RES *res;      /* of mysql_store_result while it is being made */
 
     arena result_mem; /* the last result; reset before the next one */
@@ -97,6 +102,12 @@ struct my_where my_where_of(arena *a, const struct dsn *dsn);
 /* my_cancel.c */
 engine_cancel_fn my_cancel;
 void my_cancel_again(struct my *m); /* if that is due */
+
+/* my_watch.c */
+void my_watch_begin(struct my *m);                   /* the head was sent */
+void my_watch_step(struct my *m);                    /* no answer yet */
+bool my_watch_ended(const struct my *m, int native); /* is this error of the watch's making? */
+void my_watch_close(struct my *m);
 
 /* my_session.c */
 bool MUST my_session_start(struct my *m, struct err *err); /* two statements: SET and identify */

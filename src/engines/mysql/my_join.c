@@ -1,8 +1,8 @@
 /* engines/mysql/my_join.c: a batch of afloat's own statements in one round trip.
  *
- * Does      put the requests of a batch (REQ_UNREAD … REQ_SYNC) into one compound statement of MariaDB, which ends
- *           at the first error as the batch does; tell which statements of a file leave database and sql_mode as
- *           they were
+ * Does      put the requests of a batch (REQ_UNREAD … REQ_SYNC) into one compound statement of MariaDB,
+ *           which ends at the first error as the batch does; tell which statements of a file leave
+ *           database and sql_mode as they were
  * Does not  touch what a file says: each of its statements is sent by itself, and the connection is one that
  *           takes a single statement a request
  * Shape     BEGIN NOT ATOMIC a; b; c; END

@@ -68,8 +68,8 @@ static str holder_of(struct my *m, const struct result *r)
     return str_of(m->holder);
 }
 
-/* A lock is of one server: where several take writes, only the fence, which is replicated, tells of a rival. And in
- * a log of statements a replica would look for the lock on its own server. */
+/* A lock is of one server: where several take writes, only the fence, which is replicated, tells of a
+ * rival. And in a log of statements a replica would look for the lock on its own server. */
 static bool allow_check(struct my *m, str key, struct err *err)
 {
     struct conn *c = &m->base;

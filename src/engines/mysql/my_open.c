@@ -223,6 +223,7 @@ void my_close(struct conn *c)
     if (m->res)
         m->lib->mysql_free_result(m->res);
     m->res = NULL;
+    my_watch_close(m);
     m->lib->mysql_close(m->mysql);
     m->mysql = NULL;
     m->lost = true;

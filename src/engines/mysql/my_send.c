@@ -13,7 +13,7 @@
 
 #include <poll.h>
 
-enum { ER_TOO_LARGE = 1153 };
+enum { ER_TOO_LARGE = 1153, ER_LOCK_WAIT = 1205, ER_INTERRUPTED = 1317 };
 
 #define NOTICES_SQL "SHOW WARNINGS LIMIT 20"
 
@@ -143,6 +143,8 @@ static enum next give(struct my *m, enum result_kind kind, struct result *out)
     m->wait = 0;
     m->notices_wanted = false;
     m->kill_pause_ms = 0;
+    m->look_at = 0;
+    m->ended = false;
     m->answered = kind == RESULT_OK && m->joined ? m->joined - 1 : 0;
     m->joined = 0;
     *out = m->result;
@@ -180,6 +182,10 @@ static enum next give_error(struct my *m, struct result *out, struct err *err)
 
     m->result = (struct result){ .affected = -1 };
     err_clear(&m->err);
+    if (my_watch_ended(m, e.native))
+        e = (struct my_error){ .native = ER_LOCK_WAIT,
+                               .sqlstate = "HY000",
+                               .words = S("Waited for a table lock and was ended") };
     my_error_set(&m->err, &e, (str){ m->head->sql, m->head->n });
     return m->err.fail == FAIL_LOST ? lose(m, err) : give(m, RESULT_ERROR, out);
 }
@@ -192,6 +198,27 @@ static enum next give_too_large(struct my *m, struct result *out)
     err_hint(&m->err, "Split the statement, or raise max_allowed_packet on the server "
                       "(SET GLOBAL max_allowed_packet=BYTES, then run again).");
     err_database(&m->err, FAIL_OTHER, "08S01", ER_TOO_LARGE, (str){ 0 });
+    return give(m, RESULT_ERROR, out);
+}
+
+/* SLEEP and its like end with an answer when they are cut off. What is in a transaction is undone and made again: also
+ * when it had ended before the KILL came. Outside one, what was answered has happened. */
+static bool cut_short(const struct my *m)
+{
+    return m->kill_pause_ms && !(m->head->flags & REQ_BOOKKEEPING) &&
+           m->mysql->server_status & SERVER_STATUS_IN_TRANS;
+}
+
+static enum next give_ok(struct my *m, struct result *out)
+{
+    struct my_error e = { .native = ER_INTERRUPTED,
+                          .sqlstate = "70100",
+                          .words = S("Query execution was interrupted") };
+
+    if (!cut_short(m))
+        return give(m, RESULT_OK, out);
+    clear_result(m);
+    my_error_set(&m->err, &e, (str){ m->head->sql, m->head->n });
     return give(m, RESULT_ERROR, out);
 }
 
@@ -220,6 +247,7 @@ static void kick(struct my *m, bool more)
         start_query(m, sql.p, sql.n);
     } else {
         start_query(m, m->head->sql, m->head->n);
+        my_watch_begin(m);
     }
 }
 
@@ -232,7 +260,7 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
     case MY_QUERY:
     case MY_MORE:
         if (m->ret)
-            return m->notices_wanted ? give(m, RESULT_OK, out) : give_error(m, out, err);
+            return m->notices_wanted ? give_ok(m, out) : give_error(m, out, err);
         if (lib->mysql_field_count(m->mysql) == 0 && m->phase == MY_QUERY)
             m->result.affected = (int64_t)lib->mysql_affected_rows(m->mysql);
         start_store(m);
@@ -240,7 +268,7 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
     case MY_STORE:
         if (m->notices_wanted) {
             my_take_notices(m);
-            return give(m, RESULT_OK, out);
+            return give_ok(m, out);
         }
         if (m->res)
             my_take_rows(m);
@@ -249,7 +277,7 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
         if (lib->mysql_more_results(m->mysql))
             start_more(m);
         else if (!ask_notices(m))
-            return give(m, RESULT_OK, out);
+            return give_ok(m, out);
         return NEXT_WAIT;
     case MY_IDLE:
     default:
@@ -267,6 +295,7 @@ static enum next turn(struct my *m, struct result *out, struct err *err)
 
             if (!ready) {
                 my_cancel_again(m);
+                my_watch_step(m);
                 return NEXT_WAIT;
             }
             resume(m, ready);
@@ -333,9 +362,14 @@ static int until(int64_t time_ms, bool set)
     return !set ? -1 : left < 0 ? 0 : (int)left;
 }
 
+static void sooner(struct wait *w, int ms)
+{
+    if (ms >= 0 && (w->timeout_ms < 0 || ms < w->timeout_ms))
+        w->timeout_ms = ms;
+}
+
 struct wait my_wait(struct conn *c)
 {
-    int again_ms;
     struct my *m = my_of(c);
     struct wait w = { .fd = -1, .timeout_ms = 0 };
 
@@ -345,8 +379,7 @@ struct wait my_wait(struct conn *c)
     w.read = m->wait & (MYSQL_WAIT_READ | MYSQL_WAIT_EXCEPT);
     w.write = m->wait & MYSQL_WAIT_WRITE;
     w.timeout_ms = until(m->wait_until, m->wait_until >= 0);
-    again_ms = until(m->kill_at, m->kill_pause_ms > 0);
-    if (again_ms >= 0 && (w.timeout_ms < 0 || again_ms < w.timeout_ms))
-        w.timeout_ms = again_ms;
+    sooner(&w, until(m->kill_at, m->kill_pause_ms > 0));
+    sooner(&w, until(m->look_at, m->look_at > 0));
     return w;
 }

@@ -6,12 +6,15 @@ Does      check the exit code, that the message has its parts, and that the comm
 import functools
 import re
 
-from cases_kill import DOWN, UP, compare, fail, finish
+from cases_kill import DECISIONS, DOWN, GOTO, REDO, UP, compare, fail, finish, prepare
 from program import CODES, LAST, Failed, afloat, calls, sample, set_dir
 
 STATUS = ("status",)
 REPAIR = ("repair", LAST, "--mark", "applied", "--reason", "torture")
-COMMANDS = (UP, DOWN, STATUS, REPAIR)
+VALIDATE = ("validate",)
+WAIT = ("wait", "--applied", "--timeout", "5s")
+COMMANDS = (UP, DOWN, STATUS, REPAIR, REDO, GOTO, VALIDATE, WAIT)
+LESS = (REDO, GOTO, VALIDATE, WAIT)  # a third of the cases: what they share is tried by the others
 
 
 def check_message(run):
@@ -25,12 +28,6 @@ def check_message(run):
         raise Failed(f"{run.words()} does not say what is committed:\n{run.err}")
     if run.code == 6 and not re.search(r"^  (continue|hint): \S", run.err, re.M):
         raise Failed(f"{run.words()} does not say how to go on:\n{run.err}")
-
-
-def prepare(target, folder, command):
-    target.fresh()
-    if command is not UP:
-        afloat(target, folder, UP).expect(0)
 
 
 def reference(target, folder, command):
@@ -50,7 +47,7 @@ def one(target, folder, command, want, history, fault):
     target.wait_idle()
     if run.code in (2, 3, 5, 7) and [r[1:] for r in target.history()] != before:
         raise Failed(f"code {run.code} says that nothing was changed, but the history has grown:\n{run.err}")
-    answered = finish(target, folder, command)
+    answered = finish(target, folder, command, history)
     if command is REPAIR:  # each answer is a row, also one whose acknowledgement was lost
         history = [r[1:] for r in target.history()]
         if "repair" not in [r[1] for r in history]:
@@ -61,6 +58,8 @@ def one(target, folder, command, want, history, fault):
 def plan(tally, first, name, most, commands=COMMANDS):
     jobs, folder = [], set_dir(name)
     for command in commands:
+        if name in DECISIONS and command in (REDO, GOTO):
+            continue
         where = f"{first.kind} error {name} {command[0]}"
         try:
             want, history, n = reference(first, folder, command)
@@ -69,7 +68,7 @@ def plan(tally, first, name, most, commands=COMMANDS):
             tally.case(where, "undisturbed run", fail, str(e))
             continue
         faults = [f"{kind}:{i}" for i in range(1, n + 1) for kind in ("error", "lost")]
-        some = sample(faults, most)
+        some = sample(faults, most // 3 if command in LESS else most)
         tally.say(f"{where}: {len(some)} of {len(faults)} cases")
         jobs.append(functools.partial(job, tally, where, f"AFLOAT_FAULT=error:{n + 1}", clean))
         jobs += [functools.partial(job, tally, where, f"AFLOAT_FAULT={f} afloat {' '.join(command)}",

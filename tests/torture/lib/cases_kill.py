@@ -10,6 +10,7 @@ import re
 from program import LAST, Failed, afloat, points, sample, set_dir
 
 UP, DOWN = ("up",), ("down", "--to", LAST)
+REDO, GOTO = ("redo",), ("goto", LAST)  # GOTO: all the way back, as DOWN does it
 DECISIONS = ("my_call",)  # sets with a statement whose effect only a person can know
 # How a run that finishes an interrupted one is itself killed.
 SECOND = ("resolve", "resolved", "fenced", "before-send", "done", "history-insert", "commit-sent")
@@ -29,11 +30,15 @@ def compare(target, want, history, answered=False):
         raise Failed(f"the history differs: {now}, undisturbed: {history}")
 
 
+def prepare(target, folder, command):
+    target.fresh()
+    if command is not UP:
+        afloat(target, folder, UP).expect(0)
+
+
 def reference(target, folder, command):
     """State, history and points of an undisturbed run of the command."""
-    target.fresh()
-    if command is DOWN:
-        afloat(target, folder, UP).expect(0)
+    prepare(target, folder, command)
     traced = afloat(target, folder, command, "trace").expect(0)
     afloat(target, folder, ("status",)).expect(0)
     if (left := target.leftovers()):
@@ -42,20 +47,35 @@ def reference(target, folder, command):
 
 
 def one(target, folder, command, want, history, faults):
-    target.fresh()
-    if command is DOWN:
-        afloat(target, folder, UP).expect(0)
+    prepare(target, folder, command)
+    before = target.state(), [r[1:] for r in target.history()]
     for i, fault in enumerate(faults):
         run = afloat(target, folder, command, fault)
         # A second fault lies at a point that the first one may have put out of reach.
         run.expect(-9, *((0, 4) if i else ()))
-    compare(target, want, history, finish(target, folder, command))
+    if command is REDO and sum(map(ord, faults[0])) % 2:
+        finish_by_up(target, folder, before)
+    compare(target, want, history, finish(target, folder, command, history))
     status = afloat(target, folder, ("status", "--exit-code"))
-    status.expect(0 if command is UP else 1)
+    status.expect(0 if command in (UP, REDO) else 1)
 
 
-def finish(target, folder, command):
-    """The plain command again; where it asks its one question, the answer and the command again. True: it asked."""
+def finish_by_up(target, folder, before):
+    """A redo that was cut off is as well finished by up, unless its down is half done: then up says so. Where nothing
+    of it was committed, up finds nothing to do, and all is as it was."""
+    run = afloat(target, folder, UP)
+    if run.code == 4 and "AF4014" in run.err:
+        return
+    run.expect(0)
+    if [r[1:] for r in target.history()] == before[1] and target.state() != before[0]:
+        raise Failed("nothing of the redo is in the history, but the end differs")
+
+
+def finish(target, folder, command, history=()):
+    """The plain command again; where it asks its one question, the answer and the command again. True: it asked.
+    A redo that has all its rows is not done again: that would be another one."""
+    if command is REDO and [r[1:] for r in target.history()] == history:
+        return False
     run = afloat(target, folder, command)
     asked = run.code == 4 and os.path.basename(folder) in DECISIONS
     if asked:
@@ -83,18 +103,18 @@ def chosen(all_points, most):
 def plan(tally, first, name, most):
     """Jobs of one set on one kind of target; `first` makes the reference."""
     jobs, folder = [], set_dir(name)
-    for command in (UP, DOWN):
+    for command in (UP, DOWN) if name in DECISIONS else (UP, DOWN, REDO, GOTO):
         where = f"{first.kind} kill {name} {command[0]}"
         try:
             want, history, all_points = reference(first, folder, command)
         except Failed as e:
             tally.case(where, "undisturbed run", fail, str(e))
             continue
-        some = chosen(all_points, most if command is UP else most // 2)
+        some = chosen(all_points, most if command is UP else most // 2 if command is DOWN else most // 3)
         faults = [[f"kill@{n}:{k}"] for n, k in some]
         doubles = [[f"kill@{n}:{k}", f"kill@{m}:1"] for n, k in all_points
                    if n in ("sent", "intent-written", "commit-sent") for m in SECOND]
-        faults += sample(doubles, most // 3)
+        faults += sample(doubles, most // 3 if command in (UP, DOWN) else most // 6)
         tally.say(f"{where}: {len(faults)} of {len(all_points) + len(doubles)} cases")
         jobs += [functools.partial(job, tally, where, folder, command, want, history, f) for f in faults]
     return jobs

@@ -52,7 +52,8 @@ struct files_load {
     const char *format; /* NULL = find out */
     enum dialect_id dialect;
     bool applied; /* every version is */
-    bool names_only;
+    bool names_only, fresh;
+    str baseline;
     struct ctx ctx;
     struct buf events; /* "warning: text" lines */
     struct project project;
@@ -79,6 +80,8 @@ static inline bool files_load(arena *a, struct files_load *l)
                                  .format = str_of(l->format),
                                  .dialect = dialect_get(l->dialect),
                                  .names_only = l->names_only,
+                                 .fresh = l->fresh,
+                                 .baseline = l->baseline,
                                  .is_applied = files_is_applied,
                                  .data = l };
 

@@ -1,7 +1,9 @@
 /* tests/unit/core/test_formats.c: src/core/formats/ against the folders in tests/golden/formats/.
  *
  * A case is a folder <format>/<name>/ with files/ and expected.txt: what the loader says about the files and the
- * statements of both directions, or the error. An optional file `dialect` names another dialect than PostgreSQL's.
+ * statements of both directions, or the error. An optional file `dialect` names another dialect than PostgreSQL's,
+ * `format` the format, `history` the applied baseline (an empty one: a history without any); without it the database
+ * is a new one.
  * AFLOAT_UPDATE=1 writes expected.txt anew.
  */
 #include "files.h"
@@ -39,7 +41,9 @@ static void list_migration(arena *a, struct buf *b, const struct migration *m)
     } flags[] = { { MIG_HAS_DOWN, "has-down" },
                   { MIG_IRREVERSIBLE, "irreversible" },
                   { MIG_NO_TRANSACTION, "no-transaction" },
-                  { MIG_NO_TRANSACTION_DOWN, "no-transaction-down" } };
+                  { MIG_NO_TRANSACTION_DOWN, "no-transaction-down" },
+                  { MIG_BASE_FILE, "baseline" },
+                  { MIG_PLAIN, "plain" } };
 
     buf_printf(b, STR_FMT " " STR_FMT, STR_ARG(m->version), STR_ARG(m->name));
     for (size_t i = 0; i < COUNT_OF(flags); i++)
@@ -66,9 +70,26 @@ static void put_relative(struct buf *b, str text, str dir)
     buf_str(b, text);
 }
 
+static str read_or(arena *a, str path, str otherwise)
+{
+    struct err err;
+    str text = otherwise;
+
+    err_init(&err);
+    if (fs_exists(path))
+        EXPECT_OK(fs_read(a, path, 1 << 20, &text, &err), &err);
+    err_done(&err);
+    return text;
+}
+
 static str answer(arena *a, str folder, const struct dialect *d)
 {
-    struct files_load l = { .dir = fs_join(a, folder, S("files")), .dialect = d->id };
+    str history = fs_join(a, folder, S("history")), format = fs_join(a, folder, S("format"));
+    struct files_load l = { .dir = fs_join(a, folder, S("files")),
+                            .format = str_z(a, str_trim(read_or(a, format, S("")))),
+                            .dialect = d->id,
+                            .fresh = !fs_exists(history),
+                            .baseline = str_trim(read_or(a, history, S(""))) };
     struct buf b = buf_on(a);
 
     if (!files_load(a, &l)) {
@@ -85,18 +106,6 @@ static str answer(arena *a, str folder, const struct dialect *d)
     for (size_t i = 0; i < l.project.migrations.n; i++)
         list_migration(a, &b, &l.project.migrations.v[i]);
     return buf_view(&b);
-}
-
-static str read_or(arena *a, str path, str otherwise)
-{
-    struct err err;
-    str text = otherwise;
-
-    err_init(&err);
-    if (fs_exists(path))
-        EXPECT_OK(fs_read(a, path, 1 << 20, &text, &err), &err);
-    err_done(&err);
-    return text;
 }
 
 static void run_case(arena *a, str folder)
@@ -157,6 +166,16 @@ TEST(sqlx)
 TEST(diesel)
 {
     run_format(a, "diesel");
+}
+
+TEST(flyway)
+{
+    run_format(a, "flyway");
+}
+
+TEST(tern)
+{
+    run_format(a, "tern");
 }
 
 TEST(every_format_is_whole)

@@ -486,7 +486,7 @@ TEST(a_stored_down_of_an_unknown_format)
     struct trial w = trial_new(a);
     struct entry e = target_entry("1", EVENT_OF_UP);
 
-    e.format = S("flyway");
+    e.format = S("of-tomorrow");
     e.down.text = sha256_hex_of(a, S("DROP TABLE one"));
     target_row(w.t, e, "DROP TABLE one");
     EXPECT(!down(&w));

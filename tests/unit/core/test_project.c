@@ -46,6 +46,50 @@ TEST(versions_compare_as_numbers)
     EXPECT(version_cmp(S("2"), S("1a")) > 0);
 }
 
+TEST(versions_with_dots_compare_part_by_part)
+{
+    static const struct {
+        const char *x, *y;
+        int order;
+    } rows[] = {
+        { "1.9", "1.10", -1 },
+        { "1", "1.0", 0 },
+        { "1.0.0", "01", 0 },
+        { "1", "1.0.1", -1 },
+        { "2", "1.99.99", 1 },
+        { "1.02.003", "1.2.3", 0 },
+        { "1..2", "1.2", -1 },
+        { "1.", "1", 1 },
+        { ".1", "1", -1 },
+        { "1.a", "1.b", -1 },
+        { "0.1", "0.0.9", 1 },
+        { "20260101.5", "20260101", 1 },
+        { "1.99999999999999999999", "1.100000000000000000000", -1 },
+    };
+
+    (void)a;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        str x = str_of(rows[i].x), y = str_of(rows[i].y);
+        int c = version_cmp(x, y), back = version_cmp(y, x);
+
+        EXPECT_INT((c > 0) - (c < 0), rows[i].order);
+        EXPECT_INT((back > 0) - (back < 0), -rows[i].order);
+    }
+}
+
+TEST(find_takes_a_version_with_dots_however_it_is_written)
+{
+    struct files_load *l =
+        load_names(a, NAMES("V1_2__a.sql", "V1.10__b.sql", "x/V3__c.sql"), NULL, "SELECT 1;");
+
+    EXPECT_OK(files_load(a, l), &l->err);
+    EXPECT_STR(project_find(&l->project, S("1.02.0"))->name, S("a"));
+    EXPECT_STR(project_find(&l->project, S("1.10"))->name, S("b"));
+    EXPECT_STR(project_find(&l->project, S("3.0"))->name, S("c"));
+    EXPECT(!project_find(&l->project, S("1.1")));
+    EXPECT(!project_find(&l->project, S("1")));
+}
+
 TEST(find_takes_the_exact_version_then_the_number)
 {
     struct files_load *l = load_names(a, NAMES("002_a.sql", "10_b.sql"), "native", "SELECT 1;");
@@ -247,6 +291,10 @@ TEST(finds_the_format)
         { "sqlx", { "1_a.up.sql", "1_a.down.sql", "Cargo.toml" }, "sqlx = 1" },
         { "golang-migrate", { "1_a.up.sql", "Cargo.toml" }, "SELECT 1;" },
         { "native", { "1_a.sql", "afloat.toml", ".sqlx/x" }, "-- afloat:up\n" },
+        { "flyway", { "V1__a.sql" }, "SELECT 1;" },
+        { "flyway", { "deep/deeper/V1__a.sql" }, "SELECT 1;" },
+        { "tern", { "1_a.sql" }, "SELECT 1;\n---- create above / drop below ----\nSELECT 2;\n" },
+        { "tern", { "1_a.sql", "tern.conf" }, "[data]\n" },
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -286,12 +334,13 @@ TEST(an_unclear_format_names_the_candidates_and_the_flag)
 
 TEST(an_unrecognized_format_lists_all)
 {
-    struct files_load *l = load_names(a, NAMES("1_a.sql"), "flyway", "SELECT 1;");
+    struct files_load *l = load_names(a, NAMES("1_a.sql"), "nosuch", "SELECT 1;");
 
     EXPECT(!files_load(a, l));
     EXPECT_INT(l->err.code, ERR_FILE_FORMAT);
     EXPECT_STR(l->err.hint,
-               S("The formats are native, dbmate, goose, golang-migrate, sqlx, diesel."));
+               S("The formats are native, dbmate, goose, golang-migrate, sqlx, diesel, flyway, "
+                 "tern."));
     err_done(&l->err);
 }
 

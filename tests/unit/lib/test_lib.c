@@ -215,6 +215,7 @@ TEST(refuses_wrong_calls)
     struct afloat_status short_status = { .size = 8 };
 
     expect_usage(h, "upp", NULL, "no command is called \"upp\"");
+    expect_usage(h, "__complete", NULL, "no command is called \"__complete\"");
     expect_usage(h, NULL, NULL, "no command is called \"\"");
     expect_usage(h, "up", &wrong, "unrecognized option \"--too\"");
     expect_usage(h, "up", &empty, "the value of --to is empty");
@@ -266,24 +267,37 @@ TEST(questions_go_to_the_caller)
     str folder = project(a);
     struct inside in = { .h = handle(a, folder), .result = 0 };
     struct afloat_sink sink = { .size = sizeof(sink), .data = &in, .ask = answer };
-    char *file = str_z(a, str_printf(a, STR_FMT "/afloat.toml", STR_ARG(folder)));
+
+    EXPECT_INT(afloat_up(in.h, NULL, NULL), AFLOAT_OK);
+    put(a, folder, "0001_a.sql",
+        "-- afloat:up\nCREATE TABLE a (i integer);\n-- afloat:down\nDROP TABLE a;\n");
+    EXPECT_INT(afloat_up(in.h, NULL, NULL), AFLOAT_REFUSED);
+    EXPECT_STR(str_of(afloat_last_error(in.h)->code), S("AF4001"));
+    (void)afloat_run(in.h, "repair", NULL, 0, &sink);
+    EXPECT_INT(in.asked, 1);
+    EXPECT_INT(afloat_up(in.h, NULL, NULL), AFLOAT_REFUSED);
+    in.result = 1;
+    EXPECT_INT(afloat_run(in.h, "repair", NULL, 0, &sink), AFLOAT_OK);
+    EXPECT_INT(in.asked, 2);
+    EXPECT_INT(afloat_up(in.h, NULL, NULL), AFLOAT_OK);
+}
+
+TEST(a_protected_environment_is_named)
+{
+    str folder = project(a);
     struct afloat_options o = AFLOAT_OPTIONS_INIT;
+    const struct afloat_option confirm = { "confirm", "prod" };
     struct afloat *h;
 
     put(a, folder, "afloat.toml",
         "dir = \".\"\n[env.prod]\nurl = \"sqlite:x.db\"\nprotected = true\n");
-    o.config = file;
+    o.config = str_z(a, str_printf(a, STR_FMT "/afloat.toml", STR_ARG(folder)));
     o.env = "prod";
     h = afloat_open(&o);
     arena_defer(a, close_handle, h);
-    EXPECT_INT(afloat_up(h, NULL, NULL), AFLOAT_OK);
-    EXPECT_INT(afloat_down(h, "0", NULL), AFLOAT_REFUSED);
-    EXPECT_STR(str_of(afloat_last_error(h)->code), S("AF4016"));
-    EXPECT(strstr(afloat_last_error(h)->hint, "-y") || strstr(afloat_last_error(h)->hint, "--yes"));
-    EXPECT_INT(afloat_down(h, "0", &sink), AFLOAT_REFUSED);
-    EXPECT_INT(in.asked, 1);
-    in.result = 1;
-    EXPECT_INT(afloat_down(h, "0", &sink), AFLOAT_OK);
+    EXPECT_INT(afloat_up(h, NULL, NULL), AFLOAT_REFUSED);
+    EXPECT(strstr(afloat_last_error(h)->hint, "--confirm prod") != NULL);
+    EXPECT_INT(afloat_run(h, "up", &confirm, 1, NULL), AFLOAT_OK);
 }
 
 /* ---- cancel ---- */
@@ -440,8 +454,10 @@ static size_t bytes_in(int fd)
 
 TEST(nothing_is_printed)
 {
-    static const char *const commands[] = { "status", "up",      "plan", "down",  "help",
-                                            "demo",   "version", "nope", "repair" };
+    static const char *const commands[] = { "status",     "up",      "plan",       "down",
+                                            "help",       "demo",    "version",    "nope",
+                                            "repair",     "explain", "completion", "__docs",
+                                            "__complete", "doctor",  "wait" };
     const struct afloat_option verbose[] = { { "verbose", NULL } };
     struct afloat *h = handle(a, project(a));
     int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO), to;

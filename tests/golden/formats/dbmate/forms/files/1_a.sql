@@ -1,0 +1,4 @@
+--migrate:up transaction:false other:x
+SELECT 1;
+--   migrate:down   transaction:false
+SELECT 2;

@@ -1,0 +1,1 @@
+CREATE TABLE all (id int);

@@ -1,0 +1,4 @@
+CREATE TABLE a (id int);
+  {{ if .prod }}
+SELECT 1;
+{{ end }}

@@ -1,0 +1,3 @@
+-- shared
+CREATE FUNCTION one() RETURNS int AS $$ SELECT 1 $$ LANGUAGE sql;
+CREATE FUNCTION two() RETURNS int AS $$ SELECT 2 $$ LANGUAGE sql;

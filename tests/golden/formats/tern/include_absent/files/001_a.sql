@@ -1,0 +1,3 @@
+CREATE TABLE a (id int);
+
+{{ template "shared/v1.sql" . }}

@@ -1,0 +1,2 @@
+SELECT 1;
+{{ template "shared/a.sql" . }}

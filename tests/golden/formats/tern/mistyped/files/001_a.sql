@@ -1,0 +1,3 @@
+CREATE TABLE a (id int);
+---- create above / drop bellow ----
+DROP TABLE a;
