@@ -193,11 +193,21 @@ static void warn_network(struct ctx *ctx, const struct app_session *s, unsigned 
                 space.network);
 }
 
+static bool check_schema(const struct config *c, struct err *err)
+{
+    if (c->dsn.engine != DSN_SQLITE || !c->history_schema.n || str_eq(c->history_schema, S("main")))
+        return true;
+    err_set(err, ERR_CONFIG, "SQLite has no schemas: schema of [history] cannot be used with it");
+    return err_hint(err, "Tell projects in one file apart with prefix or project.");
+}
+
 static bool connect_to(struct ctx *ctx, struct app_session *s, unsigned need, struct err *err)
 {
     struct dsn dsn = dsn_to_open(ctx, &s->config.dsn, need);
     const struct engine *e = engine_get(dsn.engine);
 
+    if (!check_schema(&s->config, err))
+        return false;
     fault_point("connect");
     if (!fault_call("open", err) || !e->open(ctx->mem, &dsn, ctx, &s->conn, err))
         return false;

@@ -407,6 +407,8 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
     c->project = TEXT(project, S("default"));
     c->history_schema = TEXT(schema, (str){ 0 });
     c->role = TEXT(role, (str){ 0 });
+    for (size_t i = 0; i < l->doc.envs.n; i++)
+        *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
     c->env = l->env ? l->env->name : (str){ 0 };
     for (size_t i = 0; i < l->doc.envs.n; i++)
         *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
@@ -416,12 +418,6 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
     c->lock_wait_ms = NUMBER(lock_wait_ms, LOCK_WAIT_MS);
     c->lock_timeout_ms = NUMBER(lock_timeout_ms, LOCK_TIMEOUT_MS);
     c->statement_timeout_ms = NUMBER(statement_timeout_ms, 0);
-    if (c->has_dsn && c->dsn.engine == DSN_SQLITE && c->history_schema.n &&
-        !str_eq(c->history_schema, S("main"))) {
-        err_set(err, ERR_CONFIG,
-                "SQLite has no schemas: schema of [history] cannot be used with it");
-        return err_hint(err, "Tell projects in one file apart with prefix or project.");
-    }
     return config_hooks(l->mem, &l->doc, l->env, root, &c->hooks, err);
 }
 

@@ -469,38 +469,6 @@ bool config_read(arena *a, str text, str file, struct config_doc *out, struct er
            read_envs(&r, toml_get(root, S("env")), out, err);
 }
 
-/* ---- for the manual ---- */
-
-static const struct {
-    const char *table, *name, *help;
-} key_help[] = {
-
-#define KEY(table, name, help) { table, name, help },
-#include "core/config_keys.def"
-#undef KEY
-};
-
-bool config_key(size_t i, struct config_key *out)
-{
-    static const char *const tables[] = { [SCOPE_TOP] = "",
-                                          [SCOPE_HISTORY] = "history",
-                                          [SCOPE_SEED] = "seed",
-                                          [SCOPE_ENV] = "env.NAME" };
-
-    _Static_assert(COUNT_OF(tables) == SCOPE__COUNT, "one name a table");
-
-    if (i >= COUNT_OF(rows))
-        return false;
-    *out = (struct config_key){ .table = tables[rows[i].scope],
-                                .name = rows[i].name,
-                                .wanted = rows[i].wanted };
-    for (size_t k = 0; k < COUNT_OF(key_help); k++)
-        if (strcmp(key_help[k].table, out->table) == 0 &&
-            str_eq(out->name, str_of(key_help[k].name)))
-            out->help = key_help[k].help;
-    return true;
-}
-
 /* ---- values that stand in variables ---- */
 
 /* A variable is a text: what it stands for depends on the key. */
@@ -585,5 +553,37 @@ bool config_variables(arena *a, const struct config_env *env, struct settings *o
         if (value.n && !take_from_text(&rows[i], value, out))
             return bad_variable(&rows[i], name, err);
     }
+    return true;
+}
+
+/* ---- for the manual ---- */
+
+static const struct {
+    const char *table, *name, *help;
+} key_help[] = {
+
+#define KEY(table, name, help) { table, name, help },
+#include "core/config_keys.def"
+#undef KEY
+};
+
+bool config_key(size_t i, struct config_key *out)
+{
+    static const char *const tables[] = { [SCOPE_TOP] = "",
+                                          [SCOPE_HISTORY] = "history",
+                                          [SCOPE_SEED] = "seed",
+                                          [SCOPE_ENV] = "env.NAME" };
+
+    _Static_assert(COUNT_OF(tables) == SCOPE__COUNT, "one name a table");
+
+    if (i >= COUNT_OF(rows))
+        return false;
+    *out = (struct config_key){ .table = tables[rows[i].scope],
+                                .name = rows[i].name,
+                                .wanted = rows[i].wanted };
+    for (size_t k = 0; k < COUNT_OF(key_help); k++)
+        if (strcmp(key_help[k].table, out->table) == 0 &&
+            str_eq(out->name, str_of(key_help[k].name)))
+            out->help = key_help[k].help;
     return true;
 }

@@ -52,13 +52,38 @@ static str mask_secret(arena *a, str text, str secret)
     return buf_view(&b);
 }
 
+/* scheme://user:password@ in whatever way the password is written. */
+static str mask_urls(arena *a, str text)
+{
+    struct buf b = buf_on(a);
+    size_t at;
+
+    while ((at = str_find(text, S("://"))) != STR_NONE) {
+        size_t end = at += 3, colon = at;
+
+        while (end < text.n && !strchr(" \t'\"<>", text.p[end]))
+            end++;
+        while (end > at && text.p[end - 1] != '@')
+            end--;
+        while (colon < end && text.p[colon] != ':')
+            colon++;
+        buf_str(&b, str_slice(text, 0, colon < end ? colon + 1 : at));
+        if (colon < end)
+            buf_z(&b, "***");
+        text = str_skip(text, colon < end ? end - 1 : at);
+    }
+    buf_str(&b, text);
+    return buf_view(&b);
+}
+
 static void tell_line(struct lines *l)
 {
+    str text;
+
     arena_init(&l->mem);
-    ctx_event(l->h->ctx, &(struct event){
-                             .kind = EVENT_HOOK_OUTPUT,
-                             .name = name_of(l->hook),
-                             .text = mask_secret(&l->mem, (str){ l->text, l->n }, l->h->secret) });
+    text = mask_urls(&l->mem, mask_secret(&l->mem, (str){ l->text, l->n }, l->h->secret));
+    ctx_event(l->h->ctx,
+              &(struct event){ .kind = EVENT_HOOK_OUTPUT, .name = name_of(l->hook), .text = text });
     arena_done(&l->mem);
     l->n = 0;
 }

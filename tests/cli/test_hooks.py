@@ -160,3 +160,16 @@ def mistakes():
         p.config("[hooks]\n" + text + "\n").run("up").exits(2, "AF2004", part)
     p.config('[hooks]\nbefore = { sql = "SELECT \'open" }\n').run("up").exits(2, "AF2201")
     p.config("hooks = 1\n").run("up").exits(2, "AF2004")
+
+
+@test("mariadb")
+def passwords_that_a_command_prints(engine):
+    from lib import server
+    p = Project(engine).tables(1)
+    word, coded = "p@ss:w/rd%1", "p%40ss%3Aw%2Frd%251"
+    p.sql(f"CREATE USER h{p.database}@localhost IDENTIFIED BY '{word}'; GRANT ALL ON *.* TO h{p.database}@localhost")
+    p.env["AFLOAT_URL"] = server(engine).url(p.database, f"h{p.database}", coded)
+    p.config('[hooks]\nbefore = "echo $AFLOAT_URL; echo a ' + word + ' b; echo see http://host/x:y and u://a@b/c:d"\n')
+    r = p.run("up", "--events", "e").exits(0, f"://h{p.database}:***@localhost", "a *** b", "see http://host/x:y and u://a@b/c:d")
+    for text in (r.all, p.read("e")):
+        has_not(text, word, coded)
