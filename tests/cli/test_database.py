@@ -1,5 +1,6 @@
 """create and drop: the database as a whole."""
 import os
+import time
 import sqlite3
 import subprocess
 
@@ -220,6 +221,7 @@ def a_run_keeps_it(engine):
     for _ in range(200):
         if os.path.exists(p.path("app.db-afloat-lock")):
             break
+        time.sleep(0.05)
     try:
         p.run("drop", "--yes-drop", "app.db").exits(4, "AF4033", "pid ")
     finally:
