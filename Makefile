@@ -126,6 +126,10 @@ $(BUILD)/tests/engines/%: $(BUILD)/tests/engines/%.o $(ENGINE_HELP) $(HARNESS) $
 
 $(BUILD)/tests/engines/test_conformance: $(CONF:%.c=$(BUILD)/%.o)
 
+# A tool of tests/real: what the splitter and the outlines make of files.
+$(BUILD)/tests/real/%: $(BUILD)/tests/real/%.o $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # With MODE=fuzz a fuzzer, else a program that runs the target once on each file it is given.
 ifeq ($(MODE),fuzz)
 FUZZ_MAIN := -fsanitize=fuzzer
@@ -139,7 +143,7 @@ unit-programs: $(UNIT_BIN)
 unit: $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do echo "# $$t"; $$t || exit 1; done
 
-engines: $(ENGINE_BIN)
+engines: $(ENGINE_BIN) $(BUILD)/tests/real/count
 
 check: unit gates fuzz-replay golden
 
@@ -188,4 +192,5 @@ clean:
 	@test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name setup.mk -exec rm -rf {} +
 
 -include $(OBJ:.o=.d) $(BUILD)/src/main.d $(HARNESS:.o=.d) $(UNIT_BIN:=.d) $(ENGINE_BIN:=.d) \
-	$(ENGINE_HELP:.o=.d) $(CONF:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d) $(BUILD)/tests/harness/replay.d
+	$(ENGINE_HELP:.o=.d) $(CONF:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d) $(BUILD)/tests/harness/replay.d \
+	$(BUILD)/tests/real/count.d
