@@ -108,7 +108,7 @@ CONFIGURATION = {"docs/FILES.md": "[variables]\nregion = {}\n"}
 
 def run_block(page, block):
     lines = " ".join(command for _, command, _ in block)
-    p = project_for("init" if "afloat init" in lines else "", lines)
+    p = project_for(next((name for name in ("init", "import") if f"afloat {name}" in lines), ""), lines)
     if page in CONFIGURATION:
         with open(p.path("afloat.toml"), "a", encoding="utf-8") as f:
             f.write(CONFIGURATION[page])
