@@ -13,7 +13,8 @@ from examples import all_commands, in_shell, project_for, words_of
 from lib import ROOT, Skip, expect, has, same, test
 
 # First words of lines that are about the repository, its build and its servers; not run.
-OF_THE_REPOSITORY = ("git", "make", "eval", "psql", "cd", "apt", "podman", "docker")
+OF_THE_REPOSITORY = ("git", "make", "eval", "psql", "cd", "apt", "podman", "docker",
+                     "cc", "./deploy", "python3")  # these by tests/install
 
 
 @test()
