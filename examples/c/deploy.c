@@ -24,7 +24,7 @@ static void on_event(void *data, const struct afloat_event *e)
 {
     (void)data;
     if (strcmp(e->kind, "step_done") == 0)
-        printf("%s %" PRId64 "/%" PRId64 ": %" PRId64 " ms\n", e->version, e->step, e->total, e->ms);
+        printf("%s %" PRId64 "/%" PRId64 ": %" PRId64 " ms\n", e->version, e->step, e->steps, e->ms);
     else if (strcmp(e->kind, "warning") == 0)
         printf("warning: %s\n", e->text);
 }

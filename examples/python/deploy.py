@@ -7,7 +7,7 @@ import afloat
 
 def tell(event):
     if event["kind"] == "step_done":
-        print(f"{event['version']} {event['step']}/{event['total']}: {event['ms']} ms")
+        print(f"{event['version']} {event['step']}/{event['steps']}: {event['ms']} ms")
     elif event["kind"] == "warning":
         print(f"warning: {event['text']}")
 

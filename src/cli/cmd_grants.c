@@ -13,7 +13,7 @@ static const struct opt opts[] = {
 
 static const char *const examples[] = {
     "afloat grants",
-    "afloat grants --role deployer --reader dashboard > grants.sql",
+    "afloat grants --role deployer --reader dashboard",
     NULL,
 };
 

@@ -410,8 +410,6 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
     for (size_t i = 0; i < l->doc.envs.n; i++)
         *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
     c->env = l->env ? l->env->name : (str){ 0 };
-    for (size_t i = 0; i < l->doc.envs.n; i++)
-        *vec_push(l->mem, &c->envs) = l->doc.envs.v[i].name;
     c->protected_env = NUMBER(protected_env, 0);
     c->contract_immediate = NUMBER(contract_immediate, 0);
     c->allow_out_of_order = NUMBER(allow_out_of_order, 0);

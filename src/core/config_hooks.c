@@ -8,6 +8,7 @@
 #include "core/config_int.h"
 
 #include "base/fs.h"
+#include "base/nearest.h"
 #include "base/toml.h"
 
 struct reading {
@@ -129,14 +130,14 @@ static bool find_moment(str key, enum hook_when *out)
 
 static bool refuse_moment(const struct reading *r, str key, const struct toml *v, struct err *err)
 {
-    str names[HOOK__COUNT], near;
+    const char *names[HOOK__COUNT], *near;
 
     for (int w = 0; w < HOOK__COUNT; w++)
-        names[w] = str_of(hook_when_name((enum hook_when)w));
-    near = config_nearest(key, names, HOOK__COUNT);
+        names[w] = hook_when_name((enum hook_when)w);
+    near = nearest_find(key, names, HOOK__COUNT);
     err_set(err, ERR_CONFIG, "key \"" STR_FMT "\" is not recognized in [hooks]", STR_ARG(key));
-    if (near.n)
-        err_hint(err, "The nearest key is \"" STR_FMT "\".", STR_ARG(near));
+    if (near)
+        err_hint(err, "The nearest key is \"%s\".", near);
     else
         err_hint(err, "The keys are before, before-each, after-each, after and on-error.");
     return config_at_key(&r->doc->file, key, v, err);

@@ -128,7 +128,4 @@ struct config_tool { /* absent = it does not say */
 /* What the configuration of another tool in `folder` or above it names. */
 bool MUST config_tool(arena *a, str folder, struct config_tool *out, struct err *err);
 
-/* The candidate that is nearest to `word`, absent when none is near. */
-str config_nearest(str word, const str *names, size_t n);
-
 #endif

@@ -102,9 +102,16 @@ def editor(p):
     p.env["EDITOR"] = path
 
 
+# What the text around a block has said about the configuration, for pages whose blocks need it.
+CONFIGURATION = {"docs/FILES.md": "[variables]\nregion = {}\n"}
+
+
 def run_block(page, block):
     lines = " ".join(command for _, command, _ in block)
     p = project_for("init" if "afloat init" in lines else "", lines)
+    if page in CONFIGURATION:
+        with open(p.path("afloat.toml"), "a", encoding="utf-8") as f:
+            f.write(CONFIGURATION[page])
     editor(p)
     p.env.pop("AFLOAT_URL")  # as a user has it: by the configuration
     for number, line, want in block:

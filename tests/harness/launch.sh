@@ -59,8 +59,8 @@ make_mysql() {
 launch_postgres() { # OPTION…
     local words i port tls=$dir/tls
     port=$(port_of "$dir")
-    words="-k $dir -c fsync=off -c synchronous_commit=off"
-    words="$words -c full_page_writes=off -c shared_buffers=32MB -c max_connections=100"
+    words="-k $dir -c fsync=off"
+    words="$words -c full_page_writes=off -c dynamic_shared_memory_type=mmap -c shared_buffers=32MB -c max_connections=100"
     words="$words -c min_wal_size=4MB -c max_wal_size=256MB -c log_line_prefix='%m %p '"
     words="$words -c unix_socket_permissions=0777 -c port=${port:-5432}"
     words="$words -c password_encryption=scram-sha-256" # not the default before 14

@@ -452,17 +452,6 @@ TEST(durations)
     }
 }
 
-TEST(nearest_word)
-{
-    static const str names[] = { S_INIT("url"), S_INIT("dir"), S_INIT("lock_timeout") };
-
-    EXPECT_STR(config_nearest(S("ulr"), names, 3), S("url"));
-    EXPECT(!config_nearest(S("uxx"), names, 3).n);
-    EXPECT_STR(config_nearest(S("urls"), names, 3), S("url"));
-    EXPECT_STR(config_nearest(S("locktimeout"), names, 3), S("lock_timeout"));
-    EXPECT(!config_nearest(S("something"), names, 3).n);
-}
-
 TEST(dotenv_lines)
 {
     static const struct {

@@ -5,9 +5,9 @@ SELECT 'quick_check', CASE WHEN q.quick_check = 'ok' THEN 'ok' ELSE 'fail' END, 
             ELSE 'The file is damaged: restore it, or save what can be read with .recover of sqlite3.' END
   FROM pragma_quick_check(1) q
 UNION ALL
-SELECT 'journal mode', CASE WHEN j.journal_mode IN ('off', 'memory') AND @file@ <> '' THEN 'warn' ELSE 'ok' END,
+SELECT 'journal mode', CASE WHEN j.journal_mode IN ('off', 'memory') AND (SELECT file FROM pragma_database_list WHERE name = 'main') <> '' THEN 'warn' ELSE 'ok' END,
        j.journal_mode,
-       CASE WHEN j.journal_mode IN ('off', 'memory') AND @file@ <> ''
+       CASE WHEN j.journal_mode IN ('off', 'memory') AND (SELECT file FROM pragma_database_list WHERE name = 'main') <> ''
             THEN 'A crash in a transaction can damage the file; use DELETE or WAL.' END
   FROM pragma_journal_mode j
 UNION ALL
