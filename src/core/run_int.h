@@ -110,7 +110,8 @@ struct run {
     bool unsynced;   /* the last request sent did not end the batch */
 
     struct position at;        /* committed */
-    struct str_list uncleared; /* versions that ended and have journal rows yet; as plan.items' */
+    struct str_list uncleared; /* versions that ended and have journal rows yet; as plan.items' … */
+    enum direction uncleared_dir; /* … of this direction */
     struct owed owed;     /* the window is empty and no transaction open while there is something */
     size_t session_item;  /* the last statement with `session` that was run: a retry does not … */
     int64_t session_step; /* … repeat it */

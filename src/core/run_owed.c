@@ -64,6 +64,28 @@ bool run_owe(struct run *r, const struct alone *w, const struct journal_row *row
     return true;
 }
 
+static bool clear_rest(struct run *r, struct err *err)
+{
+    str sql;
+
+    if (!r->uncleared.n)
+        return true;
+    sql = journal_clear_all_sql(&r->scratch, r->conn, r->lock->tables, &r->uncleared,
+                                r->uncleared_dir);
+    r->uncleared.n = 0;
+    return engine_exec(r->conn, sql, NULL, err);
+}
+
+/* Those of one direction go together; a run that takes back and applies again turns around. */
+static bool clear_later(struct run *r, str version, enum direction dir, struct err *err)
+{
+    if (dir != r->uncleared_dir && !clear_rest(r, err))
+        return false;
+    r->uncleared_dir = dir;
+    *vec_push(r->mem, &r->uncleared) = version;
+    return true;
+}
+
 /* Sends what was put together. Where it fails nothing of it stays, and what was owed still is. */
 static bool write_all(struct run *r, const struct str_list *sql, str told, struct err *err)
 {
@@ -81,11 +103,9 @@ static bool write_all(struct run *r, const struct str_list *sql, str told, struc
         return engine_undo(r->conn, err);
     }
     run_forget_owed(r);
-    if (clear.n)
-        *vec_push(r->mem, &r->uncleared) = clear;
     if (commit.kind == SENT_COMMIT)
         window_committed(r, &commit);
-    return true;
+    return !clear.n || clear_later(r, clear, r->plan->items.v[commit.item].dir, err);
 }
 
 static void put_owed(struct run *r, struct str_list *out)
@@ -106,19 +126,6 @@ bool run_pay(struct run *r, struct err *err)
     put_owed(r, &sql);
     *vec_push(&r->scratch, &sql) = S("COMMIT");
     return write_all(r, &sql, S("another run took over: nothing of this unit was kept"), err);
-}
-
-/* All of one run go the same way. */
-static bool clear_rest(struct run *r, struct err *err)
-{
-    enum direction dir = r->plan->items.v[0].dir;
-    str sql;
-
-    if (!r->uncleared.n)
-        return true;
-    sql = journal_clear_all_sql(&r->scratch, r->conn, r->lock->tables, &r->uncleared, dir);
-    r->uncleared.n = 0;
-    return engine_exec(r->conn, sql, NULL, err);
 }
 
 bool run_pay_all(struct run *r, struct err *err)

@@ -13,7 +13,8 @@ from examples import all_commands, in_shell, project_for, words_of
 from lib import ROOT, Skip, expect, has, same, test
 
 # First words of lines that are about the repository, its build and its servers; not run.
-OF_THE_REPOSITORY = ("git", "make", "eval", "psql", "cd", "apt", "podman", "docker")
+OF_THE_REPOSITORY = ("git", "make", "eval", "psql", "cd", "apt", "podman", "docker",
+                     "cc", "./deploy", "python3")  # these by tests/install
 
 
 @test()
@@ -108,7 +109,7 @@ CONFIGURATION = {"docs/FILES.md": "[variables]\nregion = {}\n"}
 
 def run_block(page, block):
     lines = " ".join(command for _, command, _ in block)
-    p = project_for("init" if "afloat init" in lines else "", lines)
+    p = project_for(next((name for name in ("init", "import") if f"afloat {name}" in lines), ""), lines)
     if page in CONFIGURATION:
         with open(p.path("afloat.toml"), "a", encoding="utf-8") as f:
             f.write(CONFIGURATION[page])

@@ -74,13 +74,15 @@ def finish_by_up(target, folder, before):
         return
     run.expect(0)
     if [r[1:] for r in target.history()] == before[1] and target.state() != before[0]:
-        raise Failed("nothing of the redo is in the history, but the end differs")
+        raise Failed("nothing of the redo is in the history, but the end differs (- before, + here):\n" + "\n".join(
+            [f"- {x}" for x in before[0] if x not in target.state()] +
+            [f"+ {x}" for x in target.state() if x not in before[0]]))
 
 
 def finish(target, folder, command, history=()):
     """The plain command again; where it asks its one question, the answer and the command again. True: it asked.
     A redo that has all its rows is not done again: that would be another one."""
-    if command is REDO and [r[1:] for r in target.history()] == history:
+    if command is REDO and rows(target) == history:
         return False
     run = afloat(target, folder, command)
     asked = run.code == 4 and os.path.basename(folder) in DECISIONS

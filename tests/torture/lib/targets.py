@@ -241,7 +241,9 @@ class Mysql(Target):
                     continue
                 text = self.query(f"SHOW CREATE {kind} {db}.`{thing}`")[0]
                 # A trigger tells when it was made, and who asked.
-                lines.append(f"{kind} {thing}: " + str(text[1:] if kind == "TABLE" else text[2]))
+                # A view names its database, unless the session is in it.
+                said = str(text[1:] if kind == "TABLE" else text[2]).replace(f"`{db}`.", "")
+                lines.append(f"{kind} {thing}: {said}")
                 if kind == "TABLE":
                     lines += sorted(f"{thing}: {r}" for r in self.query(f"SELECT * FROM {db}.`{thing}`"))
         return lines
