@@ -24,8 +24,8 @@ def script(statements):
 
 
 def make_small(folder, count):
-    """count small migrations: native/, golang/, dbmate/ and the client's file booked.sql."""
-    for form in ("native", "golang", "dbmate"):
+    """count small migrations: native/, golang/, dbmate/, goose/, flyway/ and the client's file booked.sql."""
+    for form in ("native", "golang", "dbmate", "goose", "flyway"):
         os.makedirs(f"{folder}/{form}")
     booked = ["CREATE TABLE booked (version varchar(40) PRIMARY KEY, at timestamp DEFAULT CURRENT_TIMESTAMP)"]
     for i in range(1, count + 1):
@@ -34,6 +34,8 @@ def make_small(folder, count):
         up_text, down_text = script(up), script(down)
         write(f"{folder}/native/{stem}.sql", f"-- afloat:up\n{up_text}\n-- afloat:down\n{down_text}")
         write(f"{folder}/dbmate/{stem}.sql", f"-- migrate:up\n{up_text}\n-- migrate:down\n{down_text}")
+        write(f"{folder}/goose/{stem}.sql", f"-- +goose Up\n{up_text}\n-- +goose Down\n{down_text}")
+        write(f"{folder}/flyway/V{stem.replace('_', '__', 1)}.sql", up_text)
         write(f"{folder}/golang/{stem}.up.sql", up_text)
         write(f"{folder}/golang/{stem}.down.sql", down_text)
         booked += ["BEGIN", *up, f"INSERT INTO booked (version) VALUES ('{stem}')", "COMMIT"]

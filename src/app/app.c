@@ -4,6 +4,7 @@
 #include "app/app_mask.h"
 #include "base/fault.h"
 #include "base/fs.h"
+#include "base/shell.h"
 #include "core/foreign.h"
 #include "core/format.h"
 
@@ -51,13 +52,10 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
 
 static void put_flag(struct buf *b, const char *flag, str value)
 {
-    bool plain = true;
-
     if (!value.n)
         return;
-    for (size_t i = 0; i < value.n; i++)
-        plain = plain && !strchr(" \t\n'\"\\$`&|;<>()*?#~!{}[]", value.p[i]);
-    buf_printf(b, plain ? " %s " STR_FMT : " %s '" STR_FMT "'", flag, STR_ARG(value));
+    buf_printf(b, " %s ", flag);
+    shell_word(b, value);
 }
 
 str app_command(arena *a, const struct app_common *common, const char *words)
@@ -71,7 +69,7 @@ str app_command(arena *a, const struct app_common *common, const char *words)
     put_flag(&b, "--dir", f->dir);
     put_flag(&b, "--format-files", f->format_files);
     if (f->url.n)
-        buf_z(&b, " --url URL");
+        dsn_put_option(&b, f->url);
     return buf_view(&b);
 }
 
@@ -258,15 +256,25 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
 
 /* ---- history of others ---- */
 
+/* The objects are older than every history: which files stand for them, only a person knows. */
+static bool hint_older(struct ctx *ctx, struct app_session *s, struct err *err)
+{
+    s->takeover = app_command(ctx->mem, s->common, "baseline");
+    return err_hint(err,
+                    "Say that they were there before, then go on, with: " STR_FMT
+                    "; where files here made some of them, add the version of the last such file.",
+                    STR_ARG(s->takeover));
+}
+
 /* What takes the database over, as far as the other tool's table and the files tell it. */
-static bool hint_foreign(const struct foreign *f, const struct app_session *s, struct err *err)
+static bool hint_foreign(struct ctx *ctx, const struct foreign *f, struct app_session *s,
+                         struct err *err)
 {
     struct foreign_fit fit;
 
     foreign_fit(f, &s->project, &fit);
     if (!f->read || (!f->applied.n && !f->upto.n && !f->failed.n))
-        return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
-                             "[VERSION]; without a version none of the files counts as applied.");
+        return hint_older(ctx, s, err);
     if (f->failed.n)
         err_detail(err, "%s calls version " STR_FMT " failed: settle that with it first.", f->tool,
                    STR_ARG(f->failed));
@@ -281,8 +289,10 @@ static bool hint_foreign(const struct foreign *f, const struct app_session *s, s
                         "Point --dir at the files that %s has applied, then: afloat baseline "
                         "VERSION",
                         f->tool);
-    return err_hint(err, "Take over what %s has applied with: afloat baseline " STR_FMT, f->tool,
-                    STR_ARG(fit.newest));
+    s->takeover = app_command(ctx->mem, s->common,
+                              str_printf(ctx->mem, "baseline " STR_FMT, STR_ARG(fit.newest)).p);
+    return err_hint(err, "Take over what %s has applied with: " STR_FMT, f->tool,
+                    STR_ARG(s->takeover));
 }
 
 bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
@@ -307,12 +317,11 @@ bool app_check_history(struct ctx *ctx, struct app_session *s, struct err *err)
     if (foreign.tool) {
         err_set(err, ERR_FOREIGN_HISTORY, "the database has the history of another tool (%s)",
                 foreign.tool);
-        return hint_foreign(&foreign, s, err);
+        return hint_foreign(ctx, &foreign, s, err);
     }
     err_set(err, ERR_NO_HISTORY, "the database has tables (" STR_FMT "%s) but no history",
             STR_ARG(tables.v[0]), tables.n > 1 ? ", ..." : "");
-    return err_hint(err, "Say which migrations its objects stand for with: afloat baseline "
-                         "[VERSION]; without a version none of the files counts as applied.");
+    return hint_older(ctx, s, err);
 }
 
 /* ---- lock ---- */

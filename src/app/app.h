@@ -46,6 +46,7 @@ struct app_session {
     struct tables tables;
     struct state state;
     struct project project;
+    str takeover; /* where app_check_history refused: the command that answers it; absent = a person must look */
     struct fs_ahead
         *ahead; /* its small files, read while the database is waited for; may be NULL */
 };

@@ -18,10 +18,12 @@ static const struct rectype marked_type = { "migrations", RECORD_MANY, marked_fi
 static const struct field summary_fields[] = {
     { "marked", "", FIELD_INT, 0, "migrations recorded as applied" },
     { "message", "", FIELD_TEXT, 0, "the result in words" },
+    { "next", "", FIELD_TEXT, 0, "the command to go on with, null = none" },
 };
 
 static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fields,
-                                             COUNT_OF(summary_fields), "{message}" };
+                                             COUNT_OF(summary_fields),
+                                             "{message}[   next: {next}]" };
 
 struct baselining {
     struct ctx *ctx;
@@ -200,25 +202,40 @@ static bool mark_files(struct baselining *b, struct run_lock *lock, int64_t *out
     return true;
 }
 
-static void tell_summary(struct ctx *ctx, int64_t n, const char *format)
+/* Is there a file that is not applied once the baseline is recorded? */
+static bool is_pending(const struct baselining *b)
 {
-    struct value v[2] = { value_int(n) };
+    for (size_t i = 0; i < b->s.project.migrations.n; i++) {
+        const struct migration *m = &b->s.project.migrations.v[i];
 
-    v[1] = value_text(str_of(format));
-    ctx_record(ctx, &summary_type, v);
+        if (!wanted(b, m) && !state_applied(&b->s.state, m->version))
+            return true;
+    }
+    return false;
 }
 
-static void tell_result(struct ctx *ctx, int64_t n, bool dry_run)
+static void tell_summary(const struct baselining *b, int64_t n, const char *format)
+{
+    const struct app_common *common = &b->req->common;
+    struct value v[COUNT_OF(summary_fields)] = { value_int(n) };
+
+    v[1] = value_text(str_of(format));
+    v[2] = !common->dry_run && is_pending(b) ? value_text(app_command(b->ctx->mem, common, "up"))
+                                             : value_null();
+    ctx_record(b->ctx, &summary_type, v);
+}
+
+static void tell_result(const struct baselining *b, int64_t n, bool dry_run)
 {
     str message =
-        str_printf(ctx->mem,
+        str_printf(b->ctx->mem,
                    dry_run ? "the target's objects would be recorded as there before, %lld "
                              "migration%s marked as applied. Nothing was changed."
                            : "the target's objects are recorded as there before; %lld "
                              "migration%s marked as applied",
                    (long long)n, n == 1 ? "" : "s");
 
-    tell_summary(ctx, dry_run ? 0 : n, message.p);
+    tell_summary(b, dry_run ? 0 : n, message.p);
 }
 
 static bool record(struct baselining *b, struct app_outcome *out, struct err *err)
@@ -236,7 +253,7 @@ static bool record(struct baselining *b, struct app_outcome *out, struct err *er
         app_tell_recorded(out, &b->req->common, b->s.state.last_seq > before, err);
         return false;
     }
-    tell_result(b->ctx, n, false);
+    tell_result(b, n, false);
     return true;
 }
 
@@ -263,7 +280,7 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
         return false;
     if (b.s.state.entries.n && !count_missing(&b) && (b.version.n || is_ours(&b))) {
         ctx_record(ctx, &marked_type, NULL);
-        tell_summary(ctx, 0, "nothing to do: the history says so already");
+        tell_summary(&b, 0, "nothing to do: the history says so already");
         return true;
     }
     if (!check_history(&b, err) || !look_around(&b, err))
@@ -271,7 +288,7 @@ bool app_baseline(struct ctx *ctx, const struct app_baseline *req, struct app_ou
     tell_missing(&b);
     if (!req->common.dry_run)
         return record(&b, out, err);
-    tell_result(ctx, count_missing(&b), true);
+    tell_result(&b, count_missing(&b), true);
     return true;
 }
 

@@ -67,6 +67,20 @@ static bool make_config(struct ctx *ctx, const struct app_session *s, bool dry_r
     return true;
 }
 
+static bool list_project(struct ctx *ctx, struct app_session *s, struct err *err);
+
+/* What is wrong with files that were there before, the next command says. */
+static bool has_migrations(struct ctx *ctx, struct app_session *s)
+{
+    struct err err;
+    bool ok;
+
+    err_init(&err);
+    ok = list_project(ctx, s, &err);
+    err_done(&err);
+    return !ok || s->project.migrations.n > 0;
+}
+
 bool app_init(struct ctx *ctx, const struct app_init *req, struct app_outcome *out, struct err *err)
 {
     struct app_session s;
@@ -81,7 +95,9 @@ bool app_init(struct ctx *ctx, const struct app_init *req, struct app_outcome *o
     tell_file(ctx, s.config.dir, exists ? there : dry_run ? planned : created);
     if (!make_config(ctx, &s, dry_run, err))
         return false;
-    tell_next(ctx, dry_run ? S("afloat init") : S("afloat new create_users"));
+    tell_next(ctx, dry_run                   ? S("afloat init")
+                   : has_migrations(ctx, &s) ? S("afloat status")
+                                             : S("afloat new create_users"));
     return true;
 }
 

@@ -273,7 +273,7 @@ static str next_command(struct ctx *ctx, const struct importing *im)
     if (f->env.n)
         buf_printf(&b, " --env " STR_FMT, STR_ARG(f->env));
     if (f->url.n)
-        buf_z(&b, " --url URL");
+        dsn_put_option(&b, f->url);
     if (!im->asked)
         buf_printf(&b, "   (on a database where " STR_FMT " has applied all of them)",
                    STR_ARG(im->req->format));

@@ -179,8 +179,39 @@ static struct counts tell_rows(struct ctx *ctx, const struct app_session *s)
     return n;
 }
 
-static void tell_summary(struct ctx *ctx, const struct app_common *common, const struct counts *n)
+/* What up would refuse, a database that had its tables before: said here, with the command that answers it. */
+static bool look_for_older(struct ctx *ctx, struct app_session *s, const struct counts *n,
+                           struct err *err)
 {
+    struct err older;
+    bool known;
+
+    if (s->state.exists || !(n->pending || n->repeatables))
+        return true;
+    err_init(&older);
+    known = app_check_history(ctx, s, &older) || older.code == ERR_NO_HISTORY ||
+            older.code == ERR_FOREIGN_HISTORY;
+    if (!known)
+        err_copy(err, &older);
+    else if (older.code)
+        ctx_say(ctx, EVENT_NOTE, STR_FMT ": up refuses until it is said what they stand for",
+                STR_ARG(older.message));
+    err_done(&older);
+    return known;
+}
+
+static str next_command(struct ctx *ctx, const struct app_session *s, const struct counts *n)
+{
+    if (n->refused)
+        return app_command(ctx->mem, s->common, "repair");
+    if (s->takeover.n)
+        return s->takeover;
+    return n->pending || n->repeatables ? app_command(ctx->mem, s->common, "up") : (str){ 0 };
+}
+
+static void tell_summary(struct ctx *ctx, const struct app_session *s, const struct counts *n)
+{
+    str next = next_command(ctx, s, n);
     struct buf b = buf_on(ctx->mem);
     struct value v[COUNT_OF(summary_fields)];
 
@@ -196,9 +227,7 @@ static void tell_summary(struct ctx *ctx, const struct app_common *common, const
     v[2] = value_int(n->repeatables);
     v[3] = value_int(n->problems);
     v[4] = value_text(buf_view(&b));
-    v[5] = n->refused                     ? value_text(app_command(ctx->mem, common, "repair"))
-           : n->pending || n->repeatables ? value_text(app_command(ctx->mem, common, "up"))
-                                          : value_null();
+    v[5] = next.n ? value_text(next) : value_null();
     ctx_record(ctx, &summary_type, v);
 }
 
@@ -214,7 +243,9 @@ bool app_status(struct ctx *ctx, const struct app_status *req, struct app_outcom
     ctx_record(ctx, &row_type, NULL);
     n = tell_rows(ctx, &s);
     tell_repeatables(ctx, &s, &n);
-    tell_summary(ctx, &req->common, &n);
+    if (!look_for_older(ctx, &s, &n, err))
+        return false;
+    tell_summary(ctx, &s, &n);
     app_tell_cost(ctx, &s);
     out->exit_code = req->exit_code && (n.pending || n.repeatables || n.problems);
     return true;

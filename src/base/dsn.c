@@ -1,6 +1,8 @@
 /* base/dsn.c: see base/dsn.h. */
 #include "base/dsn.h"
 
+#include "base/shell.h"
+
 str dsn_engine_name(enum dsn_engine engine)
 {
     static const char *const names[] = {
@@ -21,6 +23,46 @@ static void put(struct buf *out, str s)
         else
             buf_char(out, (char)c);
     }
+}
+
+static bool has_word(str text, str word)
+{
+    for (size_t i = 0; i + word.n <= text.n; i++)
+        if (str_eq_nocase(str_slice(text, i, i + word.n), word))
+            return true;
+    return false;
+}
+
+/* A password may hold any character, so the last @ counts. Words are looked for in the whole text: a parameter
+ * (sslpassword, pwd), a pair of host=... or what a driver will call it tomorrow. */
+bool dsn_text_has_secret(str text)
+{
+    static const str words[] = { S_INIT("pass"), S_INIT("pwd"), S_INIT("secret"), S_INIT("token") };
+    size_t start = str_find(text, S("://")), at = text.n;
+    const char *colon;
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (has_word(text, words[i]))
+            return true;
+    if (start == STR_NONE)
+        return !str_starts(text, S("sqlite:")) && text.n && memchr(text.p, '@', text.n);
+    start += 3;
+    while (at > start && text.p[at - 1] != '@')
+        at--;
+    if (at > start)
+        return memchr(text.p + start, ':', at - start) != NULL;
+    /* Where the host was forgotten, what stands behind the colon is a password, unless it is a port. */
+    colon = start < text.n ? memchr(text.p + start, ':', text.n - start) : NULL;
+    return colon && (colon + 1 == text.p + text.n || colon[1] < '0' || colon[1] > '9');
+}
+
+void dsn_put_option(struct buf *out, str text)
+{
+    buf_z(out, " --url ");
+    if (dsn_text_has_secret(text))
+        buf_z(out, "URL");
+    else
+        shell_word(out, text);
 }
 
 void dsn_print(struct buf *out, const struct dsn *dsn)

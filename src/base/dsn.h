@@ -1,6 +1,6 @@
 /* base/dsn.h: where a database is and how to log in.
  *
- * Does      hold the parts of a connection string; print them without any secret
+ * Does      hold the parts of a connection string; print them, or the text, without any secret
  * Does not  parse (core/url.h) or connect (engines/)
  * Shape     the only printer is dsn_print: the password has no other way into a text
  */
@@ -48,6 +48,12 @@ struct dsn {
 };
 
 str dsn_engine_name(enum dsn_engine engine); /* "sqlite", "postgres", "mysql" */
+
+/* May a connection string as it was typed hold a password? Rather yes than no. */
+bool dsn_text_has_secret(str text);
+
+/* " --url TEXT", in quotes where a shell needs them; " --url URL" when it may hold a password. */
+void dsn_put_option(struct buf *out, str text);
 
 /* scheme://user@host:port/database, no password, no parameters; control bytes escaped. */
 void dsn_print(struct buf *out, const struct dsn *dsn);

@@ -3,6 +3,7 @@
 
 #include "app/app_failure.h"
 #include "app/app_mask.h"
+#include "base/dsn.h"
 #include "base/shell.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
@@ -30,7 +31,7 @@ static bool ask_word(void *data, const char *question, str want)
     return fgets(answer, sizeof(answer), stdin) && str_eq(str_trim(str_of(answer)), want);
 }
 
-/* A connection string, in whatever way it was given, may hold a password. */
+/* A connection string that was put in the wrong place may hold a password as well. */
 static bool secret_value(str arg)
 {
     return str_find(arg, S("://")) != STR_NONE || str_find(arg, S("password")) != STR_NONE;
@@ -51,9 +52,12 @@ static str command_line(arena *a, int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         str arg = str_of(argv[i]);
 
-        if (str_starts(arg, S("--url=")) || (str_starts(arg, S("-u")) && arg.n > 2))
-            buf_z(&b, " --url URL");
-        else if (secret_value(arg) || (i > 1 && takes_url(str_of(argv[i - 1]))))
+        if (str_starts(arg, S("--url=")))
+            dsn_put_option(&b, str_skip(arg, 6));
+        else if (str_starts(arg, S("-u")) && arg.n > 2)
+            dsn_put_option(&b, str_skip(arg, 2));
+        else if (dsn_text_has_secret(arg) &&
+                 (secret_value(arg) || (i > 1 && takes_url(str_of(argv[i - 1])))))
             buf_z(&b, " URL");
         else {
             buf_char(&b, ' ');

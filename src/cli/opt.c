@@ -148,7 +148,8 @@ static bool plain(struct parse *p, str arg, size_t *used)
         return set_value(p, count, arg);
     }
     err_set(p->err, ERR_USAGE, "\"" STR_FMT "\" is one word too many", STR_ARG(arg));
-    return err_hint(p->err, "See how the command is called with --help.");
+    return err_hint(p->err, "%s the command is called with --help.",
+                    seen ? "Put a name of several words in quotes, or see how" : "See how");
 }
 
 bool opt_parse(arena *a, const struct opt_table tables[OPT_TABLES], int argc, char **argv,

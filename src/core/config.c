@@ -481,6 +481,8 @@ bool config_need_database(const struct config *c, struct err *err)
     err_set(err, ERR_NO_DATABASE, "no database is named");
     if (c->no_dsn_why.n)
         err_detail(err, STR_FMT, STR_ARG(c->no_dsn_why));
-    return err_hint(err, "Use --url URL, set DATABASE_URL, or write url under [env.NAME] in "
-                         "afloat.toml.");
+    return err_hint(err,
+                    "Use --url URL, set DATABASE_URL, or write url under [env.NAME] in "
+                    "afloat.toml%s",
+                    c->file.n ? "." : ". To begin on an SQLite file: afloat init");
 }

@@ -258,7 +258,8 @@ static bool begin(arena *a, const struct project *p, str name, bool sequence, st
     };
     if (!out->name.n) {
         err_set(err, ERR_USAGE, "the name has no letter or digit: \"" STR_FMT "\"", STR_ARG(name));
-        return err_hint(err, "Say what the migration does, for example \"add email to users\".");
+        return err_hint(
+            err, "Say what the migration does, for example: afloat new \"add email to users\"");
     }
     return choose_kind(out, sequence, err);
 }

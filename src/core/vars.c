@@ -135,10 +135,14 @@ static bool is_name(str s)
     return s.n > 0;
 }
 
+/* No name is longer: a text full of prefixes without a suffix is not searched to its end for each of them. */
+enum { NAME_MAX_BYTES = 512 };
+
 /* A reference whose prefix stands at `at`; false: it is plain text. */
 static bool ref_read(const struct var_rules *rules, str text, size_t at, struct ref *out)
 {
-    str rest = str_skip(text, at + rules->prefix.n);
+    size_t from = at + rules->prefix.n, most = from + NAME_MAX_BYTES + rules->suffix.n;
+    str rest = str_slice(text, from, most < text.n ? most : text.n);
     size_t end = str_find(rest, rules->suffix);
     str name = str_slice(rest, 0, end);
 
@@ -268,14 +272,28 @@ static bool put_all(struct put *p, const struct regions *regions, struct err *er
 
 /* ---- what the values did to the text ---- */
 
+/* How many splices end at or before that byte of the file's text; they rise, and a text can have many. */
+static size_t splices_before(const struct var_text *t, size_t raw)
+{
+    size_t low = 0, high = t->splices.n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (t->splices.v[mid].raw + t->splices.v[mid].raw_n <= raw)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 static size_t to_sent(const struct var_text *t, size_t raw)
 {
-    size_t shift_to = raw;
+    size_t n = splices_before(t, raw);
+    const struct var_splice *s = n ? &t->splices.v[n - 1] : NULL;
 
-    for (size_t i = 0; i < t->splices.n && t->splices.v[i].raw + t->splices.v[i].raw_n <= raw; i++)
-        shift_to = t->splices.v[i].sent + t->splices.v[i].sent_n +
-                   (raw - t->splices.v[i].raw - t->splices.v[i].raw_n);
-    return shift_to;
+    return s ? s->sent + s->sent_n + (raw - s->raw - s->raw_n) : raw;
 }
 
 size_t vars_offset(const struct var_text *t, size_t sent_offset)
@@ -321,10 +339,9 @@ static const struct var_splice *culprit(const struct var_text *t, const struct r
 /* The reference itself may look like a quoted text: #[name] where brackets quote. */
 static bool in_reference(const struct var_text *t, size_t raw)
 {
-    for (size_t i = 0; i < t->splices.n; i++)
-        if (raw >= t->splices.v[i].raw && raw < t->splices.v[i].raw + t->splices.v[i].raw_n)
-            return true;
-    return false;
+    size_t i = splices_before(t, raw);
+
+    return i < t->splices.n && raw >= t->splices.v[i].raw;
 }
 
 /* Every region of the file's text is there, moved. */

@@ -134,7 +134,7 @@ def verbose_says_what_it_cost(engine):
 def next_command_is_for_the_same_database():
     p = Project(None).tables(1).config('[env.x]\nurl = "sqlite:app.db"\n')
     has(p.run("status", "-e", "x").out, "next: afloat up --env x\n")
-    has(p.run("status", "--url", "sqlite:app.db").out, "next: afloat up --url URL\n")
+    has(p.run("status", "--url", "sqlite:app.db").out, "next: afloat up --url sqlite:app.db\n")
 
 
 @test()
@@ -142,7 +142,7 @@ def continuing_command_is_what_was_typed():
     p = Project().mig("0001_bad", "SELECT 1 FROM nowhere;").config('[env."my env"]\nurl = "sqlite:app.db"\n')
     p.env = {}
     has(p.run("up", "--env", "my env").exits(7).err, "continue: afloat up --env 'my env'\n")
-    has(p.run("up", "--url", "sqlite:app.db").exits(7).err, "continue: afloat up --url URL\n")
+    has(p.run("up", "--url", "sqlite:app.db").exits(7).err, "continue: afloat up --url sqlite:app.db\n")
 
 
 def many_files(count, seconds):
