@@ -1,4 +1,5 @@
-/* tests/unit/ddl/test_real_files.c: no statement of the published packages of tests/real is opaque.
+/* tests/unit/ddl/test_real_files.c: no statement of the published packages of tests/real is opaque, but DO blocks:
+ * what a program does is not to be read.
  *
  * Reads AFLOAT_CACHE/real/<set>/<engine>/ and below, which tests/real/fetch brings; skips without them.
  */
@@ -34,6 +35,8 @@ static int check_statement(arena *a, const struct dialect *d, str path, const st
 {
     struct outline o;
 
+    if (str_starts_nocase(p->body, S("do ")))
+        return 1;
     outline_read(a, d, 0, 0, p->body, &o);
     if (o.cls == CLASS_OPAQUE || o.probe == PROBE_OPAQUE || !o.verb.n)
         test_fail(__FILE__, __LINE__, STR_FMT ":%u: opaque: " STR_FMT, STR_ARG(path), p->line,
