@@ -331,6 +331,14 @@ static bool make_text(struct making *m, const struct script_source *source, stru
     return false;
 }
 
+/* The text names what is not there, or uses it as what it is not: only that is a reason for the other text. */
+static bool cannot_stand(const struct err *err)
+{
+    bool definition = strncmp(err->sqlstate, "42", 2) == 0 && strcmp(err->sqlstate, "42501") != 0;
+
+    return run_is_missing(err) || (err->fail == FAIL_OTHER && definition);
+}
+
 /* The wanted text; within a migration also another one: that which stood there, when the wanted one has to wait for
  * more, or the one before it, when what stood there cannot any more. */
 static bool make_one(struct run *r, size_t item, size_t index, struct err *err)
@@ -348,15 +356,16 @@ static bool make_one(struct run *r, size_t item, size_t index, struct err *err)
             r->repeat->made_in[index] = item + 1;
         return true;
     }
-    if (r->plan->items.v[item].repeat || !other || !other->format || err->fail != FAIL_OTHER)
+    if (r->plan->items.v[item].repeat || !other || !other->format || !cannot_stand(err))
         return false;
     err_init(&second);
     if (make_text(&m, other, &second)) {
         r->repeat->other[index] = !p->changed;
         r->repeat->made_in[index] = p->changed ? 0 : item + 1;
         err_clear(err);
-    } else if (second.fail == FAIL_LOST) {
-        err_also(err, &second);
+    } else if (!cannot_stand(&second)) {
+        err_clear(err);
+        err_copy(err, &second);
     }
     err_done(&second);
     return err->code == ERR_NONE;
