@@ -229,8 +229,10 @@ class Server:
         if options:
             command += ["--", *options]
         # Not a pipe for stderr: the watcher of the server would hold it open.
-        started = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=self.env, check=False)
-        expect(started.returncode == 0, f"{self.kind} did not start")
+        with tempfile.TemporaryFile("w+") as said:
+            started = subprocess.run(command, stdout=subprocess.PIPE, stderr=said, text=True, env=self.env, check=False)
+            said.seek(0)
+            expect(started.returncode == 0, f"{self.kind} did not start: {said.read()}")
         for name, value in re.findall(r"export (\w+)='(.*)'", started.stdout):
             self.env[name] = value
         self.folder = self.env[{"postgres": "AFLOAT_TEST_PG_DIR", "mariadb": "AFLOAT_TEST_MY_DIR",

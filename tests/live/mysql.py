@@ -86,6 +86,7 @@ def main():
         print(up.stdout + up.stderr)
     admin.close()
     holder.close()
+    subprocess.run([SERVER, kind, "stop", env["DIR"]], check=False)
 
 
 main()
