@@ -27,35 +27,56 @@ struct scan_state {
 };
 
 /* Words that stand between values. Those of one dialect only are harmless in the others but as names of
- * columns, and all of these are reserved where they are words of expressions. */
+ * columns, and all of these are reserved where they are words of expressions. Sorted. */
+// clang-format off
 static const char *const glue[] = {
-    "ALL",      "AND",       "ANY",          "ARRAY",    "AS",        "ASC",      "AT",
-    "BETWEEN",  "BY",        "CASE",         "CAST",     "COLLATE",   "CROSS",    "DESC",
-    "DISTINCT", "ELSE",      "END",          "ESCAPE",   "EXCEPT",    "EXISTS",   "FALSE",
-    "FETCH",    "FILTER",    "FIRST",        "FOR",      "FROM",      "FULL",     "GROUP",
-    "HAVING",   "ILIKE",     "IN",           "INNER",    "INTERSECT", "INTERVAL", "INTO",
-    "IS",       "ISNULL",    "JOIN",         "LATERAL",  "LEFT",      "LIKE",     "LIMIT",
-    "NATURAL",  "NEXT",      "NOT",          "NOTNULL",  "NULL",      "NULLS",    "OFFSET",
-    "ON",       "ONLY",      "OR",           "ORDER",    "OUTER",     "OVER",     "PARTITION",
-    "REGEXP",   "RIGHT",     "RLIKE",        "ROW",      "ROWS",      "SELECT",   "SIMILAR",
-    "SOME",     "THEN",      "TO",           "TRUE",     "UNION",     "UNKNOWN",  "USING",
-    "VALUES",   "VARIADIC",  "WHEN",         "WHERE",    "WINDOW",    "WITH",     "WITHIN",
-    "WITHOUT",  "XOR",       "ZONE",         "DIV",      "MOD",       "BINARY",   "GLOB",
-    "MATCH",    "RECURSIVE", "MATERIALIZED", "OPERATOR",
+    "ALL", "AND", "ANY", "ARRAY", "AS", "ASC", "AT", "BETWEEN", "BINARY", "BY", "CASE", "CAST",
+    "COLLATE", "CROSS", "DESC", "DISTINCT", "DIV", "ELSE", "END", "ESCAPE", "EXCEPT", "EXISTS",
+    "FALSE", "FETCH", "FILTER", "FIRST", "FOR", "FROM", "FULL", "GLOB", "GROUP", "HAVING",
+    "ILIKE", "IN", "INNER", "INTERSECT", "INTERVAL", "INTO", "IS", "ISNULL", "JOIN", "LATERAL",
+    "LEFT", "LIKE", "LIMIT", "MATCH", "MATERIALIZED", "MOD", "NATURAL", "NEXT", "NOT", "NOTNULL",
+    "NULL", "NULLS", "OFFSET", "ON", "ONLY", "OPERATOR", "OR", "ORDER", "OUTER", "OVER",
+    "PARTITION", "RECURSIVE", "REGEXP", "RIGHT", "RLIKE", "ROW", "ROWS", "SELECT", "SIMILAR",
+    "SOME", "THEN", "TO", "TRUE", "UNION", "UNKNOWN", "USING", "VALUES", "VARIADIC", "WHEN",
+    "WHERE", "WINDOW", "WITH", "WITHIN", "WITHOUT", "XOR", "ZONE",
 };
 static const char *const stable_words[] = {
-    "CURRENT_DATE",   "CURRENT_TIME",    "CURRENT_TIMESTAMP", "LOCALTIME",
-    "LOCALTIMESTAMP", "CURRENT_USER",    "SESSION_USER",      "USER",
-    "CURRENT_ROLE",   "CURRENT_CATALOG", "CURRENT_SCHEMA",
+    "CURRENT_CATALOG", "CURRENT_DATE", "CURRENT_ROLE", "CURRENT_SCHEMA", "CURRENT_TIME",
+    "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIME", "LOCALTIMESTAMP", "SESSION_USER", "USER",
 };
 
+// clang-format on
+
+/* As memcmp: a word of any case and an upper-case one. */
+static int cmp_word(str s, const char *word)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i];
+
+        if (c != word[i])
+            return (unsigned char)c - (unsigned char)word[i];
+    }
+    return word[s.n] ? -1 : 0;
+}
+
+/* `words` are sorted. */
 static bool among(const struct token *t, const char *const *words, size_t n)
 {
+    size_t low = 0;
+
     if (t->kind != TOKEN_WORD)
         return false;
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_nocase(t->text, str_of(words[i])))
+    while (low < n) {
+        size_t middle = low + (n - low) / 2;
+        int order = cmp_word(t->text, words[middle]);
+
+        if (!order)
             return true;
+        if (order < 0)
+            n = middle;
+        else
+            low = middle + 1;
+    }
     return false;
 }
 
@@ -70,7 +91,7 @@ static bool word_at(const struct scan_state *s, size_t i, const char *word)
 {
     const struct token *t = token_at(s, i);
 
-    return t->kind == TOKEN_WORD && str_eq_nocase(t->text, str_of(word));
+    return t->kind == TOKEN_WORD && cmp_word(t->text, word) == 0;
 }
 
 static bool name_token(const struct token *t)
@@ -203,10 +224,37 @@ static size_t skip_type(struct scan_state *s, size_t i)
     return i - from;
 }
 
+/* extract(year FROM x), trim(both FROM x): no list of relations. */
+static bool in_odd_call(const struct scan_state *s, size_t i)
+{
+    static const char *const calls[] = { "EXTRACT", "OVERLAY", "POSITION", "SUBSTRING", "TRIM" };
+    for (unsigned steps = 0; i > s->begin && steps < 32; steps++) {
+        enum token_kind kind = token_at(s, --i)->kind;
+
+        if (kind == TOKEN_CLOSE && s->p->partner[i] >= s->begin && s->p->partner[i] < i)
+            i = s->p->partner[i];
+        else if (kind == TOKEN_OPEN)
+            return i > s->begin && among(token_at(s, i - 1), calls, COUNT_OF(calls));
+        else if (word_at(s, i, "SELECT"))
+            return false;
+    }
+    return false;
+}
+
+/* FROM, JOIN, INTO, UPDATE, USING, where a relation follows. */
 static bool is_relation_word(const struct scan_state *s, size_t i)
 {
-    return word_at(s, i, "FROM") || word_at(s, i, "JOIN") || word_at(s, i, "INTO") ||
-           word_at(s, i, "UPDATE") || word_at(s, i, "USING");
+    static const char *const words[] = { "FROM", "INTO", "JOIN", "UPDATE", "USING" };
+    static const char *const no_update[] = { "BEFORE", "DO", "FOR", "KEY", "ON", "OR", "THEN" };
+    const struct token *before = i > s->begin ? token_at(s, i - 1) : NULL;
+
+    if (!among(token_at(s, i), words, COUNT_OF(words)))
+        return false;
+    if (word_at(s, i, "UPDATE"))
+        return !before || !among(before, no_update, COUNT_OF(no_update));
+    if (word_at(s, i, "FROM"))
+        return !(before && word_at(s, i - 1, "DISTINCT")) && !in_odd_call(s, i);
+    return true;
 }
 
 static bool is_query(const struct scan_state *s)
@@ -222,7 +270,7 @@ static size_t read_relation(struct scan_state *s, size_t i)
     unsigned n;
     size_t count;
 
-    i += word_at(s, i, "ONLY") + word_at(s, i, "LATERAL");
+    i += word_at(s, i, "ONLY") || word_at(s, i, "LATERAL");
     if (token_at(s, i)->kind == TOKEN_OPEN)
         return i - from;
     count = chain_at(s, i, v, &n);
@@ -292,7 +340,7 @@ static size_t scan_word(struct scan_state *s, size_t i)
     }
     if (word_at(s, i, "AS"))
         return 1 + skip_type(s, i + 1);
-    if (is_query(s) && is_relation_word(s, i) && !word_at(s, i - (i > s->begin), "DISTINCT")) {
+    if (is_query(s) && is_relation_word(s, i)) {
         s->from = !word_at(s, i, "JOIN");
         return 1 + read_relation(s, i + 1);
     }
@@ -306,24 +354,17 @@ static size_t scan_token(struct scan_state *s, size_t i)
 {
     const struct token *t = token_at(s, i);
 
-    switch (t->kind) {
-    case TOKEN_WORD:
+    if (t->kind == TOKEN_WORD)
         return scan_word(s, i);
-    case TOKEN_QUOTED:
+    if (t->kind == TOKEN_QUOTED)
         return read_chain_token(s, i);
-    case TOKEN_OP:
-        if (str_eq(t->text, S("::")))
-            return 1 + skip_type(s, i + 1);
-        return 1;
-    case TOKEN_CLOSE: /* behind a sub-select in FROM stands its alias */
-        if (s->from && is_query(s))
-            return 1 + read_alias(s, i + 1, (struct path){ 0 });
-        return 1;
-    case TOKEN_COMMA:
-        return s->from && is_query(s) ? 1 + read_relation(s, i + 1) : 1;
-    default:
-        return 1;
-    }
+    if (t->kind == TOKEN_OP && str_eq(t->text, S("::")))
+        return 1 + skip_type(s, i + 1);
+    if (s->from && is_query(s) && t->kind == TOKEN_CLOSE) /* a sub-select in FROM: its alias */
+        return 1 + read_alias(s, i + 1, (struct path){ 0 });
+    if (s->from && is_query(s) && t->kind == TOKEN_COMMA)
+        return 1 + read_relation(s, i + 1);
+    return 1;
 }
 
 static void resolve_aliases(struct scan_state *s)
@@ -376,8 +417,12 @@ static void finish(struct scan_state *s)
         e->facts |= EXPR_BARE_COLUMN;
 }
 
-/* The tokens [from, to). */
 static struct expr *expr_of(struct parser *p, size_t from, size_t to)
+{
+    return parse_span(p, from, to, false);
+}
+
+struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query)
 {
     struct expr *e = arena_new(p->mem, struct expr, 1);
     struct scan_state s = { .p = p, .e = e, .begin = from, .end = to };
@@ -389,6 +434,7 @@ static struct expr *expr_of(struct parser *p, size_t from, size_t to)
     b = &p->tokens[to - 1];
     e->text = str_slice(p->text, a->offset, b->offset + b->text.n);
     e->range = (struct range){ (uint32_t)a->offset, (uint32_t)e->text.n };
+    e->facts = query ? EXPR_SELECT : 0;
     for (size_t i = from; i < to;)
         i += scan_token(&s, i);
     finish(&s);
@@ -410,11 +456,14 @@ static bool at_until(const struct parser *p, const char *until)
 static void walk_to(struct parser *p, const char *until, bool stop_at_comma)
 {
     size_t from = p->at;
-    unsigned cases = 0;
+    unsigned cases = 0, brackets = 0;
 
     for (; !parse_end(p); p->at++) {
-        if (parse_is_kind(p, TOKEN_CLOSE) || (stop_at_comma && parse_is_kind(p, TOKEN_COMMA)))
+        if (parse_is_kind(p, TOKEN_CLOSE) ||
+            (stop_at_comma && !brackets && parse_is_kind(p, TOKEN_COMMA)))
             return;
+        brackets += parse_is_op(p, "[");
+        brackets -= brackets && parse_is_op(p, "]");
         if (!cases && p->at > from && at_until(p, until))
             return;
         cases += parse_is(p, "CASE");

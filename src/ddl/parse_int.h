@@ -29,6 +29,9 @@ struct parser {
 bool parse_begin(struct parser *p, arena *a, const struct ddl_opts *opts, str text,
                  struct statement *out);
 
+/* The tokens [from, to) of `p` as a statement of their own, in the same text. */
+bool parse_inner(struct parser *p, size_t from, size_t to, struct parser *out);
+
 /* ---- looking ---- */
 bool parse_end(const struct parser *p); /* no more tokens, or stuck */
 const struct token *parse_peek(const struct parser *p,
@@ -44,6 +47,8 @@ bool parse_take_words(struct parser *p,
                       const char *words); /* "IF NOT EXISTS": all of them or none */
 /* One of "A|B|C": its index, -1 = none. */
 int parse_take_any(struct parser *p, const char *words);
+/* By a pattern as in struct read_row; takes what matches. */
+bool parse_match(struct parser *p, const char *pattern);
 bool parse_take_kind(struct parser *p, enum token_kind kind);
 bool parse_take_op(struct parser *p, const char *op);
 bool parse_expect(struct parser *p, const char *word); /* stuck when it is not there */
@@ -61,6 +66,8 @@ struct sql_type *parse_type(struct parser *p);  /* by the dialect's table of typ
 struct expr *parse_expr(struct parser *p, const char *until);
 /* A SELECT, VALUES or WITH: as parse_expr, over commas. */
 struct expr *parse_query(struct parser *p, const char *until);
+/* The tokens [from, to), wherever the cursor is; `query`: what it begins with is one (UPDATE …). */
+struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query);
 struct expr *parse_paren_expr(struct parser *p); /* ( expression ) without its parentheses */
 void parse_names(struct parser *p, struct ref_list *out); /* (a, b) */
 struct part_list *parse_parts(struct parser *p);          /* (a DESC, lower(b) opclass, c(10)) */

@@ -37,11 +37,11 @@ static const char *take_optional(struct parser *p, const char *w)
     return end + 1;
 }
 
-static bool match_row(struct parser *p, const struct read_row *row)
+bool parse_match(struct parser *p, const char *pattern)
 {
     size_t at = p->at;
 
-    for (const char *w = row->words; *w; w += *w == ' ') {
+    for (const char *w = pattern; *w; w += *w == ' ') {
         if (*w == '[') {
             w = take_optional(p, w);
         } else if (take_one(p, w)) {
@@ -56,14 +56,14 @@ static bool match_row(struct parser *p, const struct read_row *row)
 
 static const struct read_table *table_of(const struct dialect *d)
 {
-    switch (d->id) {
-    case DIALECT_POSTGRES:
-        return &read_postgres;
-    case DIALECT_SQLITE:
-        return &read_sqlite;
-    default:
-        return &read_mysql;
-    }
+    static const struct read_table *const tables[] = {
+        [DIALECT_SQLITE] = &read_sqlite,
+        [DIALECT_POSTGRES] = &read_postgres,
+        [DIALECT_MYSQL] = &read_mysql,
+        [DIALECT_MARIADB] = &read_mysql,
+    };
+
+    return tables[d->id];
 }
 
 /* What was not read is said, at the place where reading ended. */
@@ -84,7 +84,7 @@ void ddl_read_tokens(struct parser *p)
     const struct read_row *row = NULL;
 
     for (size_t i = 0; i < table->n && !row; i++)
-        if (match_row(p, &table->rows[i]))
+        if (parse_match(p, table->rows[i].words))
             row = &table->rows[i];
     if (!row) {
         add_opaque(p, S("this kind of statement is not known"), 0);
@@ -135,12 +135,12 @@ struct expr *ddl_read_expr(arena *a, const struct ddl_opts *opts, str text,
 
 struct sql_type *parse_type(struct parser *p)
 {
-    switch (p->opts->dialect->id) {
-    case DIALECT_POSTGRES:
-        return types_postgres.read(p);
-    case DIALECT_SQLITE:
-        return types_sqlite.read(p);
-    default:
-        return types_mysql.read(p);
-    }
+    static const struct type_rules *const types[] = {
+        [DIALECT_SQLITE] = &types_sqlite,
+        [DIALECT_POSTGRES] = &types_postgres,
+        [DIALECT_MYSQL] = &types_mysql,
+        [DIALECT_MARIADB] = &types_mysql,
+    };
+
+    return types[p->opts->dialect->id]->read(p);
 }
