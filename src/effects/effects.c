@@ -19,6 +19,7 @@ static enum lock_mode strongest(const struct effect_opts *opts)
         [DIALECT_MYSQL] = LOCK_MDL_EXCLUSIVE,
         [DIALECT_MARIADB] = LOCK_MDL_EXCLUSIVE,
     };
+
     return modes[opts->dialect->id];
 }
 
@@ -120,8 +121,7 @@ static void apply_nothing(const struct scene *sc, struct effect *e)
 
 static void put(const struct scene *sc, struct effect *out)
 {
-    const struct effect_row *row =
-        sc->change->verb == CHANGE_OPAQUE ? NULL : effect_row_find(sc);
+    const struct effect_row *row = sc->change->verb == CHANGE_OPAQUE ? NULL : effect_row_find(sc);
     struct effect e;
     if (row)
         apply(sc, row, &e);

@@ -77,10 +77,10 @@ enum { ROW_CONDITIONS = 2, ROW_OTHERS = 3 };
 
 struct effect_row {
     const char *name;
-    unsigned engines;      /* enum row_engine */
+    unsigned engines; /* enum row_engine */
     enum change_verb verb;
     enum object_kind kind; /* KIND_NONE = any */
-    int what; /* 0 = any; by the verb an attribute, 1 + rows_verb, upkeep or control */
+    int what;              /* 0 = any; by the verb an attribute, 1 + rows_verb, upkeep or control */
     int when[ROW_CONDITIONS]; /* enum when, negative = not; 0 = none */
     int from, to;             /* versions: from this one up to, not with, that one; 0 = no end */
     enum lock_mode lock;      /* on the relation */

@@ -85,8 +85,9 @@ const char *algorithm_word(enum algorithm a)
 
 const char *class_word(enum change_class c)
 {
-    static const char *const words[] = { "additive",    "compatible-heavy", "restricting", "breaking",
-                                         "destructive", "data",             "opaque" };
+    static const char *const words[] = { "additive", "compatible-heavy", "restricting",
+                                         "breaking", "destructive",      "data",
+                                         "opaque" };
     return words[c];
 }
 

@@ -10,7 +10,7 @@
 int class_rank(enum change_class c)
 {
     static const int rank[] = {
-        [EFFECT_ADDITIVE] = 0,  [EFFECT_HEAVY] = 1,    [EFFECT_ROWS] = 2,
+        [EFFECT_ADDITIVE] = 0,    [EFFECT_HEAVY] = 1,    [EFFECT_ROWS] = 2,
         [EFFECT_RESTRICTING] = 3, [EFFECT_BREAKING] = 4, [EFFECT_DESTRUCTIVE] = 5,
         [EFFECT_UNKNOWN] = 6,
     };

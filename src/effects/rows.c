@@ -32,20 +32,40 @@ enum {
     AS_SAID = ROW_AS_SAID,
 };
 
-#define KIND_ANY       KIND_NONE
-#define ANY            0
-#define AT(name)       ATTR_##name
-#define RW(name)       (ROWS_##name + 1)
-#define UP(name)       (UPKEEP_##name + 1)
-#define CO(name)       (CONTROL_##name + 1)
-#define W(name)        WHEN_##name
-#define NOT(name)      -WHEN_##name
-#define O(who, mode)   { OTHER_##who, (enum lock_mode)(mode), false }
-#define OS(who, mode)  { OTHER_##who, (enum lock_mode)(mode), true }
-#define NONE           { { OTHER_NONE, LOCK_NONE, false } }
-#define ONE(a)         { a }
-#define TWO(a, b)      { a, b }
-#define THREE(a, b, c) { a, b, c }
+#define KIND_ANY  KIND_NONE
+#define ANY       0
+#define AT(name)  ATTR_##name
+#define RW(name)  (ROWS_##name + 1)
+#define UP(name)  (UPKEEP_##name + 1)
+#define CO(name)  (CONTROL_##name + 1)
+#define W(name)   WHEN_##name
+#define NOT(name) -WHEN_##name
+#define O(who, mode)                                                                               \
+    {                                                                                              \
+        OTHER_##who, (enum lock_mode)(mode), false                                                 \
+    }
+#define OS(who, mode)                                                                              \
+    {                                                                                              \
+        OTHER_##who, (enum lock_mode)(mode), true                                                  \
+    }
+#define NONE                                                                                       \
+    {                                                                                              \
+        {                                                                                          \
+            OTHER_NONE, LOCK_NONE, false                                                           \
+        }                                                                                          \
+    }
+#define ONE(a)                                                                                     \
+    {                                                                                              \
+        a                                                                                          \
+    }
+#define TWO(a, b)                                                                                  \
+    {                                                                                              \
+        a, b                                                                                       \
+    }
+#define THREE(a, b, c)                                                                             \
+    {                                                                                              \
+        a, b, c                                                                                    \
+    }
 
 // clang-format off
 #define V(major) (major) * 10000
@@ -68,6 +88,7 @@ static const struct effect_row common[] = {
     { .name = "opaque", .cls = EFFECT_UNKNOWN, .way_back = BACK_NONE,
       .why = "the statement could not be read" },
 };
+
 // clang-format on
 
 struct row_list effect_rows(enum dialect_id d)

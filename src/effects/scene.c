@@ -64,11 +64,15 @@ const struct object *scene_column(const struct scene *sc)
     return schema_get(sc->schema, columns->refs->v[0].id);
 }
 
+static bool ref_is(const struct ref *ref, const struct object *column)
+{
+    return ref->id ? ref->id == column->id : str_eq(ref->path.name, column->name);
+}
+
 bool refs_have(const struct ref_list *refs, const struct object *column)
 {
     for (size_t i = 0; i < refs->n; i++)
-        if (refs->v[i].id ? refs->v[i].id == column->id
-                          : str_eq(refs->v[i].path.name, column->name))
+        if (ref_is(&refs->v[i], column))
             return true;
     return false;
 }
@@ -77,9 +81,7 @@ static bool parts_have(const struct part_list *parts, const struct object *colum
 {
     for (size_t i = 0; i < parts->n; i++) {
         const struct part *p = &parts->v[i];
-        if (p->expr ? refs_have(&p->expr->refs, column)
-                    : refs_have(&(struct ref_list){ .v = (struct ref *)&p->column, .n = 1 },
-                                column))
+        if (p->expr ? refs_have(&p->expr->refs, column) : ref_is(&p->column, column))
             return true;
     }
     return false;

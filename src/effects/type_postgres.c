@@ -70,13 +70,10 @@ static enum type_change within(str name, const struct sql_type *from, const stru
         return TYPE_FREE;
     if (is(name, "numeric"))
         return numeric_grows(from, to) ? TYPE_FREE : TYPE_REWRITE;
-    static const char *const growing[] = { "character varying",
-                                           "bit varying",
-                                           "timestamp",
-                                           "timestamp with time zone",
-                                           "time",
-                                           "time with time zone",
-                                           "interval" };
+    static const char *const growing[] = {
+        "character varying",   "bit varying", "timestamp", "timestamp with time zone", "time",
+        "time with time zone", "interval"
+    };
     for (size_t i = 0; i < COUNT_OF(growing); i++)
         if (is(name, growing[i]))
             return first_grows(from, to) ? TYPE_FREE : TYPE_REWRITE;

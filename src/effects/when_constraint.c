@@ -119,8 +119,7 @@ bool when_bound_proven(const struct scene *sc)
         const struct object *column =
             schema_find(sc->schema, sc->relation->id, KIND_COLUMN, name, (str){ 0 });
         bool checked = false;
-        for (const struct object *o =
-                 schema_child(sc->schema, sc->relation->id, KIND_CHECK, NULL);
+        for (const struct object *o = schema_child(sc->schema, sc->relation->id, KIND_CHECK, NULL);
              o && column; o = schema_child(sc->schema, sc->relation->id, KIND_CHECK, o))
             checked = checked || (is_valid(o) && part_uses(o, column));
         if (!checked || !column_proven(sc, column))
