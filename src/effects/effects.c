@@ -54,6 +54,8 @@ static void lock_relation(const struct scene *sc, enum lock_mode mode, struct ef
         lock.relation = sc->relation->id;
     else
         lock.path = scene_path(sc->change);
+    if (sc->change->verb == CHANGE_ROWS && !sc->relation && !lock.path.name.n)
+        return; /* SELECT: what it reads is in `from` */
     if (sc->opts->dialect->id == DIALECT_SQLITE)
         lock = (struct lock){ .mode = mode }; /* the file */
     effect_lock(sc->mem, e, lock);
@@ -87,6 +89,8 @@ static void apply(const struct scene *sc, const struct effect_row *row, struct e
         lock_relation(sc, mode, e);
     if (!coming)
         work_on(sc, row->work | (row->flags & ROW_OFFLINE ? WORK_OFFLINE : 0), e);
+    else if (kind_flags(sc->change->kind) & KIND_RELATION)
+        e->work |= row->work;
     for (size_t i = 0; i < ROW_OTHERS; i++) {
         struct other_lock other = row->others[i];
         other.scans = other.scans && !(coming && other.who == OTHER_REFERENCED);
@@ -130,12 +134,15 @@ static void put(const struct scene *sc, struct effect *out)
     effect_merge(sc->mem, out, &e);
 }
 
-/* Says nothing new: USING and COLLATE belong to TYPE; MODIFY states again what is so already. */
+/* Says nothing new: USING belongs to TYPE; TYPE and MODIFY may state again what is so already. */
 static bool is_beside(const struct change *c, const struct edit *e)
 {
-    if (e->attr == ATTR_USING || (e->attr == ATTR_STORED && change_edit(c, ATTR_GENERATED)))
-        return change_edit(c, ATTR_TYPE) || e->attr == ATTR_STORED;
-    if (!(c->flags & CHANGE_RESTATES))
+    if (e->attr == ATTR_USING)
+        return true;
+    if (e->attr == ATTR_STORED && change_edit(c, ATTR_GENERATED))
+        return true;
+    bool type = e->attr == ATTR_TYPE && !change_edit(c, ATTR_USING);
+    if (!(c->flags & CHANGE_RESTATES) && !type)
         return false;
     if (e->was.kind == VALUE_NONE)
         return e->verb == EDIT_RESET || (e->value.kind == VALUE_BOOL && !e->value.yes);
