@@ -54,10 +54,10 @@ static void lock_relation(const struct scene *sc, enum lock_mode mode, struct ef
         lock.relation = sc->relation->id;
     else
         lock.path = scene_path(sc->change);
-    if (sc->change->verb == CHANGE_ROWS && !sc->relation && !lock.path.name.n)
-        return; /* SELECT: what it reads is in `from` */
     if (sc->opts->dialect->id == DIALECT_SQLITE)
         lock = (struct lock){ .mode = mode }; /* the file */
+    else if (sc->change->verb == CHANGE_ROWS && !sc->relation && !lock.path.name.n)
+        return; /* SELECT: what it reads is in `from` */
     effect_lock(sc->mem, e, lock);
 }
 
@@ -75,12 +75,13 @@ static void work_on(const struct scene *sc, unsigned work, struct effect *e)
 static void apply(const struct scene *sc, const struct effect_row *row, struct effect *e)
 {
     bool coming = is_coming(sc), file = sc->opts->dialect->id == DIALECT_SQLITE;
+    bool inside = coming && (kind_flags(sc->change->kind) & KIND_PART); /* of a new relation */
     *e = (struct effect){
         .cls = coming ? EFFECT_ADDITIVE : row->cls,
-        .transaction = row->transaction,
+        .transaction = inside ? TX_YES : row->transaction,
         .way_back = row->way_back,
         .algorithm = coming ? ALGO_NONE : row->algorithm,
-        .fails = (row->flags & ROW_FAILS) != 0,
+        .fails = !inside && (row->flags & ROW_FAILS),
         .why = str_of(row->why),
         .row = row->name,
     };
