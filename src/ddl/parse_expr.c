@@ -340,7 +340,7 @@ static size_t scan_word(struct scan_state *s, size_t i)
     }
     if (word_at(s, i, "AS"))
         return 1 + skip_type(s, i + 1);
-    if (is_query(s) && is_relation_word(s, i)) {
+    if (is_query(s) && (is_relation_word(s, i) || (i == s->begin && word_at(s, i, "TABLE")))) {
         s->from = !word_at(s, i, "JOIN");
         return 1 + read_relation(s, i + 1);
     }

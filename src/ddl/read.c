@@ -78,10 +78,23 @@ static void add_opaque(struct parser *p, str reason, size_t at)
     p->out->opaque = true;
 }
 
+/* A reader gives a change its range when it is through with it: what has none is not complete, and is not
+ * kept behind those that are. */
+static void drop_unfinished(struct parser *p, size_t first)
+{
+    while (p->out->changes.n > first && !p->out->changes.v[p->out->changes.n - 1].range.length)
+        p->out->changes.n--;
+    for (size_t i = first; i < p->out->changes.n; i++)
+        if (!p->out->changes.v[i].range.length)
+            p->out->changes.v[i].range =
+                (struct range){ (uint32_t)p->tokens[0].offset, (uint32_t)p->tokens[0].text.n };
+}
+
 void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
     const struct read_row *row = NULL;
+    size_t first = p->out->changes.n;
 
     for (size_t i = 0; i < table->n && !row; i++)
         if (parse_match(p, table->rows[i].words))
@@ -92,6 +105,8 @@ void ddl_read_tokens(struct parser *p)
     }
     p->out->verb = str_of(row->verb);
     row->read(p, row);
+    if (p->stuck.n)
+        drop_unfinished(p, first);
     if (p->stuck.n)
         add_opaque(p, p->stuck, p->stuck_at);
     else if (p->at < p->n)

@@ -169,7 +169,8 @@ void pgr_where(struct parser *p, struct rows *rows, size_t to, const struct expr
     size_t from = p->at;
     struct expr *e = parse_span(p, from, to, false);
 
-    take_refs(p, e, all);
+    if (all)
+        take_refs(p, e, all);
     rows->condition = *e;
     rows->where = from < to && !pgr_tautology(p, from, to);
     p->at = to;

@@ -85,7 +85,7 @@ static bool role_setting(struct parser *p, size_t i, const struct read_row *row,
                          struct range range)
 {
     size_t from = p->at;
-    str database = S("");
+    str database = S(""), name, value;
     struct edit *e;
 
     if (parse_take_words(p, "IN DATABASE"))
@@ -94,15 +94,15 @@ static bool role_setting(struct parser *p, size_t i, const struct read_row *row,
         return false;
     pgr_change(p, CHANGE_ALTER, row->kind, path, range);
     if (parse_take(p, "SET")) {
-        str name = pgr_setting_name(p), value;
-
+        name = pgr_setting_name(p);
         value = parse_take_words(p, "FROM CURRENT") ? S("from current") : pgr_setting_value(p);
         name = str_printf(p->mem, "set " STR_FMT "=" STR_FMT, STR_ARG(name), STR_ARG(value));
         add_option(p, i, name, from);
     } else {
         p->at++;
         e = pgr_reset(p, pgr_at(p, i), ATTR_OPTIONS, from);
-        e->value = value_text(str_printf(p->mem, "set " STR_FMT, STR_ARG(pgr_setting_name(p))));
+        name = pgr_setting_name(p);
+        e->value = value_text(str_printf(p->mem, "set " STR_FMT, STR_ARG(name)));
         e->range = parse_range(p, from);
     }
     pgr_at(p, i)->path.schema = database.n ? database : (str){ 0 };

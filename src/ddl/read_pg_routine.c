@@ -200,8 +200,8 @@ static void read_as(struct parser *p, struct routine *r)
     if (!parse_take_kind(p, TOKEN_COMMA))
         return;
     r->body = NULL;
-    text = str_printf(p->mem, "symbol=" STR_FMT, STR_ARG(parse_string(p)));
-    option(p, r, text);
+    text = parse_string(p);
+    option(p, r, str_printf(p->mem, "symbol=" STR_FMT, STR_ARG(text)));
 }
 
 static void set_depends(struct parser *p, struct routine *r, struct ref_list *refs)
