@@ -61,9 +61,12 @@ static const struct read_table *table_of(const struct dialect *d)
         return &read_postgres;
     case DIALECT_SQLITE:
         return &read_sqlite;
-    default:
-        return &read_mysql;
+    case DIALECT_MYSQL:
+    case DIALECT_MARIADB:
+    case DIALECT__COUNT:
+        break;
     }
+    return &read_mysql;
 }
 
 /* What was not read is said, at the place where reading ended. */
@@ -82,12 +85,13 @@ void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
     const struct read_row *row = NULL;
+    size_t from = p->at;
 
     for (size_t i = 0; i < table->n && !row; i++)
         if (match_row(p, &table->rows[i]))
             row = &table->rows[i];
     if (!row) {
-        add_opaque(p, S("this kind of statement is not known"), 0);
+        add_opaque(p, S("this kind of statement is not known"), from);
         return;
     }
     p->out->verb = str_of(row->verb);
@@ -140,7 +144,10 @@ struct sql_type *parse_type(struct parser *p)
         return types_postgres.read(p);
     case DIALECT_SQLITE:
         return types_sqlite.read(p);
-    default:
-        return types_mysql.read(p);
+    case DIALECT_MYSQL:
+    case DIALECT_MARIADB:
+    case DIALECT__COUNT:
+        break;
     }
+    return types_mysql.read(p);
 }
