@@ -23,6 +23,7 @@ struct parser {
     struct statement *out;
     str stuck;       /* present: reading stopped, for this reason */
     size_t stuck_at; /* token */
+    size_t begin;    /* token that the statement at hand begins with: not 0 in a body */
     unsigned depth;  /* of nested parentheses and bodies: an end is put to it */
 };
 
@@ -42,6 +43,8 @@ bool parse_is_op(const struct parser *p, const char *op); /* "=", "*", "::" */
 bool parse_take(struct parser *p, const char *word);
 bool parse_take_words(struct parser *p,
                       const char *words); /* "IF NOT EXISTS": all of them or none */
+/* "ADD [COLUMN|FIELD] A|B": words in [ ] may be left out; all of them are taken or none. */
+bool parse_take_pattern(struct parser *p, const char *pattern);
 /* One of "A|B|C": its index, -1 = none. */
 int parse_take_any(struct parser *p, const char *words);
 bool parse_take_kind(struct parser *p, enum token_kind kind);

@@ -37,11 +37,11 @@ static const char *take_optional(struct parser *p, const char *w)
     return end + 1;
 }
 
-static bool match_row(struct parser *p, const struct read_row *row)
+bool parse_take_pattern(struct parser *p, const char *pattern)
 {
     size_t at = p->at;
 
-    for (const char *w = row->words; *w; w += *w == ' ') {
+    for (const char *w = pattern; *w; w += *w == ' ') {
         if (*w == '[') {
             w = take_optional(p, w);
         } else if (take_one(p, w)) {
@@ -77,7 +77,7 @@ static void add_opaque(struct parser *p, str reason, size_t at)
     c->reason = reason;
     p->stuck = (str){ 0 };
     p->at = p->n;
-    c->range = parse_range(p, at < p->n ? at : 0);
+    c->range = parse_range(p, at < p->n ? at : p->begin);
     p->out->opaque = true;
 }
 
@@ -85,13 +85,15 @@ void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
     const struct read_row *row = NULL;
-    size_t from = p->at;
+    size_t from = p->at, outer = p->begin;
 
+    p->begin = from;
     for (size_t i = 0; i < table->n && !row; i++)
-        if (match_row(p, &table->rows[i]))
+        if (parse_take_pattern(p, table->rows[i].words))
             row = &table->rows[i];
     if (!row) {
         add_opaque(p, S("this kind of statement is not known"), from);
+        p->begin = outer;
         return;
     }
     p->out->verb = str_of(row->verb);
@@ -100,6 +102,7 @@ void ddl_read_tokens(struct parser *p)
         add_opaque(p, p->stuck, p->stuck_at);
     else if (p->at < p->n)
         add_opaque(p, S("the rest of the statement could not be read"), p->at);
+    p->begin = outer;
 }
 
 void ddl_read(arena *a, const struct ddl_opts *opts, str text, struct statement *out)
