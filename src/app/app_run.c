@@ -61,14 +61,14 @@ static str in_words(arena *a, const struct plan *plan, const struct run_report *
 
 static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
 {
-    struct value v[] = { value_text(way_of(plan)),
-                         value_int(r->migrations),
-                         value_int(r->repeatables),
-                         value_int(r->units),
-                         value_int(plan->applied + finished(plan, r, DIR_UP) -
-                                   finished(plan, r, DIR_DOWN)),
-                         value_int(r->ms),
-                         value_text(in_words(ctx->mem, plan, r)) };
+    struct field_value v[] = { field_text(way_of(plan)),
+                               field_int(r->migrations),
+                               field_int(r->repeatables),
+                               field_int(r->units),
+                               field_int(plan->applied + finished(plan, r, DIR_UP) -
+                                         finished(plan, r, DIR_DOWN)),
+                               field_int(r->ms),
+                               field_text(in_words(ctx->mem, plan, r)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(run_fields), "one value a field");
     ctx_record(ctx, &run_type, v);

@@ -50,7 +50,7 @@ struct rectype {
     const char *line;
 };
 
-struct value {
+struct field_value {
     bool null;
     str text;  /* FIELD_TEXT */
     int64_t i; /* all others */
@@ -58,24 +58,24 @@ struct value {
 
 struct record {
     const struct rectype *type;
-    const struct value
+    const struct field_value
         *values; /* type->field_count of them; valid during the call only; NULL = none
                                    came so far: an array in JSON that may stay empty */
 };
 
-static inline struct value value_text(str s)
+static inline struct field_value field_text(str s)
 {
-    return (struct value){ s.p == NULL, s, 0 };
+    return (struct field_value){ s.p == NULL, s, 0 };
 }
 
-static inline struct value value_int(int64_t i)
+static inline struct field_value field_int(int64_t i)
 {
-    return (struct value){ false, { 0 }, i };
+    return (struct field_value){ false, { 0 }, i };
 }
 
-static inline struct value value_null(void)
+static inline struct field_value field_null(void)
 {
-    return (struct value){ .null = true };
+    return (struct field_value){ .null = true };
 }
 
 #endif

@@ -101,7 +101,8 @@ static void flush_table(struct report *r)
     r->table = NULL;
 }
 
-static const struct value *value_named(const struct record *rec, str name, const struct field **f)
+static const struct field_value *value_named(const struct record *rec, str name,
+                                             const struct field **f)
 {
     for (size_t i = 0; i < rec->type->field_count; i++)
         if (str_eq(name, str_of(rec->type->fields[i].name))) {
@@ -121,7 +122,7 @@ static bool fill(struct report *r, const struct record *rec, str template, struc
         const struct field *f;
 
         if (template.p[i] == '{') {
-            const struct value *v = value_named(rec, str_cut(rest, '}', &inside), &f);
+            const struct field_value *v = value_named(rec, str_cut(rest, '}', &inside), &f);
             str text = report_value(r->mem, f, v);
 
             whole = whole && text.n > 0;

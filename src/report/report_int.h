@@ -40,13 +40,13 @@ void table_add(struct report_table *t, const struct record *r, const struct repo
 void table_print(struct report_table *t, const struct report_opts *o, struct buf *out);
 
 /* report_value.c: one value as text, escaped for a terminal. */
-str report_value(arena *a, const struct field *f, const struct value *v);
+str report_value(arena *a, const struct field *f, const struct field_value *v);
 str report_ms(arena *a, int64_t ms);
 str report_bytes(arena *a, int64_t n);
 str report_one_line(arena *a, str s); /* blanks and line ends folded to one blank */
 
 /* report_json.c */
-void json_value(struct json_out *j, arena *a, const struct field *f, const struct value *v);
+void json_value(struct json_out *j, arena *a, const struct field *f, const struct field_value *v);
 void json_record(struct report *r, const struct record *rec);
 void json_failure(struct report *r, const struct report_failure *f);
 void json_print(struct report *r, struct buf *out);

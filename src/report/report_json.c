@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "report/report_int.h"
 
-void json_value(struct json_out *j, arena *a, const struct field *f, const struct value *v)
+void json_value(struct json_out *j, arena *a, const struct field *f, const struct field_value *v)
 {
     if (v->null)
         json_null(j);
@@ -98,33 +98,33 @@ static const struct field error_fields[] = {
 const struct rectype report_error_type = { "error", RECORD_ONE, error_fields,
                                            COUNT_OF(error_fields), NULL };
 
-static struct value text_or_null(str s)
+static struct field_value text_or_null(str s)
 {
-    return s.n ? value_text(s) : value_null();
+    return s.n ? field_text(s) : field_null();
 }
 
-static struct value number_or_null(int64_t i)
+static struct field_value number_or_null(int64_t i)
 {
-    return i ? value_int(i) : value_null();
+    return i ? field_int(i) : field_null();
 }
 
 void json_failure(struct report *r, const struct report_failure *f)
 {
     const struct err *e = f->err;
-    struct value v[] = { value_text(str_of(err_code_text(e->code))),
-                         value_text(str_of(err_code_slug(e->code))),
-                         text_or_null(e->message),
-                         text_or_null(e->place.file),
-                         number_or_null(e->place.line),
-                         number_or_null(e->place.column),
-                         text_or_null(e->database),
-                         text_or_null(str_of(e->sqlstate)),
-                         number_or_null(e->native),
-                         text_or_null(e->detail),
-                         text_or_null(e->hint),
-                         text_or_null(f->committed),
-                         text_or_null(f->next),
-                         value_int(f->exit_code) };
+    struct field_value v[] = { field_text(str_of(err_code_text(e->code))),
+                               field_text(str_of(err_code_slug(e->code))),
+                               text_or_null(e->message),
+                               text_or_null(e->place.file),
+                               number_or_null(e->place.line),
+                               number_or_null(e->place.column),
+                               text_or_null(e->database),
+                               text_or_null(str_of(e->sqlstate)),
+                               number_or_null(e->native),
+                               text_or_null(e->detail),
+                               text_or_null(e->hint),
+                               text_or_null(f->committed),
+                               text_or_null(f->next),
+                               field_int(f->exit_code) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(error_fields), "one value a field");
     report_object(&r->failure, r->mem, &(struct record){ &report_error_type, v });

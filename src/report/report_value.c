@@ -63,7 +63,7 @@ str report_one_line(arena *a, str s)
     return safe(a, buf_view(&b));
 }
 
-str report_value(arena *a, const struct field *f, const struct value *v)
+str report_value(arena *a, const struct field *f, const struct field_value *v)
 {
     if (v->null)
         return S("");
