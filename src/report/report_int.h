@@ -3,6 +3,7 @@
 #define AFLOAT_REPORT_REPORT_INT_H
 
 #include "base/json.h"
+#include "report/diag.h"
 #include "report/report.h"
 
 struct report_group { /* JSON: all records of one type */
@@ -16,6 +17,7 @@ struct report {
     struct report_opts opts;
     struct report_table *table;      /* terminal: rows of the type shown last */
     vec(struct report_group) groups; /* JSON */
+    struct diag_list diags;          /* with opts.format */
     struct buf failure;              /* JSON of the failure */
     bool lines;                      /* a record a line was written: they are the document */
 

@@ -5,12 +5,26 @@
 #include "base/clock.h"
 #include "report/report_int.h"
 
+static void json_records(struct json_out *j, arena *a, const struct field_value *v)
+{
+    json_open(j, '[');
+    for (int64_t i = 0; i < v->i; i++) {
+        struct buf object = buf_on(a);
+
+        report_object(&object, a, &v->records[i]);
+        json_raw(j, buf_view(&object));
+    }
+    json_close(j);
+}
+
 void json_value(struct json_out *j, arena *a, const struct field *f, const struct field_value *v)
 {
     if (v->null)
         json_null(j);
     else if (f->type == FIELD_TEXT)
         json_text(j, v->text);
+    else if (f->type == FIELD_RECORDS)
+        json_records(j, a, v);
     else if (f->type == FIELD_BOOL)
         json_bool(j, v->i != 0);
     else if (f->type == FIELD_TIME)
@@ -139,7 +153,7 @@ void json_print(struct report *r, struct buf *out)
     json_open(&j, '{');
     for (size_t i = 0; i < r->groups.n; i++) {
         const struct report_group *g = &r->groups.v[i];
-        bool many = g->type->shape == RECORD_MANY;
+        bool many = g->type->shape == RECORD_MANY || g->type->shape == RECORD_FINDINGS;
 
         json_key(&j, str_of(g->type->name));
         json_raw(&j, str_printf(r->mem, "%s" STR_FMT "%s", many ? "[" : "",

@@ -80,6 +80,8 @@ str report_value(arena *a, const struct field *f, const struct field_value *v)
         return report_ms(a, v->i);
     case FIELD_BYTES:
         return report_bytes(a, v->i);
+    case FIELD_RECORDS:
+        return S("");
     }
     UNREACHABLE();
 }
