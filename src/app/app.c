@@ -73,13 +73,22 @@ str app_command(arena *a, const struct app_common *common, const char *words)
     return buf_view(&b);
 }
 
+void app_put_kept(struct buf *b, const struct run_report *r)
+{
+    if (r->kept_step)
+        buf_printf(b, "Of " STR_FMT " the statements up to %lld are committed, the rest is not.",
+                   STR_ARG(r->failed_version), (long long)r->kept_step);
+    else
+        buf_printf(b, "Nothing of " STR_FMT " was kept.", STR_ARG(r->failed_version));
+}
+
 void app_tell_cost(struct ctx *ctx, const struct app_session *s)
 {
     unsigned long long n = s->conn->round_trips;
 
     if (ctx->verbose && s->config.dsn.engine != DSN_SQLITE)
         ctx_say(ctx, EVENT_NOTE, "waited %llu time%s for the server after the log-in", n,
-                n == 1 ? "" : "s");
+                STR_PLURAL(n));
 }
 
 static void tell_connected(struct ctx *ctx, const struct conn *c)

@@ -91,6 +91,9 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s);
 /* Another command on the same database and folder: "afloat up --env prod". */
 str app_command(arena *a, const struct app_common *common, const char *words);
 
+/* Of the file that a run failed in: how much of it is committed, in words. */
+void app_put_kept(struct buf *b, const struct run_report *r);
+
 /* With -v, after the last record: what the work has cost. */
 void app_tell_cost(struct ctx *ctx, const struct app_session *s);
 

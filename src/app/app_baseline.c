@@ -116,7 +116,7 @@ static void tell_tables(const struct baselining *b, const struct str_list *table
         buf_printf(&names, "%s" STR_FMT, i ? ", " : "", STR_ARG(tables->v[i]));
     if (tables->n)
         ctx_say(b->ctx, EVENT_NOTE, "what was there before: %zu%s table%s: " STR_FMT "%s",
-                tables->n, tables->n == TABLES_MAX ? " or more" : "", tables->n == 1 ? "" : "s",
+                tables->n, tables->n == TABLES_MAX ? " or more" : "", STR_PLURAL(tables->n),
                 STR_ARG(buf_view(&names)), tables->n > TABLES_NAMED ? ", ..." : "");
 }
 
@@ -156,7 +156,7 @@ static bool check_history(const struct baselining *b, struct err *err)
     if (is_ours(b))
         return true;
     err_set(err, ERR_HISTORY_EXISTS, "the database has a history already: %lld row%s", n,
-            n == 1 ? "" : "s");
+            STR_PLURAL(n));
     return err_hint(err, "See it with: afloat status. That a single migration is applied is said "
                          "with: afloat repair VERSION --mark applied --reason TEXT");
 }
@@ -234,7 +234,7 @@ static void tell_result(const struct baselining *b, int64_t n, bool dry_run)
                              "migration%s marked as applied. Nothing was changed."
                            : "the target's objects are recorded as there before; %lld "
                              "migration%s marked as applied",
-                   (long long)n, n == 1 ? "" : "s");
+                   (long long)n, STR_PLURAL(n));
 
     tell_summary(b, dry_run ? 0 : n, message.p);
 }

@@ -155,7 +155,7 @@ static void check_history(struct doctor *d)
     doctor_tell(d, "history", FINDING_OK,
                 !s->entries.n ? S("empty")
                               : str_printf(a, "%zu event%s, every row fits the one before",
-                                           s->entries.n, s->entries.n == 1 ? "" : "s"),
+                                           s->entries.n, STR_PLURAL(s->entries.n)),
                 (str){ 0 });
     for (size_t i = 0; i < s->journal.n; i++)
         doctor_tell(d, "half applied", FINDING_WARN,
@@ -263,7 +263,7 @@ static void tell_summary(struct doctor *d)
         field_int(d->count[FINDING_UNKNOWN]),
         field_text(fail   ? str_printf(a, "%lld of the checks failed", (long long)fail)
                    : warn ? str_printf(a, "nothing stops a run; %lld thing%s to mind",
-                                       (long long)warn, warn == 1 ? "" : "s")
+                                       (long long)warn, STR_PLURAL(warn))
                           : S("all is well")),
     };
 

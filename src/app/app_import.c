@@ -287,7 +287,7 @@ static void tell_summary(struct ctx *ctx, const struct importing *im)
     struct field_value v[COUNT_OF(summary_fields)] = { field_int(dry_run ? 0 : (int64_t)n) };
 
     v[1] = field_text(str_printf(
-        ctx->mem, "%zu migration%s of " STR_FMT " %s" STR_FMT "%s%s", n, n == 1 ? "" : "s",
+        ctx->mem, "%zu migration%s of " STR_FMT " %s" STR_FMT "%s%s", n, STR_PLURAL(n),
         STR_ARG(im->req->format), dry_run ? "would be written to " : "written to ", STR_ARG(im->to),
         im->plan.renumbered ? ", with new versions" : "", dry_run ? ". Nothing was changed." : ""));
     v[2] = im->history.n ? field_text(im->history) : field_null();

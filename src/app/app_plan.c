@@ -132,11 +132,11 @@ static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t agai
         buf_printf(&b, "%lld to take back, then %lld to apply",
                    (long long)plan_count(plan, DIR_DOWN), (long long)plan_count(plan, DIR_UP));
     else if (n)
-        buf_printf(&b, "%lld migration%s to %s", (long long)n, n == 1 ? "" : "s",
+        buf_printf(&b, "%lld migration%s to %s", (long long)n, STR_PLURAL(n),
                    plan->dir == DIR_UP ? "apply" : "take back");
     if (again)
         buf_printf(&b, "%s%lld repeatable file%s to %s", n ? ", " : "", (long long)again,
-                   again == 1 ? "" : "s", plan->dir == DIR_UP ? "run" : "put back");
+                   STR_PLURAL(again), plan->dir == DIR_UP ? "run" : "put back");
     buf_z(&b, ". Nothing was changed.");
     return buf_view(&b);
 }

@@ -218,7 +218,7 @@ static void tell_summary(struct ctx *ctx, const struct app_session *s, const str
     buf_printf(&b, "%lld applied, %lld pending", (long long)n->applied, (long long)n->pending);
     if (n->repeatables)
         buf_printf(&b, ", %lld repeatable file%s to run", (long long)n->repeatables,
-                   n->repeatables == 1 ? "" : "s");
+                   STR_PLURAL(n->repeatables));
     if (n->problems)
         buf_printf(&b, ", %lld to look at", (long long)n->problems);
     buf_char(&b, '.');

@@ -283,10 +283,9 @@ static void tell_summary(struct validation *w, str history)
     struct field_value v[COUNT_OF(summary_fields)];
 
     state_applied_list(a, &w->s.state, &applied);
-    buf_printf(&b, "%lld file%s: ", files, files == 1 ? "" : "s");
+    buf_printf(&b, "%lld file%s: ", files, STR_PLURAL(files));
     if (bad || odd)
-        buf_printf(&b, "%lld error%s, %lld warning%s", bad, bad == 1 ? "" : "s", odd,
-                   odd == 1 ? "" : "s");
+        buf_printf(&b, "%lld error%s, %lld warning%s", bad, STR_PLURAL(bad), odd, STR_PLURAL(odd));
     else
         buf_z(&b, "nothing is wrong");
     v[0] = field_int(files);

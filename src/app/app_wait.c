@@ -195,7 +195,7 @@ static void tell_waiting(const struct waiting *w, const struct err *err)
         what = str_printf(&a, "the database (" STR_FMT ")", STR_ARG(reason_of(err)));
     else
         what = str_printf(&a, "%lld pending migration%s, from %s on", (long long)w->pending,
-                          w->pending == 1 ? "" : "s", w->first);
+                          STR_PLURAL(w->pending), w->first);
     ctx_event(w->ctx, &(struct event){
                           .kind = EVENT_WAIT, .ms = w->tries == 1 ? 0 : waited(w), .text = what });
     arena_done(&a);
@@ -261,7 +261,7 @@ static void tell(const struct waiting *w)
     v[5] = field_text(
         w->req->applied
             ? str_printf(a, "nothing is pending: %lld migration%s applied (waited " STR_FMT ")", n,
-                         n == 1 ? "" : "s", STR_ARG(took))
+                         STR_PLURAL(n), STR_ARG(took))
         : w->version.n ? str_printf(a, STR_FMT " " STR_FMT " answers (waited " STR_FMT ")",
                                     STR_ARG(w->product), STR_ARG(w->version), STR_ARG(took))
                        : str_printf(a, "the server answers (waited " STR_FMT ")", STR_ARG(took)));
