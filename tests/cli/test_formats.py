@@ -2,7 +2,7 @@
 import os
 import sqlite3
 
-from lib import Project, expect, has, same, test
+from lib import Project, expect, has, has_not, same, test
 
 FILES = {
     "dbmate": {"20260101000000_one.sql": "-- migrate:up\nCREATE TABLE one (id int);\n\n-- migrate:down\nDROP TABLE one;\n",
@@ -205,6 +205,31 @@ def tern_error_names_the_included_file():
     p = Project().write("tern.conf", "").write("migrations/shared/x.sql", "SELECT 1;\nSELECT nosuch;\n")
     p.write("migrations/001_a.sql", "SELECT 2;\n\n{{ template \"shared/x.sql\" . }}\n")
     p.run("up").exits(7, "shared/x.sql:2:")
+
+
+def bomb(inside, ways=10, levels=10):
+    """001_a.sql puts in b0 ten times, that b1 ten times …: 10 ** 10 times what the last one holds."""
+    p = Project().write("tern.conf", "")
+    again = "{{ template \"shared/b%d.sql\" . }}\n"
+    p.write("migrations/001_a.sql", "SELECT 1;\n" + again % 0 * ways)
+    for i in range(levels - 1):
+        p.write(f"migrations/shared/b{i}.sql", again % (i + 1) * ways)
+    return p.write(f"migrations/shared/b{levels - 1}.sql", inside)
+
+
+@test()
+def tern_templates_that_multiply_end_in_an_error():
+    for inside, what in (("SELECT 1;\n", "more than 10000 files"), ("{{/* nothing */}}", "more than 10000 files"),
+                         ("SELECT '" + "x" * 1000000 + "';\n", "more than 64 MiB")):
+        r = bomb(inside).run("up", timeout=30).exits(2, "AF2124", "put in too much", what, "shared/b", "several times")
+        has_not(r.all, "xxxx")
+    p = Project().write("tern.conf", "").write("migrations/001_a.sql", "{{ template \"shared/a.sql\" . }}\n")
+    p.write("migrations/shared/a.sql", "SELECT 1;\n{{ template \"shared/a.sql\" . }}{{ template \"shared/a.sql\" . }}\n")
+    p.run("up", timeout=30).exits(2, "AF2124", "more than 16 deep", "shared/a.sql:2:1")
+    same(p.sql("SELECT count(*) FROM sqlite_master"), [["0"]], "tables after a refusal")
+    # What is large and does not multiply runs.
+    bomb("INSERT INTO t VALUES (1);\n" * 100, 2, 8).write("migrations/001_a.sql", "CREATE TABLE t (id int);\n"
+         "{{ template \"shared/b0.sql\" . }}\n").run("up").exits(0, "applied 1")
 
 
 @test()
