@@ -158,6 +158,50 @@ def flyway_configuration_names_folders_and_database():
     p.run("up", "--dir", "sql,more").exits(0)
 
 
+# Location: versions that Flyway 11.8 itself reads from it, but for the last two, which its documentation promises.
+LOCATIONS = {"db/*": [2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15], "db/r*": [2, 3, 4, 5], "db/r?": [2, 3, 4],
+             "db/**/test": [6, 7, 8, 9], "db/*/test": [6, 9], "db/*/": [2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15],
+             "./db/r?": [2, 3, 4], "db/r1/*": [3], "db/V*": None, "db/zz*": None, "nosuch/*": None,
+             "db/r*,filesystem:db/r1": [2, 3, 4, 5], "db/r1,filesystem:db/**/test": [2, 3, 6, 7, 8, 9],
+             "db/zz*,filesystem:db/r2": [4], "db/ü?/x": [15], "db/u?": None,
+             "db/**": [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15], "**/test": [6, 7, 8, 9]}
+
+
+@test()
+def flyway_locations_with_wildcards():
+    p = Project()
+    for i, file in enumerate(("db", "db/r1", "db/r1/deep", "db/r2", "db/r10", "db/x/test", "db/x/y/test", "db/test",
+                              "db/x/test/in", "db/.hidden", "db/r1/.hidden", "db/mytest", "dbx", "db/testing",
+                              "db/üé/x"), 1):
+        p.write(f"{file}/V{i}__a.sql", table(f"t{i}"))
+    for where, want in LOCATIONS.items():
+        p.write("flyway.conf", f"flyway.locations=filesystem:{where}\n")
+        if want is None:
+            p.run("status").exits(2, "AF2121", "no folder fits", where, "flyway.conf")
+            p.run("new", "x").exits(2, "AF2121")
+            continue
+        rows = p.run("status", "--json").exits(0).json["migrations"]
+        same(sorted(int(r["version"]) for r in rows), want, where)
+    p.run("status", "--dir", "db/r2").exits(0, "1 pending")
+    p.write("flyway.conf", "flyway.locations=filesystem:db/r*,classpath:db/mig*\n")
+    p.write("src/main/resources/db/migrate/V20__a.sql", table("t20"))
+    p.run("up").exits(0, "applied 5")
+    same(p.applied(), ["2", "3", "4", "5", "20"])
+    p.run("new", "more").exits(0, "db/r1/V21__more.sql")
+
+
+@test()
+def flyway_wildcards_that_are_none_are_refused():
+    p = Project().write("db/V1__a.sql", table("a")).write("flyway.conf", "flyway.locations=filesystem:db/**x\n")
+    p.run("up").exits(2, "AF2121", "db/**x", "between slashes")
+    p.write("flyway.conf", "flyway.locations=filesystem:db/*\n").write("db/a,b/V2__b.sql", table("b"))
+    p.run("up").exits(2, "AF2121", "comma", "a,b")
+    # A pattern made to be slow is not.
+    p.write("d/" + "a" * 200 + "/V3__c.sql", table("c"))
+    p.write("flyway.conf", "flyway.locations=filesystem:d/" + "*a" * 90 + "b\n")
+    p.run("up", timeout=10).exits(2, "AF2121", "no folder fits")
+
+
 @test()
 def flyway_conf_of_the_old_form():
     p = Project()
