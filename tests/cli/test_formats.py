@@ -331,6 +331,46 @@ def flyway_placeholders():
     p.write("migrations/U2__b.sql", "SELECT 1;\n")
 
 
+SEEN = ("${flyway:filename}", "${flyway:table}", "${flyway:environment}", "${flyway:database}", "${flyway:user}",
+        "${flyway:defaultSchema}", "${flyway:workingDirectory}", "${flyway:timestamp}")
+
+
+@test("sqlite", "postgres", "mariadb")
+def flyway_placeholders_in_a_stored_down(engine):
+    """What the down says is what it would have said from its file, whether that is there or not."""
+    p = Project(engine)
+    p.write("flyway.toml", '[flyway]\ntable = "hist"\nundoSqlMigrationPrefix = "U"\n[flyway.placeholders]\nx = "X"\n')
+    p.write("migrations/V1__keep.sql", "CREATE TABLE seen (x varchar(300), n integer);\n")
+    p.write("migrations/V1_0_2__say_it.sql", "SELECT 1;\n")
+    down = "INSERT INTO seen VALUES ('" + "|".join(SEEN[:-1]) + "|${x}', length('${flyway:timestamp}'));\n"
+    p.write("migrations/U1_0_2__say_it.sql", down)
+    p.run("up").exits(0, "applied 2")
+    p.run("down", "--down-from", "file").exits(0, "took back 1")
+    p.run("up").exits(0, "applied 1")
+    p.run("down").exits(0, "took back 1")  # from the history, with the file there
+    rows = p.sql("SELECT x, n FROM seen")
+    same(len(rows), 2)
+    same(rows[0], rows[1])
+    expect(rows[0][0].startswith("U1_0_2__say_it.sql|hist|default|"), f"{rows}")
+    expect(rows[0][0].endswith(p.folder + "|X") and rows[0][1] == "19", f"{rows}")
+    p.run("up").exits(0)
+    for name in ("U1_0_2", "V1_0_2"):
+        os.remove(p.path(f"migrations/{name}__say_it.sql"))
+    p.run("down").exits(0, "took back 1")  # its name is put together from what the history knows
+    same(p.sql("SELECT x, n FROM seen")[2], [rows[0][0].replace("U1_0_2", "U1.0.2"), "19"])
+
+
+@test()
+def flyway_placeholders_after_the_project_has_become_another():
+    p = Project().write("flyway.toml", '[flyway.placeholders]\nname = "one"\n')
+    p.write("migrations/V1__a.sql", "CREATE TABLE ${name} (x text);\n").write("migrations/U1__a.sql", "DROP TABLE ${NAME};\n")
+    p.run("up").exits(0, "applied 1")
+    for name in ("U1", "V1"):
+        os.remove(p.path(f"migrations/{name}__a.sql"))
+    p.run("down", "--format-files", "native").exits(0, "took back 1")
+    expect(not p.has_table("one"), "the table is left")
+
+
 @test()
 def flyway_placeholders_written_otherwise():
     p = Project()
