@@ -66,13 +66,38 @@ const struct rule *rule_find(str code_or_slug); /* NULL = no such */
 
 /* Was the relation there, with rows and traffic, before the set of unapplied files? False = nobody uses it. */
 bool ask_in_use(const struct rule_input *in, object_id relation);
+/* Was this object itself, a column for instance, made by the set of unapplied files? */
+bool ask_new(const struct rule_input *in, object_id id);
 /* The relation's name as the statement would write it. */
 str ask_name(const struct rule_input *in, object_id id);
+/* Any name, quoted where it has to be. */
+str ask_quoted(const struct rule_input *in, str name);
 /* Locks that the transaction held before this statement. */
 enum lock_mode ask_held(const struct rule_input *in, object_id relation);
 bool ask_holds_any(const struct rule_input *in, enum lock_mode at_least, object_id *out_relation);
-/* Is another unapplied statement of the set to come, or before, …: for rules of files and sets. */
 const struct object *ask_object(const struct rule_input *in, object_id id);
+/* The table, view or domain that the change is about; NULL = not known. */
+const struct object *ask_relation(const struct rule_input *in);
+/* Is that relation in use? Also true when it is not known. For SCOPE_CHANGE. */
+bool ask_on_live(const struct rule_input *in);
+/* Written by the user, not implied by another change: checks see written changes and implied drops. */
+bool ask_written(const struct rule_input *in);
+/* What the file has set in the session before this statement: SET name = value; absent = nothing. */
+str ask_setting(const struct rule_input *in, const char *name);
+/* The statement's text with `words` put in behind the first `keyword` that is not in a string or comment, and
+ * where that is; absent = there is no such word. */
+str ask_with_words(const struct rule_input *in, const char *keyword, const char *words,
+                   struct range *out_at);
+
+/* What the statements of a file, or of the set, did: for rules of files and sets. Down sections are apart. */
+struct tally {
+    uint32_t statements, schema, rows, opaque; /* schema changes, data statements, not read */
+    uint32_t first_schema, first_rows;         /* ordinals; UINT32_MAX = none */
+    uint32_t never_in_transaction, commits;    /* statements that cannot be in one; that end it */
+    uint32_t live_relations;                   /* relations in use that were locked against reads */
+};
+
+const struct tally *ask_tally(const struct rule_input *in, bool down);
 
 /* ---- what rules say (assess/say.c) ---- */
 

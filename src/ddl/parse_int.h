@@ -18,6 +18,7 @@ struct parser {
     const struct ddl_opts *opts;
     str text;
     struct token *tokens; /* comments left out; the semicolon at the end too */
+    uint32_t *partner;    /* of ( and ): index of the other one; n = it has none */
     size_t n, at;
     struct statement *out;
     str stuck;       /* present: reading stopped, for this reason */
@@ -27,6 +28,9 @@ struct parser {
 
 bool parse_begin(struct parser *p, arena *a, const struct ddl_opts *opts, str text,
                  struct statement *out);
+
+/* The tokens [from, to) of `p` as a statement of their own, in the same text. */
+bool parse_inner(struct parser *p, size_t from, size_t to, struct parser *out);
 
 /* ---- looking ---- */
 bool parse_end(const struct parser *p); /* no more tokens, or stuck */
@@ -43,6 +47,8 @@ bool parse_take_words(struct parser *p,
                       const char *words); /* "IF NOT EXISTS": all of them or none */
 /* One of "A|B|C": its index, -1 = none. */
 int parse_take_any(struct parser *p, const char *words);
+/* By a pattern as in struct read_row; takes what matches. */
+bool parse_match(struct parser *p, const char *pattern);
 bool parse_take_kind(struct parser *p, enum token_kind kind);
 bool parse_take_op(struct parser *p, const char *op);
 bool parse_expect(struct parser *p, const char *word); /* stuck when it is not there */
@@ -58,6 +64,10 @@ bool parse_int(struct parser *p, int64_t *out); /* with a sign */
 struct sql_type *parse_type(struct parser *p);  /* by the dialect's table of types */
 /* An expression: up to a comma, a closing parenthesis, the end, or one of the words "A|B" outside parentheses. */
 struct expr *parse_expr(struct parser *p, const char *until);
+/* A SELECT, VALUES or WITH: as parse_expr, over commas. */
+struct expr *parse_query(struct parser *p, const char *until);
+/* The tokens [from, to), wherever the cursor is; `query`: what it begins with is one (UPDATE …). */
+struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query);
 struct expr *parse_paren_expr(struct parser *p); /* ( expression ) without its parentheses */
 void parse_names(struct parser *p, struct ref_list *out); /* (a, b) */
 struct part_list *parse_parts(struct parser *p);          /* (a DESC, lower(b) opclass, c(10)) */
@@ -84,10 +94,8 @@ struct value value_parts(struct part_list *v);
 
 /* What a statement begins with decides who reads it; the row's words are matched at the cursor and taken. */
 struct read_row {
-    const char *
-        words; /* "CREATE [OR REPLACE] TABLE": [ ] may be left out, A|B one of them, ~ any words of the
-                        * dialect's prefix list (TEMPORARY, UNIQUE, DEFINER = …) */
-    const char *verb; /* "CREATE TABLE" */
+    const char *words; /* "CREATE [OR REPLACE] TABLE|VIEW": [ ] may be left out */
+    const char *verb;  /* "CREATE TABLE" */
     void (*read)(struct parser *p, const struct read_row *row);
     enum object_kind kind;
     int arg; /* for the reader: upkeep, control … */
@@ -97,6 +105,9 @@ struct read_table {
     const struct read_row *rows;
     size_t n;
 };
+
+/* Reads the tokens from the cursor as one statement (EXPLAIN …, a statement of a body). */
+void ddl_read_tokens(struct parser *p);
 
 extern const struct read_table read_postgres, read_mysql, read_sqlite; /* MariaDB: read_mysql */
 

@@ -1,0 +1,521 @@
+/* ddl/parse_expr.c: expressions and queries, kept as text with what they are made of.
+ *
+ * Does      find where an expression ends; note the names in it (columns, relations, functions, types,
+ *           sequences) and facts: literal, volatile, sub-select …
+ * Does not  know precedence, types or whether it is correct
+ * Shape     one pass over the tokens; aliases of a query are replaced by what they stand for at its end
+ * See       schema/value.h, struct expr
+ */
+#include "ddl/parse_int.h"
+
+#include <string.h>
+
+enum { NAMES = 64 }; /* aliases and names of WITH that are remembered */
+
+struct alias {
+    str name;
+    struct path path; /* name absent = of WITH or a sub-select: stands for nothing in the schema */
+};
+
+struct scan_state {
+    struct parser *p;
+    struct expr *e;
+    size_t begin, end; /* tokens */
+    struct alias aliases[NAMES];
+    size_t n_aliases;
+    bool from; /* in a list of relations */
+};
+
+/* Words that stand between values. Those of one dialect only are harmless in the others but as names of
+ * columns, and all of these are reserved where they are words of expressions. Sorted. */
+// clang-format off
+static const char *const glue[] = {
+    "ALL", "AND", "ANY", "ARRAY", "AS", "ASC", "AT", "BETWEEN", "BINARY", "BY", "CASE", "CAST",
+    "COLLATE", "CROSS", "DESC", "DISTINCT", "DIV", "ELSE", "END", "ESCAPE", "EXCEPT", "EXISTS",
+    "FALSE", "FETCH", "FILTER", "FIRST", "FOR", "FROM", "FULL", "GLOB", "GROUP", "HAVING",
+    "ILIKE", "IN", "INNER", "INTERSECT", "INTERVAL", "INTO", "IS", "ISNULL", "JOIN", "LATERAL",
+    "LEFT", "LIKE", "LIMIT", "MATCH", "MATERIALIZED", "MOD", "NATURAL", "NEXT", "NOT", "NOTNULL",
+    "NULL", "NULLS", "OFFSET", "ON", "ONLY", "OPERATOR", "OR", "ORDER", "OUTER", "OVER",
+    "PARTITION", "RECURSIVE", "REGEXP", "RIGHT", "RLIKE", "ROW", "ROWS", "SELECT", "SIMILAR",
+    "SOME", "THEN", "TO", "TRUE", "UNION", "UNKNOWN", "USING", "VALUES", "VARIADIC", "WHEN",
+    "WHERE", "WINDOW", "WITH", "WITHIN", "WITHOUT", "XOR", "ZONE",
+};
+static const char *const stable_words[] = {
+    "CURRENT_CATALOG", "CURRENT_DATE", "CURRENT_ROLE", "CURRENT_SCHEMA", "CURRENT_TIME",
+    "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIME", "LOCALTIMESTAMP", "SESSION_USER", "USER",
+};
+
+// clang-format on
+
+/* As memcmp: a word of any case and an upper-case one. */
+static int cmp_word(str s, const char *word)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i];
+
+        if (c != word[i])
+            return (unsigned char)c - (unsigned char)word[i];
+    }
+    return word[s.n] ? -1 : 0;
+}
+
+/* `words` are sorted. */
+static bool among(const struct token *t, const char *const *words, size_t n)
+{
+    size_t low = 0;
+
+    if (t->kind != TOKEN_WORD)
+        return false;
+    while (low < n) {
+        size_t middle = low + (n - low) / 2;
+        int order = cmp_word(t->text, words[middle]);
+
+        if (!order)
+            return true;
+        if (order < 0)
+            n = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+static const struct token *token_at(const struct scan_state *s, size_t i)
+{
+    static const struct token none = { .kind = TOKEN_SEMI, .text = S_INIT("") };
+
+    return i < s->end ? &s->p->tokens[i] : &none;
+}
+
+static bool word_at(const struct scan_state *s, size_t i, const char *word)
+{
+    const struct token *t = token_at(s, i);
+
+    return t->kind == TOKEN_WORD && cmp_word(t->text, word) == 0;
+}
+
+static bool name_token(const struct token *t)
+{
+    return t->kind == TOKEN_QUOTED || (t->kind == TOKEN_WORD && !among(t, glue, COUNT_OF(glue)));
+}
+
+/* Tokens of a.b.c from i; its parts decoded into v, the last three. */
+static size_t chain_at(const struct scan_state *s, size_t i, str v[3], unsigned *n)
+{
+    const struct ddl_opts *o = s->p->opts;
+    size_t from = i;
+
+    for (*n = 0; name_token(token_at(s, i)) || (*n && token_at(s, i)->kind == TOKEN_WORD); i++) {
+        if (*n == 3)
+            v[0] = v[1], v[1] = v[2], *n = 2;
+        v[(*n)++] = lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i));
+        if (token_at(s, i + 1)->kind != TOKEN_DOT)
+            return i + 1 - from;
+        i++;
+    }
+    return i - from; /* a.* */
+}
+
+static void add_ref(struct scan_state *s, enum ref_use use, struct path path, size_t from,
+                    size_t count)
+{
+    const struct token *a = token_at(s, from), *b = token_at(s, from + count - 1);
+    size_t base = s->p->tokens[s->begin].offset;
+
+    *vec_push(s->p->mem, &s->e->refs) = (struct ref){
+        .use = use,
+        .path = path,
+        .range = { (uint32_t)(a->offset - base), (uint32_t)(b->offset + b->text.n - a->offset) },
+    };
+}
+
+static void add_alias(struct scan_state *s, str name, struct path path)
+{
+    if (s->n_aliases < NAMES)
+        s->aliases[s->n_aliases++] = (struct alias){ name, path };
+}
+
+static const struct alias *find_alias(const struct scan_state *s, str name)
+{
+    for (size_t i = s->n_aliases; name.p && i-- > 0;)
+        if (str_eq_nocase(s->aliases[i].name, name))
+            return &s->aliases[i];
+    return NULL;
+}
+
+static struct path path_of(const str v[3], unsigned n)
+{
+    return n == 1 ? (struct path){ .name = v[0] }
+                  : (struct path){ .schema = v[n - 2], .name = v[n - 1] };
+}
+
+/* [AS] alias behind a relation or a sub-select; gives the tokens taken. */
+static size_t read_alias(struct scan_state *s, size_t i, struct path path)
+{
+    const struct ddl_opts *o = s->p->opts;
+    size_t from = i;
+
+    i += word_at(s, i, "AS");
+    if (!name_token(token_at(s, i)) || word_at(s, i, "SET") || word_at(s, i, "TABLESAMPLE") ||
+        word_at(s, i, "STRAIGHT_JOIN") || word_at(s, i, "FORCE") || word_at(s, i, "USE"))
+        return 0;
+    add_alias(s, lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i)), path);
+    return i + 1 - from;
+}
+
+static void note_function(struct scan_state *s, const str v[3], unsigned n, size_t i, size_t count)
+{
+    struct expr *e = s->e;
+    str name = str_lower(s->p->mem, v[n - 1]);
+    enum volatility vol = n == 1 || str_eq_nocase(v[n - 2], S("pg_catalog"))
+                              ? function_volatility(s->p->opts->dialect, name)
+                              : FUNCTION_UNKNOWN;
+
+    e->facts |= EXPR_FUNCTION;
+    if (vol == FUNCTION_VOLATILE)
+        e->facts |= EXPR_VOLATILE;
+    if (vol == FUNCTION_STABLE)
+        e->facts |= EXPR_STABLE;
+    if (vol == FUNCTION_UNKNOWN)
+        e->facts |= EXPR_VOLATILE | EXPR_UNKNOWN_FUNCTION;
+    add_ref(s, REF_FUNCTION, path_of(v, n), i, count);
+}
+
+/* nextval('a.b'), nextval('a'::regclass): the text is read as a name. */
+static void note_nextval(struct scan_state *s, size_t i)
+{
+    const struct token *t = token_at(s, i);
+    const struct ddl_opts *o = s->p->opts;
+    struct parser inner;
+    struct path path;
+    str text;
+
+    s->e->facts |= EXPR_NEXTVAL;
+    if (t->kind != TOKEN_STRING)
+        return;
+    text = lex_text(s->p->mem, o->dialect, o->modes, t);
+    if (!parse_begin(&inner, s->p->mem, o, text, s->p->out))
+        return;
+    path = parse_path(&inner);
+    if (path.name.p)
+        add_ref(s, REF_SEQUENCE, path, i, 1);
+}
+
+/* A type behind :: or AS: its words, then (…) and []. */
+static size_t skip_type(struct scan_state *s, size_t i)
+{
+    size_t from = i;
+    str v[3];
+    unsigned n;
+    size_t count = chain_at(s, i, v, &n);
+
+    if (!count)
+        return 0;
+    if (n)
+        add_ref(s, REF_TYPE, path_of(v, n), i, count);
+    i += count;
+    while (word_at(s, i, "VARYING") || word_at(s, i, "PRECISION") || word_at(s, i, "UNSIGNED") ||
+           word_at(s, i, "SIGNED") || word_at(s, i, "INTEGER"))
+        i++;
+    if (token_at(s, i)->kind == TOKEN_OPEN)
+        i = s->p->partner[i] + 1;
+    if ((word_at(s, i, "WITH") || word_at(s, i, "WITHOUT")) && word_at(s, i + 1, "TIME"))
+        i += 3;
+    return i - from;
+}
+
+/* extract(year FROM x), trim(both FROM x): no list of relations. */
+static bool in_odd_call(const struct scan_state *s, size_t i)
+{
+    static const char *const calls[] = { "EXTRACT", "OVERLAY", "POSITION", "SUBSTRING", "TRIM" };
+    for (unsigned steps = 0; i > s->begin && steps < 32; steps++) {
+        enum token_kind kind = token_at(s, --i)->kind;
+
+        if (kind == TOKEN_CLOSE && s->p->partner[i] >= s->begin && s->p->partner[i] < i)
+            i = s->p->partner[i];
+        else if (kind == TOKEN_OPEN)
+            return i > s->begin && among(token_at(s, i - 1), calls, COUNT_OF(calls));
+        else if (word_at(s, i, "SELECT"))
+            return false;
+    }
+    return false;
+}
+
+/* FROM, JOIN, INTO, UPDATE, USING, where a relation follows. */
+static bool is_relation_word(const struct scan_state *s, size_t i)
+{
+    static const char *const words[] = { "FROM", "INTO", "JOIN", "UPDATE", "USING" };
+    static const char *const no_update[] = { "BEFORE", "DO", "FOR", "KEY", "ON", "OR", "THEN" };
+    const struct token *before = i > s->begin ? token_at(s, i - 1) : NULL;
+
+    if (!among(token_at(s, i), words, COUNT_OF(words)))
+        return false;
+    if (word_at(s, i, "UPDATE"))
+        return !before || !among(before, no_update, COUNT_OF(no_update));
+    if (word_at(s, i, "FROM"))
+        return !(before && word_at(s, i - 1, "DISTINCT")) && !in_odd_call(s, i);
+    return true;
+}
+
+static bool is_query(const struct scan_state *s)
+{
+    return s->e->facts & EXPR_SELECT;
+}
+
+/* At the token behind FROM or a comma of its list. */
+static size_t read_relation(struct scan_state *s, size_t i)
+{
+    size_t from = i;
+    str v[3];
+    unsigned n;
+    size_t count;
+
+    i += word_at(s, i, "ONLY") || word_at(s, i, "LATERAL");
+    if (token_at(s, i)->kind == TOKEN_OPEN)
+        return i - from;
+    count = chain_at(s, i, v, &n);
+    if (!n)
+        return i - from;
+    if (token_at(s, i + count)->kind == TOKEN_OPEN) { /* a function as a relation */
+        note_function(s, v, n, i, count);
+        return i + count - from;
+    }
+    if (n > 1 || !find_alias(s, v[0]) || find_alias(s, v[0])->path.name.p)
+        add_ref(s, REF_RELATION, path_of(v, n), i, count);
+    add_alias(s, v[n - 1],
+              n > 1 || !find_alias(s, v[0]) ? path_of(v, n) : find_alias(s, v[0])->path);
+    i += count;
+    return i + read_alias(s, i, path_of(v, n)) - from;
+}
+
+static size_t read_chain_token(struct scan_state *s, size_t i)
+{
+    str v[3];
+    unsigned n;
+    size_t count = chain_at(s, i, v, &n);
+    const struct token *after = token_at(s, i + count);
+
+    if (!n)
+        return 1;
+    if (after->kind == TOKEN_OPEN) {
+        note_function(s, v, n, i, count);
+        if (n == 1 && str_eq_nocase(v[0], S("nextval")))
+            note_nextval(s, i + count + 1);
+        return count;
+    }
+    if (n == 1 && after->kind == TOKEN_STRING) /* date '2020-01-01', _utf8mb4'x' */
+        return count;
+    if (n == 1 && word_at(s, i + 1, "AS") && is_query(s) &&
+        (token_at(s, i + 2)->kind == TOKEN_OPEN || word_at(s, i + 2, "MATERIALIZED") ||
+         word_at(s, i + 2, "NOT"))) {
+        add_alias(s, v[0], (struct path){ 0 }); /* WITH name AS ( */
+        return count;
+    }
+    if (token_at(s, i)->kind == TOKEN_WORD && n == 1 &&
+        among(token_at(s, i), stable_words, COUNT_OF(stable_words))) {
+        s->e->facts |= EXPR_STABLE;
+        return count;
+    }
+    s->e->facts |= EXPR_COLUMNS;
+    add_ref(s, REF_COLUMN,
+            n == 1   ? (struct path){ .name = v[0] }
+            : n == 2 ? (struct path){ .table = v[0], .name = v[1] }
+                     : (struct path){ .schema = v[0], .table = v[1], .name = v[2] },
+            i, count);
+    return count;
+}
+
+static size_t scan_word(struct scan_state *s, size_t i)
+{
+    if (word_at(s, i, "NULL"))
+        s->e->facts |= s->end - s->begin == 1 ? EXPR_NULL | EXPR_LITERAL : 0;
+    if (word_at(s, i, "SELECT") || (word_at(s, i, "WITH") && i == s->begin))
+        s->e->facts |= EXPR_SELECT;
+    if (word_at(s, i, "COLLATE"))
+        return 1 + (name_token(token_at(s, i + 1)) ? 1 : 0);
+    if (word_at(s, i, "AS") && is_query(s)) { /* a column's new name */
+        if (token_at(s, i + 1)->kind == TOKEN_OPEN || !name_token(token_at(s, i + 1)))
+            return 1;
+        return 2;
+    }
+    if (word_at(s, i, "AS"))
+        return 1 + skip_type(s, i + 1);
+    if (is_query(s) && is_relation_word(s, i)) {
+        s->from = !word_at(s, i, "JOIN");
+        return 1 + read_relation(s, i + 1);
+    }
+    if (word_at(s, i, "WHERE") || word_at(s, i, "ON") || word_at(s, i, "GROUP") ||
+        word_at(s, i, "SET") || word_at(s, i, "ORDER") || word_at(s, i, "SELECT"))
+        s->from = false;
+    return among(token_at(s, i), glue, COUNT_OF(glue)) ? 1 : read_chain_token(s, i);
+}
+
+static size_t scan_token(struct scan_state *s, size_t i)
+{
+    const struct token *t = token_at(s, i);
+
+    if (t->kind == TOKEN_WORD)
+        return scan_word(s, i);
+    if (t->kind == TOKEN_QUOTED)
+        return read_chain_token(s, i);
+    if (t->kind == TOKEN_OP && str_eq(t->text, S("::")))
+        return 1 + skip_type(s, i + 1);
+    if (s->from && is_query(s) && t->kind == TOKEN_CLOSE) /* a sub-select in FROM: its alias */
+        return 1 + read_alias(s, i + 1, (struct path){ 0 });
+    if (s->from && is_query(s) && t->kind == TOKEN_COMMA)
+        return 1 + read_relation(s, i + 1);
+    return 1;
+}
+
+static void resolve_aliases(struct scan_state *s)
+{
+    struct ref_list *refs = &s->e->refs;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < refs->n; i++) {
+        struct ref r = refs->v[i];
+        const struct alias *alias =
+            r.use == REF_COLUMN && !r.path.schema.p ? find_alias(s, r.path.table) : NULL;
+
+        if (alias && !alias->path.name.p)
+            continue; /* a column of a sub-select */
+        if (alias) {
+            r.path.schema = alias->path.schema;
+            r.path.table = alias->path.name;
+        }
+        refs->v[kept++] = r;
+    }
+    refs->n = kept;
+}
+
+/* A literal: nothing but signs, numbers, strings, NULL, TRUE, FALSE and casts of them. */
+static bool is_literal(const struct scan_state *s)
+{
+    bool value = false;
+
+    if (s->e->facts & (EXPR_FUNCTION | EXPR_COLUMNS | EXPR_SELECT | EXPR_STABLE))
+        return false;
+    for (size_t i = s->begin; i < s->end; i++) {
+        const struct token *t = token_at(s, i);
+
+        value |= t->kind == TOKEN_STRING || t->kind == TOKEN_NUMBER || word_at(s, i, "NULL") ||
+                 word_at(s, i, "TRUE") || word_at(s, i, "FALSE");
+        if (t->kind == TOKEN_PARAM)
+            return false;
+    }
+    return value;
+}
+
+static void finish(struct scan_state *s)
+{
+    struct expr *e = s->e;
+
+    resolve_aliases(s);
+    if (is_literal(s))
+        e->facts |= EXPR_LITERAL;
+    if (e->refs.n == 1 && e->refs.v[0].use == REF_COLUMN && e->refs.v[0].range.length == e->text.n)
+        e->facts |= EXPR_BARE_COLUMN;
+}
+
+static struct expr *expr_of(struct parser *p, size_t from, size_t to)
+{
+    return parse_span(p, from, to, false);
+}
+
+struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query)
+{
+    struct expr *e = arena_new(p->mem, struct expr, 1);
+    struct scan_state s = { .p = p, .e = e, .begin = from, .end = to };
+    const struct token *a, *b;
+
+    if (from >= to)
+        return e;
+    a = &p->tokens[from];
+    b = &p->tokens[to - 1];
+    e->text = str_slice(p->text, a->offset, b->offset + b->text.n);
+    e->range = (struct range){ (uint32_t)a->offset, (uint32_t)e->text.n };
+    e->facts = query ? EXPR_SELECT : 0;
+    for (size_t i = from; i < to;)
+        i += scan_token(&s, i);
+    finish(&s);
+    return e;
+}
+
+static bool at_until(const struct parser *p, const char *until)
+{
+    for (const char *w = until; w && *w;) {
+        if (parse_is(p, w))
+            return true;
+        w += strcspn(w, "|");
+        w += *w == '|';
+    }
+    return false;
+}
+
+/* To the end of an expression; at least one token. */
+static void walk_to(struct parser *p, const char *until, bool stop_at_comma)
+{
+    size_t from = p->at;
+    unsigned cases = 0, brackets = 0;
+
+    for (; !parse_end(p); p->at++) {
+        if (parse_is_kind(p, TOKEN_CLOSE) ||
+            (stop_at_comma && !brackets && parse_is_kind(p, TOKEN_COMMA)))
+            return;
+        brackets += parse_is_op(p, "[");
+        brackets -= brackets && parse_is_op(p, "]");
+        if (!cases && p->at > from && at_until(p, until))
+            return;
+        cases += parse_is(p, "CASE");
+        cases -= cases && parse_is(p, "END");
+        if (parse_is_kind(p, TOKEN_OPEN)) {
+            if (p->partner[p->at] >= p->n) {
+                parse_stuck(p, "a parenthesis is not closed");
+                return;
+            }
+            p->at = p->partner[p->at];
+        }
+    }
+}
+
+struct expr *parse_expr(struct parser *p, const char *until)
+{
+    size_t from = p->at;
+
+    walk_to(p, until, true);
+    if (p->at == from)
+        parse_stuck(p, "expected an expression");
+    return expr_of(p, from, p->stuck.n ? from : p->at);
+}
+
+struct expr *parse_query(struct parser *p, const char *until)
+{
+    size_t from = p->at;
+    struct expr *e;
+
+    walk_to(p, until, false);
+    e = expr_of(p, from, p->stuck.n ? from : p->at);
+    return e;
+}
+
+struct expr *parse_paren_expr(struct parser *p)
+{
+    size_t open = p->at;
+
+    if (!parse_is_kind(p, TOKEN_OPEN) || p->partner[open] >= p->n) {
+        parse_stuck(p, "expected an expression in parentheses");
+        return expr_of(p, 0, 0);
+    }
+    p->at = p->partner[open] + 1;
+    return expr_of(p, open + 1, p->partner[open]);
+}
+
+str parse_text_until(struct parser *p, const char *until)
+{
+    size_t from = p->at;
+    struct range r;
+
+    walk_to(p, until, false);
+    r = parse_range(p, from);
+    return str_slice(p->text, r.offset, r.offset + r.length);
+}
