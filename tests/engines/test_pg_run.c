@@ -4,6 +4,8 @@
 #include "engines/pg_world.h"
 #include "harness/folder.h"
 
+#include <unistd.h>
+
 struct trial {
     struct pg_world *w;
     struct conn *c;
