@@ -36,17 +36,17 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
 {
     struct buf b = buf_on(ctx->mem);
     bool project = s->project.dir.n;
-    struct value v[COUNT_OF(target_fields)];
+    struct field_value v[COUNT_OF(target_fields)];
 
     dsn_print(&b, &s->config.dsn);
-    v[0] = value_text(buf_view(&b));
-    v[1] = value_text(s->config.dsn.source);
-    v[2] = s->conn ? value_text(s->conn->server.product) : value_null();
-    v[3] = s->conn ? value_text(s->conn->server.version) : value_null();
-    v[4] = value_text(s->config.env);
-    v[5] = project ? value_text(s->project.dir) : value_null();
-    v[6] = project ? value_int((int64_t)s->project.migrations.n) : value_null();
-    v[7] = project ? value_text(str_of(s->project.format->name)) : value_null();
+    v[0] = field_text(buf_view(&b));
+    v[1] = field_text(s->config.dsn.source);
+    v[2] = s->conn ? field_text(s->conn->server.product) : field_null();
+    v[3] = s->conn ? field_text(s->conn->server.version) : field_null();
+    v[4] = field_text(s->config.env);
+    v[5] = project ? field_text(s->project.dir) : field_null();
+    v[6] = project ? field_int((int64_t)s->project.migrations.n) : field_null();
+    v[7] = project ? field_text(str_of(s->project.format->name)) : field_null();
     ctx_record(ctx, &app_target_type, v);
 }
 

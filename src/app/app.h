@@ -16,7 +16,8 @@
 struct app_common { /* flags that every command knows; first member of every request */
     struct config_flags config;
     bool json, yes, quiet, verbose, dry_run, terminal;
-    str color;   /* auto, always, never */
+    str color; /* auto, always, never */
+    str format; /* of findings, on checking commands (report/diag.h); absent = as a person reads it */
     str events;  /* file that gets the events; "-" = standard output; absent = none */
     str command; /* as it was typed, for the command that continues: "afloat up --env prod" */
     /* Asks a question on the terminal; false = no. Only called when `terminal`. */

@@ -54,7 +54,8 @@ static int64_t count_missing(const struct baselining *b)
 
 static void tell(struct ctx *ctx, const struct migration *m)
 {
-    struct value v[] = { value_text(m->version), value_text(m->name), value_text(S("applied")) };
+    struct field_value v[] = { field_text(m->version), field_text(m->name),
+                               field_text(S("applied")) };
 
     ctx_record(ctx, &marked_type, v);
 }
@@ -217,11 +218,11 @@ static bool is_pending(const struct baselining *b)
 static void tell_summary(const struct baselining *b, int64_t n, const char *format)
 {
     const struct app_common *common = &b->req->common;
-    struct value v[COUNT_OF(summary_fields)] = { value_int(n) };
+    struct field_value v[COUNT_OF(summary_fields)] = { field_int(n) };
 
-    v[1] = value_text(str_of(format));
-    v[2] = !common->dry_run && is_pending(b) ? value_text(app_command(b->ctx->mem, common, "up"))
-                                             : value_null();
+    v[1] = field_text(str_of(format));
+    v[2] = !common->dry_run && is_pending(b) ? field_text(app_command(b->ctx->mem, common, "up"))
+                                             : field_null();
     ctx_record(b->ctx, &summary_type, v);
 }
 

@@ -20,10 +20,14 @@ static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF
 /* Of the items that this run finished, which are the first of the plan. */
 static int64_t finished(const struct plan *plan, const struct run_report *r, enum direction dir)
 {
-    int64_t n = 0;
+    int64_t n = 0, versions = 0;
 
-    for (size_t i = 0; i < plan->items.n && (int64_t)i < r->migrations; i++)
+    for (size_t i = 0; i < plan->items.n && versions < r->migrations; i++) {
+        if (plan->items.v[i].repeat)
+            continue;
+        versions++;
         n += plan->items.v[i].dir == dir;
+    }
     return n;
 }
 
@@ -48,7 +52,7 @@ static str in_words(arena *a, const struct plan *plan, const struct run_report *
         return up ? S("up to date: nothing to do") : S("nothing to take back");
     put_count(&b, "took back", finished(plan, r, DIR_DOWN), "migration");
     put_count(&b, "applied", finished(plan, r, DIR_UP), "migration");
-    put_count(&b, up ? "made" : "put back", r->repeatables, "repeatable file");
+    put_count(&b, plan->texts_back ? "put back" : "made", r->repeatables, "repeatable file");
     if (!b.n)
         put_count(&b, "settled", r->units, "unit");
     buf_printf(&b, " in %lld ms", (long long)r->ms);
@@ -57,14 +61,14 @@ static str in_words(arena *a, const struct plan *plan, const struct run_report *
 
 static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
 {
-    struct value v[] = { value_text(way_of(plan)),
-                         value_int(r->migrations),
-                         value_int(r->repeatables),
-                         value_int(r->units),
-                         value_int(plan->applied + finished(plan, r, DIR_UP) -
-                                   finished(plan, r, DIR_DOWN)),
-                         value_int(r->ms),
-                         value_text(in_words(ctx->mem, plan, r)) };
+    struct field_value v[] = { field_text(way_of(plan)),
+                               field_int(r->migrations),
+                               field_int(r->repeatables),
+                               field_int(r->units),
+                               field_int(plan->applied + finished(plan, r, DIR_UP) -
+                                         finished(plan, r, DIR_DOWN)),
+                               field_int(r->ms),
+                               field_text(in_words(ctx->mem, plan, r)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(run_fields), "one value a field");
     ctx_record(ctx, &run_type, v);

@@ -35,7 +35,7 @@ struct seeding {
 
 static void tell(struct seeding *w, int64_t files, int64_t ms, str message)
 {
-    struct value v[] = { value_int(files), value_int(ms), value_text(message) };
+    struct field_value v[] = { field_int(files), field_int(ms), field_text(message) };
 
     ctx_record(w->ctx, &run_type, v);
 }
@@ -48,8 +48,8 @@ static bool only_look(struct seeding *w)
     ctx_record(w->ctx, &file_type, NULL);
     for (size_t i = 0; i < p->items.n; i++)
         ctx_record(w->ctx, &file_type,
-                   (struct value[]){ value_text(p->items.v[i].version),
-                                     value_int(p->items.v[i].shape.statements) });
+                   (struct field_value[]){ field_text(p->items.v[i].version),
+                                           field_int(p->items.v[i].shape.statements) });
     tell(w, 0, 0,
          str_printf(w->ctx->mem, "%lld seed%s would be run. Nothing was changed.", n,
                     STR_PLURAL(n)));

@@ -251,14 +251,14 @@ static void tell(const struct waiting *w)
     str took = ms < 1000 ? str_printf(a, "%lld ms", (long long)ms)
                          : str_printf(a, "%lld s", (long long)(ms / 1000));
     long long n = (long long)w->project.migrations.n;
-    struct value v[COUNT_OF(wait_fields)];
+    struct field_value v[COUNT_OF(wait_fields)];
 
-    v[0] = value_int(ms);
-    v[1] = value_int(w->tries);
-    v[2] = value_text(w->product);
-    v[3] = value_text(w->version);
-    v[4] = w->req->applied ? value_int(n) : value_null();
-    v[5] = value_text(
+    v[0] = field_int(ms);
+    v[1] = field_int(w->tries);
+    v[2] = field_text(w->product);
+    v[3] = field_text(w->version);
+    v[4] = w->req->applied ? field_int(n) : field_null();
+    v[5] = field_text(
         w->req->applied
             ? str_printf(a, "nothing is pending: %lld migration%s applied (waited " STR_FMT ")", n,
                          STR_PLURAL(n), STR_ARG(took))

@@ -71,7 +71,8 @@ struct migration {
         str rule;
         str reason;
     }) allows;
-    const struct vars *vars; /* that its text may use; NULL = none is put in */
+    const struct vars *vars;      /* that its text may use; NULL = none is put in */
+    const struct vars *down_vars; /* of down_file, where they differ; NULL = vars */
     const struct shape
         *shape; /* of the up (core/units.h); NULL = it was not asked for, or is an error */
     const struct migration
