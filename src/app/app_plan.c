@@ -136,11 +136,7 @@ static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t agai
                    plan->dir == DIR_UP ? "apply" : "take back");
     if (again)
         buf_printf(&b, "%s%lld repeatable file%s to %s", n ? ", " : "", (long long)again,
-<<<<<<< HEAD
-                   STR_PLURAL(again), plan->dir == DIR_UP ? "run" : "put back");
-=======
-                   again == 1 ? "" : "s", plan->texts_back ? "put back" : "run");
->>>>>>> part/repeat
+                   STR_PLURAL(again), plan->texts_back ? "put back" : "run");
     buf_z(&b, ". Nothing was changed.");
     return buf_view(&b);
 }
