@@ -77,8 +77,8 @@ void diag_markdown(struct buf *out, const struct diag_list *list)
 {
     size_t errors = diag_count(list, "error"), warnings = diag_count(list, "warning");
 
-    buf_printf(out, "### afloat lint: %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s",
-               warnings, warnings == 1 ? "" : "s");
+    buf_printf(out, "### afloat lint: %zu error%s, %zu warning%s\n", errors, STR_PLURAL(errors),
+               warnings, STR_PLURAL(warnings));
     if (!list->n)
         return;
     buf_z(out, "\n| | where | what | rule |\n| --- | --- | --- | --- |\n");
