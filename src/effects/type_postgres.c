@@ -90,25 +90,49 @@ static bool is_utc(str zone)
     return false;
 }
 
+/* Pairs of types with one stored form. Behind UNLIMITED only without an argument. */
+enum pair_rule { ALWAYS, UNLIMITED, IN_UTC };
+
+struct pair {
+    const char *from, *to;
+    enum pair_rule rule;
+    enum type_change result;
+};
+
+// clang-format off
+static const struct pair pairs[] = {
+    { "character varying", "text", ALWAYS, TYPE_FREE },
+    { "text", "character varying", UNLIMITED, TYPE_FREE },
+    { "cidr", "inet", ALWAYS, TYPE_FREE },
+    { "citext", "text", ALWAYS, TYPE_FREE },
+    { "citext", "character varying", UNLIMITED, TYPE_FREE },
+    { "text", "citext", ALWAYS, TYPE_INDEX_ONLY },
+    { "character varying", "citext", ALWAYS, TYPE_INDEX_ONLY },
+    { "timestamp", "timestamp with time zone", IN_UTC, TYPE_INDEX_ONLY },
+    { "timestamp with time zone", "timestamp", IN_UTC, TYPE_FREE },
+};
+
+// clang-format on
+
+static bool pair_holds(const struct pair *p, const struct sql_type *from, const struct sql_type *to,
+                       str time_zone)
+{
+    if (p->rule == UNLIMITED)
+        return to->arg_count == 0;
+    return p->rule == ALWAYS || (is_utc(time_zone) && first_grows(from, to));
+}
+
 enum type_change pg_type_change(const struct sql_type *from, const struct sql_type *to,
                                 str time_zone)
 {
     if (from->dimensions != to->dimensions)
         return TYPE_REWRITE;
     str a = canonical(from->name), b = canonical(to->name);
-    bool unlimited = to->arg_count == 0;
     if (str_eq(a, b) && str_eq(from->schema, to->schema))
         return within(a, from, to);
-    if ((is(a, "character varying") && is(b, "text")) ||
-        (is(a, "text") && is(b, "character varying") && unlimited) ||
-        (is(a, "cidr") && is(b, "inet")) || (is(a, "citext") && is(b, "text")) ||
-        (is(a, "citext") && is(b, "character varying") && unlimited))
-        return TYPE_FREE;
-    bool to_zone = is(a, "timestamp") && is(b, "timestamp with time zone");
-    bool from_zone = is(a, "timestamp with time zone") && is(b, "timestamp");
-    if ((to_zone || from_zone) && is_utc(time_zone) && first_grows(from, to))
-        return to_zone ? TYPE_INDEX_ONLY : TYPE_FREE;
-    if ((is(a, "text") || is(a, "character varying")) && is(b, "citext"))
-        return TYPE_INDEX_ONLY;
+    for (size_t i = 0; i < COUNT_OF(pairs); i++)
+        if (is(a, pairs[i].from) && is(b, pairs[i].to) &&
+            pair_holds(&pairs[i], from, to, time_zone))
+            return pairs[i].result;
     return TYPE_REWRITE;
 }

@@ -15,7 +15,7 @@ static void say_postgres(const struct rule_input *in, struct finding *f)
         say_advice(
             in, f,
             "An index on a partitioned table cannot be built concurrently. Make it with ON ONLY, "
-            "build one CONCURRENTLY on each partition, and attach each with ALTER INDEX … ATTACH "
+            "build one CONCURRENTLY on each partition, and attach each with ALTER INDEX ... ATTACH "
             "PARTITION.");
         return;
     }
