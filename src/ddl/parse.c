@@ -217,6 +217,9 @@ static const char *expected(struct parser *p, const char *what)
     const struct token *t = parse_peek(p, 0);
     str seen = t->text.n ? str_slice(t->text, 0, 40) : S("the end");
 
+    if (t->kind == TOKEN_STRING) /* it may be a password */
+        seen = S("a string");
+
     return str_z(p->mem, str_printf(p->mem, "expected %s, found " STR_FMT, what, STR_ARG(seen)));
 }
 

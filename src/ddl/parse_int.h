@@ -70,6 +70,11 @@ struct expr *parse_query(struct parser *p, const char *until);
 /* The tokens [from, to), wherever the cursor is; `query`: what it begins with is one (UPDATE …). */
 struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query);
 struct expr *parse_paren_expr(struct parser *p); /* ( expression ) without its parentheses */
+/* The tokens [from, to) as one expression; as one query or data statement: relations and aliases are known. */
+struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to);
+struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to);
+/* As parse_expr and parse_query, but nothing is kept; at least one token is taken. */
+void parse_skip_until(struct parser *p, const char *until, bool stop_at_comma);
 void parse_names(struct parser *p, struct ref_list *out); /* (a, b) */
 struct part_list *parse_parts(struct parser *p);          /* (a DESC, lower(b) opclass, c(10)) */
 void parse_skip_parens(struct parser *p);                 /* at ( : behind its partner */

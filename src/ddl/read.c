@@ -82,12 +82,13 @@ void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
     const struct read_row *row = NULL;
+    size_t from = p->at;
 
     for (size_t i = 0; i < table->n && !row; i++)
         if (parse_match(p, table->rows[i].words))
             row = &table->rows[i];
     if (!row) {
-        add_opaque(p, S("this kind of statement is not known"), 0);
+        add_opaque(p, S("this kind of statement is not known"), from);
         return;
     }
     p->out->verb = str_of(row->verb);
