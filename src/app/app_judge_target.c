@@ -53,8 +53,9 @@ static bool refuse_engine(str name, struct err *err)
         err_set(err, ERR_USAGE, "unrecognized engine \"" STR_FMT "\"", STR_ARG(name));
     else
         err_set(err, ERR_USAGE, "it is not known for which engine the files are");
-    return err_hint(err, "Name it: --engine sqlite, postgres, mysql or mariadb, or engine = \"…\" "
-                         "in [lint] of afloat.toml.");
+    return err_hint(err,
+                    "Name it: --engine sqlite, postgres, mysql or mariadb, or engine = \"NAME\" "
+                    "in [lint] of afloat.toml.");
 }
 
 static str named_engine(struct judge *j)

@@ -199,8 +199,8 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     judge(as, at, st);
     struct rule_input in = input_of(as, at);
     in.opts = &(struct assess_opts){ .effect = as->session,
-                                     .settings = as->file.settings ? as->file.settings
-                                                                   : as->opts.settings,
+                                     .settings =
+                                         as->file.settings ? as->file.settings : as->opts.settings,
                                      .modes = as->opts.modes,
                                      .runner = as->opts.runner,
                                      .live = as->opts.live };

@@ -91,7 +91,7 @@ struct assess_file {
     bool transaction; /* the format's runner wraps it */
     bool has_down, irreversible;
     str irreversible_reason;
-    struct allow_list allows; /* for the whole file */
+    struct allow_list allows;            /* for the whole file */
     const struct rule_setting *settings; /* per rule, in place of the general ones; NULL = those */
 };
 

@@ -13,7 +13,7 @@ static const struct opt opts[] = {
       "15, 10.11; the newest without it" },
     { "--schema", 0, OPT_TEXT, "PATH", AT(schema), "file or folder of what is there before" },
     { "--since", 0, OPT_TEXT, "REF", AT(since),
-      "files that git knows as new since the merge base with REF" },
+      "files that are new since the merge base with REF" },
     { "--from", 0, OPT_TEXT, "VERSION", AT(from), "files from this version on, as one set" },
     { "--stdin-filename", 0, OPT_TEXT, "PATH", AT(stdin_name),
       "name of standard input in messages" },
@@ -23,19 +23,18 @@ static const struct opt opts[] = {
 static const char *const examples[] = {
     "afloat assess",
     "afloat assess --engine postgres --engine-version 15 --json migrations",
-    "echo 'ALTER TABLE t ADD COLUMN a int' | afloat assess --engine mysql -",
+    "afloat assess --engine mysql schema.sql",
     NULL,
 };
 
 const struct cmd cmd_assess = {
     .name = "assess",
     .summary = "what each statement does: locks, work, class, strategy, risk",
-    .usage = "[FILE…]",
+    .usage = "[FILE...]",
     .about = "Says for each statement what it locks and what waits for it, whether a table is\n"
              "read whole or written again, whether code that is running goes on to work, how\n"
-             "far there is a way back, in one step or in which steps it is deployed, and how\n"
-             "risky that is and why. Needs no database: the tables come from the files before,\n"
-             "or from --schema.\n",
+             "far there is a way back, in which steps it is deployed, how risky that is and\n"
+             "why. Needs no database: the tables come from the files before, or --schema.\n",
     .group = "Look",
     OPTS(opts),
     .request_size = sizeof(struct app_assess),

@@ -13,7 +13,7 @@ static const struct opt opts[] = {
       "15, 10.11; the newest without it" },
     { "--schema", 0, OPT_TEXT, "PATH", AT(schema), "file or folder of what is there before" },
     { "--since", 0, OPT_TEXT, "REF", AT(since),
-      "files that git knows as new since the merge base with REF" },
+      "files that are new since the merge base with REF" },
     { "--from", 0, OPT_TEXT, "VERSION", AT(from), "files from this version on, as one set" },
     { "--fail-on", 0, OPT_TEXT, "SEVERITY", AT(fail_on),
       "error (default), warning, info or never" },
@@ -32,8 +32,8 @@ static const struct opt opts[] = {
 static const char *const examples[] = {
     "afloat lint",
     "afloat lint --engine postgres --engine-version 15 migrations",
-    "afloat lint --since origin/main --format github",
-    "echo 'CREATE INDEX i ON t (a);' | afloat lint --engine postgres -",
+    "afloat lint --since main --format github",
+    "afloat lint --engine mysql --engine-version 8.0 schema.sql",
     "afloat lint --rules",
     NULL,
 };
@@ -41,15 +41,16 @@ static const char *const examples[] = {
 const struct cmd cmd_lint = {
     .name = "lint",
     .summary = "what may go wrong with these migrations, and what to do instead",
-    .usage = "[FILE…]",
-    .about = "Reads the statements, knows the tables from the files before them, and says which\n"
-             "ones lock, rewrite or scan a table in use, break code that is running, lose data\n"
-             "or cannot be taken back, with the safer SQL written out. Needs no database.\n"
-             "A table that the same file makes is nobody's yet; with --since or --from all the\n"
-             "new files count as one set. A finding is accepted in the file, with a reason:\n"
-             "-- afloat:allow RULE reason=\"…\", or by [[allow]] in afloat.toml.\n"
-             "Exit code 1 when something as severe as --fail-on is found, 2 when a file could\n"
-             "not be read.\n",
+    .usage = "[FILE...]",
+    .about = "Reads the statements, knows the tables from the files before them, and says\n"
+             "which ones lock, rewrite or scan a table in use, break code that is running,\n"
+             "lose data or cannot be taken back, with the safer SQL written out. Needs no\n"
+             "database. A table that the same file makes is nobody's yet; with --since or\n"
+             "--from all the new files count as one set.\n"
+             "A finding is accepted in the file, with a reason:\n"
+             "-- afloat:allow RULE reason=\"TEXT\", or by [[allow]] in afloat.toml.\n"
+             "Exit code 1 when something as severe as --fail-on is found, 2 when a file\n"
+             "could not be read.\n",
     .group = "Look",
     OPTS(opts),
     .request_size = sizeof(struct app_lint),
