@@ -18,7 +18,7 @@ static const struct opt opts[] = {
     { "--fail-on", 0, OPT_TEXT, "SEVERITY", AT(fail_on),
       "error (default), warning, info or never" },
     { "--format", 0, OPT_TEXT, "NAME", AT(common.format),
-      "text, json, sarif, junit, github, gitlab, markdown or gcc" },
+      "sarif, junit, github, gitlab, markdown, gcc, json" },
     { "--fix", 0, OPT_FLAG, NULL, AT(fix), "put the fixes that are certain into the files" },
     { "--baseline", 0, OPT_TEXT, "FILE", AT(baseline), "findings that are known, and not told" },
     { "--write-baseline", 0, OPT_FLAG, NULL, AT(write_baseline), "write what is found into it" },
