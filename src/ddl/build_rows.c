@@ -180,7 +180,7 @@ static void read_select(struct parser *p, size_t from)
 void build_select(struct parser *p, const struct read_row *row)
 {
     (void)row;
-    read_select(p, p->at ? p->at - 1 : 0);
+    read_select(p, p->begin);
 }
 
 /* ---- INSERT, REPLACE ---- */
@@ -321,7 +321,7 @@ static void read_insert(struct parser *p, size_t from, enum rows_verb verb)
 
 void build_insert(struct parser *p, const struct read_row *row)
 {
-    read_insert(p, p->at - 1, (enum rows_verb)row->arg);
+    read_insert(p, p->begin, (enum rows_verb)row->arg);
 }
 
 /* ---- which tables an UPDATE or DELETE writes ---- */
@@ -458,7 +458,7 @@ static void read_update(struct parser *p, size_t from)
 void build_update(struct parser *p, const struct read_row *row)
 {
     (void)row;
-    read_update(p, p->at - 1);
+    read_update(p, p->begin);
 }
 
 /* ---- DELETE ---- */
@@ -516,7 +516,7 @@ static void read_delete(struct parser *p, size_t from)
 void build_delete(struct parser *p, const struct read_row *row)
 {
     (void)row;
-    read_delete(p, p->at - 1);
+    read_delete(p, p->begin);
 }
 
 /* ---- WITH ---- */
@@ -540,7 +540,7 @@ static void skip_with(struct parser *p)
 
 void build_with(struct parser *p, const struct read_row *row)
 {
-    size_t from = p->at - 1;
+    size_t from = p->begin;
 
     (void)row;
     skip_with(p);

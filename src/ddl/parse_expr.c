@@ -23,8 +23,9 @@ struct scan_state {
     size_t begin, end; /* tokens */
     struct alias aliases[NAMES];
     size_t n_aliases;
-    bool from;   /* in a list of relations */
-    size_t skip; /* a token that is no name: the unit of an interval, a character set */
+    bool from;      /* in a list of relations */
+    uint64_t outer; /* `from` of the parentheses around, the innermost in the lowest bit */
+    size_t skip;    /* a token that is no name: the unit of an interval, a character set */
 };
 
 /* Words that stand between values, sorted. Those of one dialect only are harmless in the others but as names
@@ -105,7 +106,7 @@ static bool word_at(const struct scan_state *s, size_t i, const char *word)
 {
     const struct token *t = token_at(s, i);
 
-    return t->kind == TOKEN_WORD && compare_upper(t->text, str_of(word)) == 0;
+    return t->kind == TOKEN_WORD && str_eq_nocase(t->text, str_of(word));
 }
 
 static bool name_token(const struct token *t)
@@ -283,8 +284,7 @@ static bool is_relation_word(const struct scan_state *s, size_t i)
         return token_at(s, i + 1)->kind != TOKEN_OPEN && !in_function(s, i);
     if (word_at(s, i, "UPDATE")) /* not FOR UPDATE, ON UPDATE, DO UPDATE, ON DUPLICATE KEY UPDATE */
         return !behind(s, i, "FOR") && !behind(s, i, "ON") && !behind(s, i, "DO") &&
-               !behind(s, i, "KEY") && !behind(s, i, "OR") && !behind(s, i, "BEFORE") &&
-               !behind(s, i, "THEN");
+               !behind(s, i, "KEY") && !behind(s, i, "THEN");
     if (word_at(s, i, "STRAIGHT_JOIN"))
         return s->from;
     return word_at(s, i, "JOIN") || word_at(s, i, "INTO");
@@ -293,6 +293,25 @@ static bool is_relation_word(const struct scan_state *s, size_t i)
 static bool is_query(const struct scan_state *s)
 {
     return s->e->facts & EXPR_SELECT;
+}
+
+static void enter(struct scan_state *s, bool from)
+{
+    s->outer = s->outer << 1 | s->from;
+    s->from = from;
+}
+
+static void leave(struct scan_state *s)
+{
+    s->from = s->outer & 1;
+    s->outer >>= 1;
+}
+
+/* ( a JOIN b ON … ) */
+static bool is_join_in_parens(const struct scan_state *s, size_t i)
+{
+    return token_at(s, i)->kind == TOKEN_OPEN && name_token(token_at(s, i + 1)) &&
+           !word_at(s, i + 1, "TABLE");
 }
 
 /* At the token behind FROM or a comma of its list. */
@@ -305,6 +324,8 @@ static size_t read_relation(struct scan_state *s, size_t i)
 
     i += word_at(s, i, "ONLY");
     i += word_at(s, i, "LATERAL");
+    for (; is_join_in_parens(s, i); i++)
+        enter(s, true);
     if (token_at(s, i)->kind == TOKEN_OPEN)
         return i - from;
     count = chain_at(s, i, v, &n);
@@ -339,6 +360,28 @@ static void note_unit(struct scan_state *s, size_t i, str name, unsigned n)
         s->skip = i + 2;
 }
 
+/* Behind a name and the list of columns that may follow it. */
+static size_t cte_head(const struct scan_state *s, size_t i)
+{
+    i++;
+    return token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i;
+}
+
+/* WITH name [(a, b)] AS [[NOT] MATERIALIZED] ( */
+static bool is_cte(const struct scan_state *s, size_t i)
+{
+    size_t as;
+
+    if (!is_query(s) || i == s->begin ||
+        !(word_at(s, i - 1, "WITH") || word_at(s, i - 1, "RECURSIVE") ||
+          token_at(s, i - 1)->kind == TOKEN_COMMA))
+        return false;
+    as = cte_head(s, i);
+    return word_at(s, as, "AS") &&
+           (token_at(s, as + 1)->kind == TOKEN_OPEN || word_at(s, as + 1, "MATERIALIZED") ||
+            word_at(s, as + 1, "NOT"));
+}
+
 static size_t read_chain_token(struct scan_state *s, size_t i)
 {
     str v[3];
@@ -348,6 +391,10 @@ static size_t read_chain_token(struct scan_state *s, size_t i)
 
     if (!n)
         return 1;
+    if (n == 1 && is_cte(s, i)) {
+        add_alias(s, v[0], (struct path){ 0 });
+        return cte_head(s, i) - i;
+    }
     if (after->kind == TOKEN_OPEN) {
         note_function(s, v, n, i, count);
         if (n == 1 && str_eq_nocase(v[0], S("nextval")))
@@ -357,12 +404,6 @@ static size_t read_chain_token(struct scan_state *s, size_t i)
     }
     if (n == 1 && after->kind == TOKEN_STRING) /* date '2020-01-01', _utf8mb4'x' */
         return count;
-    if (n == 1 && word_at(s, i + 1, "AS") && is_query(s) &&
-        (token_at(s, i + 2)->kind == TOKEN_OPEN || word_at(s, i + 2, "MATERIALIZED") ||
-         word_at(s, i + 2, "NOT"))) {
-        add_alias(s, v[0], (struct path){ 0 }); /* WITH name AS ( */
-        return count;
-    }
     if (token_at(s, i)->kind == TOKEN_WORD && n == 1 &&
         among(token_at(s, i), stable_words, COUNT_OF(stable_words))) {
         s->e->facts |= EXPR_STABLE;
@@ -415,7 +456,9 @@ static size_t index_hint_at(const struct scan_state *s, size_t i)
 static void note_interval(struct scan_state *s, size_t i)
 {
     i += token_at(s, i)->kind == TOKEN_OP ? 1 : 0;
-    s->skip = token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i + 1;
+    i = token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i + 1;
+    if (!among(token_at(s, i), glue, COUNT_OF(glue))) /* PostgreSQL's has it in the string */
+        s->skip = i;
 }
 
 /* NEXT VALUE FOR s of MariaDB */
@@ -435,9 +478,34 @@ static size_t sequence_at(struct scan_state *s, size_t i)
     return 3 + count;
 }
 
+/* FOR [NO KEY] UPDATE|[KEY] SHARE [OF a, b] [NOWAIT|SKIP LOCKED]; the names behind OF are aliases. */
+static size_t locking_at(const struct scan_state *s, size_t i)
+{
+    static const str words[] = { S_INIT("KEY"),    S_INIT("LOCKED"), S_INIT("NO"),
+                                 S_INIT("NOWAIT"), S_INIT("SHARE"),  S_INIT("SKIP"),
+                                 S_INIT("UPDATE") };
+    size_t at = i + 1;
+
+    if (!word_at(s, i, "FOR") || !(word_at(s, at, "UPDATE") || word_at(s, at, "SHARE") ||
+                                   word_at(s, at, "NO") || word_at(s, at, "KEY")))
+        return 0;
+    while (among(token_at(s, at), words, COUNT_OF(words)))
+        at++;
+    if (!word_at(s, at, "OF"))
+        return at - i;
+    for (at++; name_token(token_at(s, at)) && !among(token_at(s, at), words, COUNT_OF(words)); at++)
+        at += token_at(s, at + 1)->kind == TOKEN_COMMA || token_at(s, at + 1)->kind == TOKEN_DOT;
+    while (among(token_at(s, at), words, COUNT_OF(words)))
+        at++;
+    return at - i;
+}
+
 static size_t scan_phrase(struct scan_state *s, size_t i)
 {
     size_t count = phrase_at(s, i);
+
+    if (!count && is_query(s))
+        count = locking_at(s, i);
 
     if (!count && is_query(s))
         count = index_hint_at(s, i);
@@ -471,7 +539,7 @@ static size_t scan_word(struct scan_state *s, size_t i)
     }
     if (word_at(s, i, "AS"))
         return 1 + skip_type(s, i + 1);
-    if (is_query(s) && is_relation_word(s, i)) {
+    if (is_query(s) && (is_relation_word(s, i) || (i == s->begin && word_at(s, i, "TABLE")))) {
         s->from = true;
         return 1 + read_relation(s, i + 1);
     }
@@ -485,16 +553,33 @@ static size_t scan_token(struct scan_state *s, size_t i)
 {
     const struct token *t = token_at(s, i);
 
-    if (t->kind == TOKEN_WORD)
+    switch (t->kind) {
+    case TOKEN_WORD:
         return scan_word(s, i);
-    if (t->kind == TOKEN_QUOTED)
+    case TOKEN_QUOTED:
         return read_chain_token(s, i);
-    if (t->kind == TOKEN_OP && str_eq(t->text, S("::")))
-        return 1 + skip_type(s, i + 1);
-    if (s->from && is_query(s) && t->kind == TOKEN_CLOSE) /* a sub-select in FROM: its alias */
-        return 1 + read_alias(s, i + 1, (struct path){ 0 });
-    if (s->from && is_query(s) && t->kind == TOKEN_COMMA)
-        return 1 + read_relation(s, i + 1);
+    case TOKEN_OP:
+        if (str_eq(t->text, S("::")))
+            return 1 + skip_type(s, i + 1);
+        return 1;
+    case TOKEN_OPEN:
+        enter(s, false);
+        return 1;
+    case TOKEN_CLOSE: /* behind a sub-select in FROM stands its alias */
+        leave(s);
+        if (s->from && is_query(s))
+            return 1 + read_alias(s, i + 1, (struct path){ 0 });
+        return 1;
+    case TOKEN_COMMA:
+        return s->from && is_query(s) ? 1 + read_relation(s, i + 1) : 1;
+    case TOKEN_STRING:
+    case TOKEN_NUMBER:
+    case TOKEN_PARAM:
+    case TOKEN_DOT:
+    case TOKEN_SEMI:
+    case TOKEN_COMMENT:
+        break;
+    }
     return 1;
 }
 
@@ -548,24 +633,20 @@ static void finish(struct scan_state *s)
         e->facts |= EXPR_BARE_COLUMN;
 }
 
-static struct expr *expr_of(struct parser *p, size_t from, size_t to)
-{
-    return parse_span(p, from, to, false);
-}
-
-struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query)
+/* The tokens [from, to). With EXPR_SELECT in `facts` it is read as a query from its first word. */
+static struct expr *expr_of(struct parser *p, size_t from, size_t to, unsigned facts)
 {
     struct expr *e = arena_new(p->mem, struct expr, 1);
     struct scan_state s = { .p = p, .e = e, .begin = from, .end = to };
     const struct token *a, *b;
 
+    e->facts = facts;
     if (from >= to)
         return e;
     a = &p->tokens[from];
     b = &p->tokens[to - 1];
     e->text = str_slice(p->text, a->offset, b->offset + b->text.n);
     e->range = (struct range){ (uint32_t)a->offset, (uint32_t)e->text.n };
-    e->facts = query ? EXPR_SELECT : 0;
     for (size_t i = from; i < to;)
         i += scan_token(&s, i);
     finish(&s);
@@ -574,12 +655,12 @@ struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query)
 
 struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to)
 {
-    return parse_span(p, from, to, false);
+    return expr_of(p, from, to, 0);
 }
 
 struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to)
 {
-    return parse_span(p, from, to, true);
+    return expr_of(p, from, to, EXPR_SELECT);
 }
 
 static bool at_until(const struct parser *p, const char *until)
@@ -626,7 +707,7 @@ struct expr *parse_expr(struct parser *p, const char *until)
     walk_to(p, until, true);
     if (p->at == from)
         parse_stuck(p, "expected an expression");
-    return expr_of(p, from, p->stuck.n ? from : p->at);
+    return expr_of(p, from, p->stuck.n ? from : p->at, 0);
 }
 
 struct expr *parse_query(struct parser *p, const char *until)
@@ -635,7 +716,7 @@ struct expr *parse_query(struct parser *p, const char *until)
     struct expr *e;
 
     walk_to(p, until, false);
-    e = expr_of(p, from, p->stuck.n ? from : p->at);
+    e = expr_of(p, from, p->stuck.n ? from : p->at, 0);
     return e;
 }
 
@@ -645,10 +726,10 @@ struct expr *parse_paren_expr(struct parser *p)
 
     if (!parse_is_kind(p, TOKEN_OPEN) || p->partner[open] >= p->n) {
         parse_stuck(p, "expected an expression in parentheses");
-        return expr_of(p, 0, 0);
+        return expr_of(p, 0, 0, 0);
     }
     p->at = p->partner[open] + 1;
-    return expr_of(p, open + 1, p->partner[open]);
+    return expr_of(p, open + 1, p->partner[open], 0);
 }
 
 void parse_skip_until(struct parser *p, const char *until, bool stop_at_comma)

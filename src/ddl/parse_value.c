@@ -203,7 +203,7 @@ static struct expr *part_expr(struct parser *p)
         return parse_expr(p, part_words);
     }
     parse_skip_parens(p);
-    return parse_span(p, from, p->at < p->n ? p->at : p->n, false);
+    return parse_expr_tokens(p, from, p->at < p->n ? p->at : p->n);
 }
 
 /* Words behind the last part; whoever reads the key looks for them. */

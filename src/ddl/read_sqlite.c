@@ -11,13 +11,13 @@ static size_t create(struct parser *p, enum object_kind kind, bool temporary, si
     unsigned flags = parse_take_words(p, "IF NOT EXISTS") ? CHANGE_IF_NOT_EXISTS : 0;
     size_t at = p->at;
     struct path path = build_need_path(p);
-    size_t c = build(p, CHANGE_CREATE, kind, path, 0);
+    size_t c = build(p, CHANGE_CREATE, kind, path, p->begin);
 
     build_flag(p, c, flags);
     build_name(p, c, at);
     if (temporary || (path.schema.p && str_eq_nocase(path.schema, S("temp")))) {
         build_flag(p, c, CHANGE_TEMPORARY);
-        build_text(p, c, ATTR_PERSISTENCE, S("temporary"), 0);
+        build_text(p, c, ATTR_PERSISTENCE, S("temporary"), p->begin);
     }
     if (out_name)
         *out_name = at;
@@ -40,11 +40,11 @@ static void read_index(struct parser *p, const struct read_row *row)
     at = p->at;
     build_set(p, c, ATTR_PARTS, value_parts(parse_parts(p)), at);
     if (row->arg)
-        build_yes(p, c, ATTR_UNIQUE_INDEX, 1);
+        build_yes(p, c, ATTR_UNIQUE_INDEX, p->begin + 1);
     at = p->at;
     if (parse_take(p, "WHERE"))
         build_set(p, c, ATTR_PREDICATE, value_expr(parse_expr(p, "")), at);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 static struct str_list *read_column_names(struct parser *p)
@@ -76,7 +76,7 @@ static void read_view(struct parser *p, const struct read_row *row)
     if (!at_query(p))
         parse_stuck(p, "expected a query behind AS");
     build_set(p, c, ATTR_QUERY, value_expr(parse_query(p, "")), at);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 static void read_event(struct parser *p, size_t c)
@@ -140,18 +140,18 @@ static void read_trigger(struct parser *p, const struct read_row *row)
     p->at = p->n;
     build_text(p, c, ATTR_BODY, build_source(p, at, p->n), at);
     build_depends(p, c, at, p->n);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 static void read_drop(struct parser *p, const struct read_row *row)
 {
     unsigned flags = parse_take_words(p, "IF EXISTS") ? CHANGE_IF_EXISTS : 0;
     size_t at = p->at;
-    size_t c = build(p, CHANGE_DROP, row->kind, build_need_path(p), 0);
+    size_t c = build(p, CHANGE_DROP, row->kind, build_need_path(p), p->begin);
 
     build_flag(p, c, flags);
     build_name(p, c, at);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 /* ---- transactions ---- */
@@ -162,30 +162,31 @@ static void read_control(struct parser *p, const struct read_row *row)
 
     if (parse_take(p, "TRANSACTION"))
         parse_name(p);
-    c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 }, 0);
+    c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 }, p->begin);
     build_at(p, c)->control = (enum control)row->arg;
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 static void read_savepoint(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ .name = build_need_name(p) }, 0);
+    size_t c =
+        build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ .name = build_need_name(p) }, p->begin);
 
     (void)row;
     build_at(p, c)->control = CONTROL_SAVEPOINT;
     build_name(p, c, at);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 /* ---- upkeep ---- */
 
 static size_t upkeep(struct parser *p, enum upkeep what, enum object_kind kind, struct path path)
 {
-    size_t c = build(p, CHANGE_MAINTAIN, kind, path, 0);
+    size_t c = build(p, CHANGE_MAINTAIN, kind, path, p->begin);
 
     build_at(p, c)->upkeep = what;
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
     return c;
 }
 
@@ -211,7 +212,7 @@ static void read_vacuum(struct parser *p, const struct read_row *row)
     at = p->at;
     if (parse_take(p, "INTO"))
         build_text(p, c, ATTR_VALUE, parse_expr(p, "")->text, at);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 static void read_upkeep(struct parser *p, const struct read_row *row)
@@ -234,23 +235,23 @@ static void read_attach(struct parser *p, const struct read_row *row)
     (void)row;
     parse_expect(p, "AS");
     name = p->at;
-    c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("attach") }, 0);
+    c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("attach") }, p->begin);
     build_text(p, c, ATTR_VALUE, file, at);
     parse_expr(p, "KEY");
     build_at(p, c)->to.name = p->stuck.n ? (str){ 0 } : build_source(p, name, p->at);
     if (parse_take(p, "KEY")) /* a secret */
         parse_expr(p, "");
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 static void read_detach(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("detach") }, 0);
+    size_t c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("detach") }, p->begin);
 
     (void)row;
     build_text(p, c, ATTR_VALUE, parse_expr(p, "")->text, at);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 static const struct read_row rows[] = {

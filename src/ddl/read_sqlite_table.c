@@ -340,20 +340,20 @@ static size_t create(struct parser *p, enum object_kind kind, bool temporary)
     unsigned flags = parse_take_words(p, "IF NOT EXISTS") ? CHANGE_IF_NOT_EXISTS : 0;
     size_t at = p->at;
     struct path path = build_need_path(p);
-    size_t c = build(p, CHANGE_CREATE, kind, path, 0);
+    size_t c = build(p, CHANGE_CREATE, kind, path, p->begin);
 
     build_flag(p, c, flags);
     build_name(p, c, at);
     if (temporary || in_temp(&path)) {
         build_flag(p, c, CHANGE_TEMPORARY);
-        build_text(p, c, ATTR_PERSISTENCE, S("temporary"), 0);
+        build_text(p, c, ATTR_PERSISTENCE, S("temporary"), p->begin);
     }
     return c;
 }
 
 void sqlite_create_table(struct parser *p, const struct read_row *row)
 {
-    size_t from = p->at - (row->arg ? 3 : 2);
+    size_t from = p->begin;
     size_t c = create(p, KIND_TABLE, row->arg);
     struct path path = build_at(p, c)->path;
 
@@ -385,7 +385,7 @@ void sqlite_create_virtual(struct parser *p, const struct read_row *row)
     parse_skip_parens(p);
     if (!p->stuck.n)
         build_text(p, c, ATTR_MODULE, build_source(p, at, p->at), at);
-    build_end(p, c, 0);
+    build_end(p, c, p->begin);
 }
 
 /* ---- ALTER TABLE ---- */
