@@ -175,13 +175,18 @@ void schema_fold(struct schema *s, struct statement *st)
     s->log.n = 0;
 }
 
-void schema_unbind(struct schema *s, struct statement *st)
+void stage_back(struct schema *s, size_t mark)
 {
-    (void)st;
-    while (s->log.n) {
+    while (s->log.n > mark) {
         struct stage *g = &s->log.v[s->log.n - 1];
 
         verbs[g->verb].undo(s, g);
         s->log.n--;
     }
+}
+
+void schema_unbind(struct schema *s, struct statement *st)
+{
+    (void)st;
+    stage_back(s, 0);
 }

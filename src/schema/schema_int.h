@@ -74,6 +74,7 @@ struct schema {
     uint32_t *buckets; /* index of an entry + 1 */
     size_t bucket_count;
     vec(struct stage) log;
+    vec(struct dependent) loose; /* may name what is not there: found again when it comes */
     struct session session, session_before;
     object_id home;    /* the default schema */
     object_id open_at; /* objects up to this one may have been changed unseen */
@@ -151,6 +152,8 @@ void stage_place(struct schema *s, object_id id, object_id after);
 void stage_open(struct schema *s, object_id id);
 void stage_flags(struct schema *s, object_id id, unsigned flags);
 void stage_open_schema(struct schema *s);
+/* Takes back all stages but the first `mark`. */
+void stage_back(struct schema *s, size_t mark);
 /* What it will be when the statement is through. */
 const struct value *stage_value(const struct schema *s, object_id id, enum attr attr);
 str stage_name(const struct schema *s, object_id id);
