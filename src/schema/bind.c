@@ -132,8 +132,10 @@ static void bind_alter(struct binder *b, uint32_t i)
         return;
     bind_edits(b, i);
     bind_spread(b, i);
-    if (change_at(b, i)->flags & CHANGE_ATTACH)
+    if (change_at(b, i)->flags & (CHANGE_ATTACH | CHANGE_DETACH))
         bind_attach(b, i);
+    if (change_edit(change_at(b, i), ATTR_CONVERT))
+        bind_convert(b, i);
 }
 
 void bind_one(struct binder *b, uint32_t i)
@@ -267,6 +269,18 @@ static void free_names(struct binder *b)
     }
 }
 
+static void bind_passes(struct binder *b, uint32_t n)
+{
+    look_ahead(b);
+    for (unsigned pass = 0; pass < PASSES; pass++) {
+        for (uint32_t i = 0; i < n; i++)
+            if (pass_of(change_at(b, i)) == pass)
+                bind_one(b, i);
+        if (pass == 1)
+            free_names(b);
+    }
+}
+
 void schema_bind(arena *a, struct schema *s, struct statement *st,
                  struct bind_error_list *out_errors)
 {
@@ -278,14 +292,9 @@ void schema_bind(arena *a, struct schema *s, struct statement *st,
     if (n <= 1 || in_order(st)) {
         for (uint32_t i = 0; i < n; i++)
             bind_one(&b, i);
-        return;
+    } else {
+        bind_passes(&b, n);
     }
-    look_ahead(&b);
-    for (unsigned pass = 0; pass < PASSES; pass++) {
-        for (uint32_t i = 0; i < n; i++)
-            if (pass_of(change_at(&b, i)) == pass)
-                bind_one(&b, i);
-        if (pass == 1)
-            free_names(&b);
-    }
+    for (size_t i = 0; i < b.made.n; i++)
+        bind_relink(&b, b.made.v[i]);
 }

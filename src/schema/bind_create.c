@@ -142,26 +142,34 @@ static object_id place_of(const struct binder *b, const struct change *c, object
     return e->value.text.n ? bind_column(b, parent, e->value.text) : STORE_FIRST;
 }
 
+/* The column that an inline constraint stands at: the change of a column before it. */
+static object_id column_before(const struct binder *b, uint32_t i)
+{
+    if (!(change_at(b, i)->flags & CHANGE_INLINE) || !is_constraint(change_at(b, i)->kind))
+        return 0;
+    while (i-- > 0)
+        if (change_at(b, i)->kind == KIND_COLUMN)
+            return change_at(b, i)->object;
+    return 0;
+}
+
 static void make(struct binder *b, uint32_t i, object_id parent, str name, bool given)
 {
     struct change *c = change_at(b, i);
-    unsigned flags = given ? 0 : OBJECT_AUTO_NAMED;
+    bool implied =
+        (c->flags & CHANGE_IMPLIED) && (c->kind == KIND_INDEX || c->kind == KIND_SEQUENCE);
     struct newborn n = { .kind = c->kind,
                          .parent = parent,
                          .name = name,
                          .args = is_postgres(b->s) ? c->path.args : (str){ 0 },
                          .state = STATE_COMING };
 
-    if (c->flags & CHANGE_AS_SELECT)
-        flags |= OBJECT_OPEN;
-    if (c->flags & CHANGE_IMPLIED && (c->kind == KIND_INDEX || c->kind == KIND_SEQUENCE))
-        flags |= OBJECT_IMPLIED;
-    n.flags = is_part(c->kind) || (c->flags & CHANGE_AS_SELECT) || !given
-                  ? flags
-                  : flags & ~(unsigned)OBJECT_AUTO_NAMED;
+    n.flags = (given ? 0 : OBJECT_AUTO_NAMED) | (c->flags & CHANGE_AS_SELECT ? OBJECT_OPEN : 0) |
+              (implied ? OBJECT_IMPLIED : 0);
     n.after = place_of(b, c, parent);
     c->parent = parent;
     c->object = stage_new(b->s, &n);
+    node_of(b->s, c->object)->column = column_before(b, i);
     bind_settings(b, i);
 }
 
@@ -176,7 +184,7 @@ static void follow(struct binder *b, uint32_t i)
     else if (is_constraint(kind))
         bind_made_constraint(b, i);
     if (kind_flags(kind) & KIND_RELATION)
-        bind_relink(b, change_at(b, i)->object);
+        *vec_push(b->a, &b->made) = change_at(b, i)->object;
     bind_spread(b, i);
 }
 

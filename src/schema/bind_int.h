@@ -16,6 +16,7 @@ struct binder {
     struct statement *st;
     struct bind_error_list *errors;
     vec(object_id) targets;  /* of the statement's drops: they do not stand in each other's way */
+    vec(object_id) made;     /* relations that came or were renamed */
     vec(struct path) absent; /* tables that were missed already */
     object_id skipped; /* the table that CREATE TABLE IF NOT EXISTS found: its parts are not made */
     unsigned depth;    /* of implied changes */
@@ -79,6 +80,7 @@ void bind_refs(struct binder *b, uint32_t i, struct edit *e);
 /* ---- bind_edit.c ---- */
 void bind_edits(struct binder *b, uint32_t i);    /* of an object that is there */
 void bind_settings(struct binder *b, uint32_t i); /* of one that is made */
+void bind_convert(struct binder *b, uint32_t i);  /* MySQL CONVERT TO CHARACTER SET */
 void bind_restate(struct binder *b, uint32_t i, const enum attr *attrs, size_t n);
 
 /* ---- bind_name.c ---- */

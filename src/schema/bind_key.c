@@ -210,7 +210,10 @@ static void foreign_key_index(struct binder *b, uint32_t i)
 void bind_made_constraint(struct binder *b, uint32_t i)
 {
     const struct change *c = change_at(b, i);
+    const struct edit *e = change_edit(c, ATTR_REFERENCES);
 
+    if (e && e->value.kind == VALUE_REF && !e->value.ref->id)
+        bind_loose(b, c->object, ATTR_REFERENCES);
     if (kind_flags(c->kind) & KIND_KEY && is_postgres(b->s))
         key_index(b, i);
     if (change_at(b, i)->kind == KIND_PRIMARY_KEY)

@@ -66,15 +66,30 @@ static void rename_numbered(struct binder *b, uint32_t i, object_id table, str o
     }
 }
 
+/* An index goes with its table, and is called in the new schema what it is called. */
+static object_id part_in_the_way(const struct binder *b, object_id id, object_id parent)
+{
+    const struct object *o = NULL;
+    uint32_t at = 0;
+
+    while (!at && parent != stage_parent(b->s, id) &&
+           (o = schema_child(b->s, id, KIND_INDEX, o)))
+        if (!is_mysql(b->s))
+            at = names_find(b->s, SPACE_RELATION, parent, stage_name(b->s, o->id), (str){ 0 }, 0);
+    return at ? b->s->names.v[at - 1].id : 0;
+}
+
 static bool may_be_called(struct binder *b, uint32_t i, object_id id, object_id parent, str name)
 {
     object_id other = in_the_way(b, id, parent, name);
 
     if (!other)
+        other = part_in_the_way(b, id, parent);
+    if (!other)
         return true;
     if (bind_uncertain(b, other)) {
         bind_drop_tree(b, other);
-        return true;
+        return may_be_called(b, i, id, parent, name);
     }
     bind_fail(b, i, BIND_DUPLICATE, (struct range){ 0 }, "%s already exists",
               bind_label(b, other).p);
@@ -99,7 +114,16 @@ static void rename_to(struct binder *b, uint32_t i, object_id id)
     if (is_mysql(b->s) && schema_get(b->s, id)->kind == KIND_TABLE)
         rename_numbered(b, i, id, old);
     if (kind_flags(schema_get(b->s, id)->kind) & KIND_RELATION)
-        bind_relink(b, id);
+        *vec_push(b->a, &b->made) = id;
+}
+
+/* The name was set free, and is not given away. */
+static void keep_name(struct binder *b, object_id id)
+{
+    const struct object *o = schema_get(b->s, id);
+
+    if (bind_find(b, stage_parent(b->s, id), o->kind, stage_name(b->s, id), o->args) != id)
+        stage_rename(b->s, id, stage_name(b->s, id));
 }
 
 void bind_rename(struct binder *b, uint32_t i)
@@ -112,8 +136,10 @@ void bind_rename(struct binder *b, uint32_t i)
     parent = parent_to_be(b, i, id);
     if (!parent && kind_parent(change_at(b, i)->kind) != KIND_NONE)
         return;
-    if (!may_be_called(b, i, id, parent, change_at(b, i)->to.name))
+    if (!may_be_called(b, i, id, parent, change_at(b, i)->to.name)) {
+        keep_name(b, id);
         return;
+    }
     if (parent != stage_parent(b->s, id))
         stage_move(b->s, id, parent);
     rename_to(b, i, id);
@@ -136,7 +162,7 @@ static void move_sequences(struct binder *b, uint32_t i, object_id table, object
                 uint32_t made = bind_imply_on(b, i, CHANGE_MOVE, users.v[k].id);
 
                 change_at(b, made)->to.schema = schema_get(b->s, schema)->name;
-                stage_move(b->s, users.v[k].id, schema);
+                bind_one(b, made);
             }
     }
 }

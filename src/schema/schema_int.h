@@ -16,6 +16,7 @@ struct node {
     vec(struct attribute)
         pending; /* values after the statement; the last one of an attribute counts */
     vec(struct dependent) users; /* may refer to it: more than do, never less */
+    object_id column;            /* of a constraint that was written at it; 0 = of the table */
     str new_name;                /* after the statement; absent = as it is */
     object_id new_parent;        /* after the statement; 0 = as it is */
     uint32_t name;               /* index of its newest entry + 1 */
