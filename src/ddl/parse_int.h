@@ -23,6 +23,7 @@ struct parser {
     struct statement *out;
     str stuck;       /* present: reading stopped, for this reason */
     size_t stuck_at; /* token */
+    bool in_body;    /* of a program: INTO names variables */
     unsigned depth;  /* of nested parentheses and bodies: an end is put to it */
 };
 

@@ -126,8 +126,37 @@ static void bind_session(struct binder *b, uint32_t i)
     }
 }
 
+/* ENABLE TRIGGER ALL, USER. */
+static void alter_triggers(struct binder *b, uint32_t i)
+{
+    const struct change *c = change_at(b, i);
+    object_id table = bind_table_of(b, i, &c->path, c->name_range);
+    const struct edit *e = change_edit(c, ATTR_ENABLED);
+    const struct object *o = NULL;
+
+    change_at(b, i)->parent = table;
+    while (table && e && (o = schema_child(b->s, table, KIND_TRIGGER, o))) {
+        uint32_t made = bind_imply_on(b, i, CHANGE_ALTER, o->id);
+
+        e = change_edit(change_at(b, i), ATTR_ENABLED);
+        *vec_push(b->a, &change_at(b, made)->edits) = *e;
+        bind_one(b, made);
+    }
+}
+
+static bool is_grant(enum object_kind kind)
+{
+    return kind == KIND_GRANT || kind == KIND_DEFAULT_PRIVILEGES;
+}
+
 static void bind_alter(struct binder *b, uint32_t i)
 {
+    const struct change *c = change_at(b, i);
+
+    if (c->kind == KIND_TRIGGER && !c->path.name.p && c->path.table.p) {
+        alter_triggers(b, i);
+        return;
+    }
     if (!bind_target(b, i))
         return;
     bind_edits(b, i);
@@ -145,10 +174,16 @@ void bind_one(struct binder *b, uint32_t i)
     b->depth++;
     switch (change_at(b, i)->verb) {
     case CHANGE_CREATE:
-        bind_create(b, i);
+        if (is_grant(change_at(b, i)->kind))
+            bind_grant(b, i);
+        else
+            bind_create(b, i);
         break;
     case CHANGE_DROP:
-        bind_drop(b, i);
+        if (is_grant(change_at(b, i)->kind))
+            bind_revoke(b, i);
+        else
+            bind_drop(b, i);
         break;
     case CHANGE_ALTER:
         bind_alter(b, i);
@@ -247,9 +282,11 @@ static void look_ahead(struct binder *b)
     for (uint32_t i = 0; i < b->st->changes.n; i++) {
         const struct change *c = change_at(b, i);
         bool drop = c->verb == CHANGE_DROP;
+        bool column =
+            c->kind == KIND_COLUMN && (c->verb == CHANGE_RENAME || c->verb == CHANGE_ALTER);
         const struct object *o;
 
-        if (!c->path.name.p || !(drop || (c->verb == CHANGE_RENAME && c->kind == KIND_COLUMN)))
+        if (!c->path.name.p || !(drop || column))
             continue;
         o = schema_find_path(b->s, c->kind, &c->path);
         if (o && drop)

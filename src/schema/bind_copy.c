@@ -159,29 +159,24 @@ static const struct {
     { "statistics", 0 },           { "storage", COPY_STORAGE },
 };
 
-/* "including defaults", "excluding all": later ones count. */
-static void add_like_word(str option, unsigned *what)
+static void add_like_word(str option, bool in, unsigned *what)
 {
-    bool in = str_starts_nocase(option, S("including "));
-
-    if (!in && !str_starts_nocase(option, S("excluding ")))
-        return;
-    option = str_skip(option, sizeof("including ") - 1);
     for (size_t i = 0; i < COUNT_OF(like_words); i++)
         if (str_eq_nocase(option, str_of(like_words[i].word)))
             *what = in ? *what | like_words[i].what : *what & ~like_words[i].what;
 }
 
-static unsigned like_options(const struct binder *b, const struct change *c)
+/* "including defaults excluding indexes": later ones count. */
+static unsigned like_options(const struct binder *b, str options)
 {
-    const struct edit *e = change_edit(c, ATTR_OPTIONS);
     unsigned what = is_mysql(b->s) ? COPY_ALL : 0;
 
-    if (e && e->value.kind == VALUE_LIST)
-        for (size_t i = 0; i < e->value.list->n; i++)
-            add_like_word(e->value.list->v[i], &what);
-    else if (e && e->value.kind == VALUE_TEXT)
-        add_like_word(e->value.text, &what);
+    while (options.n) {
+        str one = str_cut(options, ' ', &options);
+        bool in = str_eq_nocase(one, S("including"));
+
+        add_like_word(str_cut(options, ' ', &options), in, &what);
+    }
     return what;
 }
 
@@ -195,19 +190,32 @@ static void copy_table(struct binder *b, uint32_t i, object_id from)
             stage_set(b->s, change_at(b, i)->object, o->attrs.v[k].attr, &o->attrs.v[k].value);
 }
 
-static void copy_list(struct binder *b, uint32_t i, enum attr attr, unsigned what)
+static void copy_from(struct binder *b, uint32_t i, const struct edit *e)
 {
-    const struct edit *e = change_edit(change_at(b, i), attr);
-    struct ref_list *l = e && e->value.kind == VALUE_REFS ? e->value.refs : NULL;
+    bool like = e->attr == ATTR_LIKE;
+    unsigned what =
+        like ? like_options(b, e->to) : COPY_DEFAULTS | COPY_CHECKS | COPY_GENERATED | COPY_STORAGE;
+    const struct ref_list *l = e->value.refs;
 
-    for (size_t k = 0; l && k < l->n; k++)
+    for (size_t k = 0; k < l->n; k++)
         if (l->v[k].id) {
-            object_id from = l->v[k].id;
-
-            if (is_mysql(b->s))
-                copy_table(b, i, from);
-            copy(b, i, from, what, attr == ATTR_INHERITS);
+            if (is_mysql(b->s) && like)
+                copy_table(b, i, l->v[k].id);
+            copy(b, i, l->v[k].id, what, !like);
         }
+}
+
+/* LIKE may be said more than once. */
+static void copy_lists(struct binder *b, uint32_t i)
+{
+    size_t n = change_at(b, i)->edits.n;
+
+    for (size_t k = 0; k < n; k++) {
+        const struct edit e = change_at(b, i)->edits.v[k];
+
+        if ((e.attr == ATTR_LIKE || e.attr == ATTR_INHERITS) && e.value.kind == VALUE_REFS)
+            copy_from(b, i, &e);
+    }
 }
 
 void bind_made_table(struct binder *b, uint32_t i)
@@ -216,10 +224,9 @@ void bind_made_table(struct binder *b, uint32_t i)
     const struct edit *of = change_edit(c, ATTR_PARTITION_OF);
     object_id from = of && of->value.kind == VALUE_REF ? of->value.ref->id : 0;
 
-    if (change_edit(c, ATTR_OF_TYPE))
+    if (change_edit(c, ATTR_OF_TYPE) || change_edit(c, ATTR_MODULE))
         stage_open(b->s, c->object);
-    copy_list(b, i, ATTR_LIKE, like_options(b, c));
-    copy_list(b, i, ATTR_INHERITS, COPY_DEFAULTS | COPY_CHECKS | COPY_GENERATED | COPY_STORAGE);
+    copy_lists(b, i);
     if (from)
         copy(b, i, from,
              COPY_DEFAULTS | COPY_CHECKS | COPY_GENERATED | COPY_KEYS | COPY_INDEXES |

@@ -188,19 +188,6 @@ static void follow(struct binder *b, uint32_t i)
     bind_spread(b, i);
 }
 
-/* What a grant is on: written as its table or schema and path of the object. */
-static object_id grant_parent(struct binder *b, const struct change *c)
-{
-    struct path on = { .schema = c->path.schema, .name = c->path.table };
-    object_id id = on.name.p ? bind_relation(b, &on) : 0;
-
-    if (!id && on.name.p)
-        id = bind_find(b, 0, KIND_FUNCTION, on.name, (str){ 0 });
-    if (!id && !on.name.p && on.schema.p)
-        id = bind_find(b, 0, KIND_SCHEMA, on.schema, (str){ 0 });
-    return id;
-}
-
 void bind_create(struct binder *b, uint32_t i)
 {
     struct change *c = change_at(b, i);
@@ -210,7 +197,7 @@ void bind_create(struct binder *b, uint32_t i)
 
     if (!is_part(c->kind))
         b->skipped = 0;
-    parent = c->kind == KIND_GRANT ? grant_parent(b, c) : bind_container(b, i, &ok);
+    parent = bind_container(b, i, &ok);
     c = change_at(b, i);
     if (!ok)
         return;

@@ -34,6 +34,8 @@ static bool is_policy(const struct binder *b, uint32_t i)
 /* USING of a policy stays, that of ALTER TYPE does not. */
 static bool keeps(const struct binder *b, uint32_t i, enum attr attr)
 {
+    if (attr == ATTR_WHAT) /* of a clause: ENABLE KEYS */
+        return change_at(b, i)->verb == CHANGE_CREATE;
     return attr == ATTR_USING ? is_policy(b, i) : is_kept(attr);
 }
 
@@ -195,6 +197,8 @@ static void stage_edit(struct binder *b, uint32_t i, size_t k)
     after = value_after(b, i, e);
     if (says_default(&after))
         after = (struct value){ 0 };
+    if (e->verb == EDIT_RESET && e->attr == ATTR_GENERATED)
+        stage_set(b->s, id, ATTR_STORED, &(struct value){ 0 });
     if (keeps(b, i, e->attr))
         stage_set(b->s, id, e->attr, &after);
 }

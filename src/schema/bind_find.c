@@ -130,7 +130,7 @@ object_id bind_container(struct binder *b, uint32_t i, bool *ok)
     object_id id;
 
     *ok = true;
-    if (c->kind == KIND_GRANT || up == KIND_NONE)
+    if (up == KIND_NONE)
         return 0;
     if (up == KIND_TABLE && c->path.table.p)
         id = bind_table_of(b, i, &c->path, c->name_range);
@@ -179,8 +179,7 @@ static object_id take(struct binder *b, uint32_t i, const struct object *o)
 static bool seldom_made(enum object_kind kind)
 {
     return kind == KIND_DATABASE || kind == KIND_ROLE || kind == KIND_EXTENSION ||
-           kind == KIND_OTHER || kind == KIND_DEFAULT_PRIVILEGES || kind == KIND_GRANT ||
-           kind == KIND_COLLATION;
+           kind == KIND_OTHER || kind == KIND_COLLATION;
 }
 
 static object_id not_found(struct binder *b, uint32_t i, object_id parent)
@@ -204,7 +203,7 @@ static object_id not_found(struct binder *b, uint32_t i, object_id parent)
     return id;
 }
 
-/* DROP PRIMARY KEY, a grant, default privileges: found by kind alone, or by kind and name. */
+/* DROP PRIMARY KEY: found by kind alone. */
 static const struct object *nameless(const struct binder *b, const struct change *c,
                                      object_id parent)
 {
@@ -251,7 +250,7 @@ object_id bind_target(struct binder *b, uint32_t i)
         return c->object; /* implied, or found when the statement began */
     if (is_part(c->kind) && c->path.table.p)
         return target_in_table(b, i);
-    if (!c->path.name.p && c->kind != KIND_GRANT)
+    if (!c->path.name.p)
         return 0;
     return target_in_schema(b, i);
 }

@@ -122,4 +122,8 @@ void bind_relink(struct binder *b, object_id table);
 /* `user` names by `attr` what is not there, or will not be. */
 void bind_loose(struct binder *b, object_id user, enum attr attr);
 
+/* ---- bind_grant.c ---- */
+void bind_grant(struct binder *b, uint32_t i);
+void bind_revoke(struct binder *b, uint32_t i);
+
 #endif

@@ -72,8 +72,7 @@ static object_id part_in_the_way(const struct binder *b, object_id id, object_id
     const struct object *o = NULL;
     uint32_t at = 0;
 
-    while (!at && parent != stage_parent(b->s, id) &&
-           (o = schema_child(b->s, id, KIND_INDEX, o)))
+    while (!at && parent != stage_parent(b->s, id) && (o = schema_child(b->s, id, KIND_INDEX, o)))
         if (!is_mysql(b->s))
             at = names_find(b->s, SPACE_RELATION, parent, stage_name(b->s, o->id), (str){ 0 }, 0);
     return at ? b->s->names.v[at - 1].id : 0;
