@@ -72,7 +72,7 @@ static void work_on(const struct scene *sc, unsigned work, struct effect *e)
 
 static void apply(const struct scene *sc, const struct effect_row *row, struct effect *e)
 {
-    bool coming = is_coming(sc), postgres = sc->opts->dialect->id == DIALECT_POSTGRES;
+    bool coming = is_coming(sc), file = sc->opts->dialect->id == DIALECT_SQLITE;
     *e = (struct effect){
         .cls = coming ? EFFECT_ADDITIVE : row->cls,
         .transaction = row->transaction,
@@ -83,10 +83,10 @@ static void apply(const struct scene *sc, const struct effect_row *row, struct e
         .row = row->name,
     };
     enum lock_mode mode = row->flags & ROW_AS_SAID ? said_mode(sc) : row->lock;
-    if (!coming || !postgres)
+    if (!coming || file)
         lock_relation(sc, mode, e);
     if (!coming)
-        work_on(sc, row->work, e);
+        work_on(sc, row->work | (row->flags & ROW_OFFLINE ? WORK_OFFLINE : 0), e);
     for (size_t i = 0; i < ROW_OTHERS; i++) {
         struct other_lock other = row->others[i];
         other.scans = other.scans && !(coming && other.who == OTHER_REFERENCED);
@@ -193,6 +193,7 @@ static bool is_judged(const struct scene *sc, const struct change *c)
 
 static void finish(const struct scene *sc, struct effect *e)
 {
+    mysql_statement(sc, e);
     bool brief = !(e->work & (WORK_LONG | WORK_WAITS));
     for (size_t i = 0; i < e->locks.n; i++) {
         struct lock *l = &e->locks.v[i];

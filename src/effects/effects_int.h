@@ -64,6 +64,7 @@ enum row_flag {
     ROW_FAILS = 1 << 0,
     ROW_RECURSES = 1 << 1, /* to partitions and children, unless ONLY says not */
     ROW_AS_SAID = 1 << 2,  /* LOCK TABLE: the mode is in the text */
+    ROW_OFFLINE = 1 << 3,  /* MariaDB: a copy that writes wait for in every version */
 };
 
 enum row_engine {
@@ -72,6 +73,9 @@ enum row_engine {
     ROW_MARIADB = 1 << DIALECT_MARIADB,
     ROW_SQLITE = 1 << DIALECT_SQLITE,
 };
+
+/* Of a MySQL ALTER, until its clauses are put together: writes wait; also from MariaDB 11.2 on. */
+enum { WORK_SHARED = 1 << 16, WORK_OFFLINE = 1 << 17 };
 
 enum { ROW_CONDITIONS = 2, ROW_OTHERS = 3 };
 

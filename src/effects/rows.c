@@ -81,6 +81,61 @@ static const struct effect_row postgres[] = {
 #undef R
 #undef V
 
+/* How MySQL does it: algorithm, metadata lock, work. */
+#define HOW(algorithm_, lock_, work_) .algorithm = algorithm_, .lock = (lock_), .work = (work_)
+#define I           HOW(ALGO_INSTANT, EX, META)
+#define N           HOW(ALGO_NOCOPY, SU, META)
+#define NB          HOW(ALGO_NOCOPY, SU, BUILD)
+#define NBV         HOW(ALGO_NOCOPY, SU, UBUILD)
+#define RB          HOW(ALGO_INPLACE, SU, REWRITE)
+#define RV          HOW(ALGO_INPLACE, SU, REWRITE | WORK_VALIDATE)
+#define SB          HOW(ALGO_NOCOPY, SNW, BUILD | WORK_SHARED)
+#define SR          HOW(ALGO_INPLACE, SNW, REWRITE | WORK_SHARED)
+#define C           HOW(ALGO_COPY, SNW, REWRITE)
+#define CV          HOW(ALGO_COPY, SNW, REWRITE | WORK_VALIDATE)
+#define NOTHING     HOW(ALGO_NONE, LOCK_NONE, META)
+#define LASTS       HOW(ALGO_NONE, LOCK_NONE, LONG)
+#define LOCKS       HOW(ALGO_NONE, EX, META)
+#define READS       HOW(ALGO_NONE, SHR, META)
+#define READS_ALL   HOW(ALGO_NONE, SHR, SCAN)
+#define WRITES      HOW(ALGO_NONE, SHW, META)
+#define WRITES_LONG HOW(ALGO_NONE, SHW, LONG)
+#define WRITES_ALL  HOW(ALGO_NONE, SHW, SCAN)
+#define MYSQL       ROW_MYSQL
+#define MARIA       ROW_MARIADB
+#define MY          ROW_MYSQL | ROW_MARIADB
+#define OFFLINE     ROW_OFFLINE
+#define EX          LOCK_MDL_EXCLUSIVE
+#define SU          LOCK_MDL_SHARED_UPGRADABLE
+#define SNW         LOCK_MDL_SHARED_NO_WRITE
+#define SHR         LOCK_MDL_SHARED_READ
+#define SHW         LOCK_MDL_SHARED_WRITE
+#define R(name_, engines_, verb_, kind_, what_, when_, and_, from_, to_, how_, others_, class_, back_, tx_, flags_, why_) \
+    { .name = name_, .engines = engines_, .verb = CHANGE_##verb_, .kind = KIND_##kind_, .what = what_, \
+      .when = { when_, and_ }, .from = from_, .to = to_, how_, .others = others_, .cls = EFFECT_##class_, \
+      .way_back = BACK_##back_, .transaction = TX_##tx_, .flags = flags_, .why = why_ },
+
+static const struct effect_row mysql[] = {
+#include "effects/effects_mysql.def"
+};
+#undef R
+
+#define V(minor) 3000000 + (minor) * 1000
+#define R(name_, verb_, kind_, what_, when_, and_, from_, to_, lock_, work_, class_, back_, tx_, flags_, why_) \
+    { .name = name_, .engines = ROW_SQLITE, .verb = CHANGE_##verb_, .kind = KIND_##kind_, .what = what_, \
+      .when = { when_, and_ }, .from = from_, .to = to_, .lock = FILE_##lock_, .others = NONE, .work = work_, \
+      .cls = EFFECT_##class_, .way_back = BACK_##back_, .transaction = TX_##tx_, .flags = flags_, .why = why_ },
+#define FILE_NO        LOCK_NONE
+#define FILE_SHARED    LOCK_FILE_SHARED
+#define FILE_RESERVED  LOCK_FILE_RESERVED
+#define FILE_EXCLUSIVE LOCK_FILE_EXCLUSIVE
+
+static const struct effect_row sqlite[] = {
+#include "effects/effects_sqlite.def"
+};
+#undef R
+#undef V
+
 static const struct effect_row common[] = {
     { .name = "nothing", .why = "there is nothing to do" },
     { .name = "unknown", .cls = EFFECT_UNKNOWN, .way_back = BACK_NONE,
@@ -94,8 +149,10 @@ static const struct effect_row common[] = {
 struct row_list effect_rows(enum dialect_id d)
 {
     static const struct row_list lists[] = {
+        [DIALECT_SQLITE] = { sqlite, COUNT_OF(sqlite) },
         [DIALECT_POSTGRES] = { postgres, COUNT_OF(postgres) },
-        [DIALECT__COUNT - 1] = { NULL, 0 },
+        [DIALECT_MYSQL] = { mysql, COUNT_OF(mysql) },
+        [DIALECT_MARIADB] = { mysql, COUNT_OF(mysql) },
     };
     return lists[d];
 }

@@ -167,7 +167,8 @@ bool when_column_in_fk(const struct scene *sc)
     return false;
 }
 
-bool when_used_by_view(const struct scene *sc)
+/* Is something of a kind in `kinds` (bits) made with the column? */
+static bool used_by(const struct scene *sc, uint64_t kinds)
 {
     const struct object *column = scene_column(sc);
     if (!column)
@@ -176,8 +177,22 @@ bool when_used_by_view(const struct scene *sc)
     schema_dependents(sc->mem, sc->schema, column->id, &users);
     for (size_t i = 0; i < users.n; i++) {
         const struct object *o = schema_get(sc->schema, users.v[i].id);
-        if (o && (o->kind == KIND_VIEW || o->kind == KIND_MATVIEW || o->kind == KIND_RULE))
+        if (o && (kinds >> o->kind & 1))
             return true;
     }
     return false;
+}
+
+#define KIND_BIT(kind) ((uint64_t)1 << KIND_##kind)
+
+bool when_used_by_view(const struct scene *sc)
+{
+    return used_by(sc, KIND_BIT(VIEW) | KIND_BIT(MATVIEW) | KIND_BIT(RULE));
+}
+
+/* SQLite refuses to drop what other parts name; a foreign key of its own goes with the column. */
+bool when_column_needed(const struct scene *sc)
+{
+    return when_column_indexed(sc) || when_column_checked(sc) || when_used_by_generated(sc) ||
+           used_by(sc, KIND_BIT(VIEW) | KIND_BIT(TRIGGER));
 }
