@@ -120,8 +120,7 @@ str ask_name(const struct rule_input *in, object_id id)
         return (str){ 0 };
     const struct object *p = schema_get(in->schema, o->parent);
     bool written = in->change && in->change->path.schema.n;
-    bool at_home = schema_find(in->schema, 0, o->kind, o->name, o->args) == o;
-    if (p && p->kind == KIND_SCHEMA && (written || !at_home)) {
+    if (p && p->kind == KIND_SCHEMA && (written || p->id != schema_home(in->schema))) {
         write_name(in, &out, p->name);
         buf_char(&out, '.');
     }

@@ -113,8 +113,7 @@ str ask_replaced(const struct rule_input *in, struct range range, str words)
 {
     str text = in->statement->text;
     return str_printf(in->mem, STR_FMT STR_FMT STR_FMT, STR_ARG(str_slice(text, 0, range.offset)),
-                      STR_ARG(words),
-                      STR_ARG(str_skip(text, (size_t)range.offset + range.length)));
+                      STR_ARG(words), STR_ARG(str_skip(text, (size_t)range.offset + range.length)));
 }
 
 struct range ask_word(const struct rule_input *in, const char *keyword)
@@ -169,8 +168,8 @@ static bool says_more(const struct rule_input *in)
     struct range r = in->change->range;
     for (size_t i = 0; i < in->statement->changes.n; i++) {
         const struct change *c = &in->statement->changes.v[i];
-        bool inside = c->range.offset >= r.offset &&
-                      c->range.offset + c->range.length <= r.offset + r.length;
+        bool inside =
+            c->range.offset >= r.offset && c->range.offset + c->range.length <= r.offset + r.length;
         if (c != in->change && !(c->flags & CHANGE_IMPLIED) && !inside)
             return true;
     }
@@ -206,7 +205,10 @@ static void add_said(const struct rule_input *in, struct buf *out, const struct 
                      size_t n)
 {
     const struct object *o = schema_get(in->schema, l->relation);
-    buf_printf(out, "%s\"" STR_FMT "\"", !i ? "" : i + 1 == n ? " or " : ", ",
+    buf_printf(out, "%s\"" STR_FMT "\"",
+               !i           ? ""
+               : i + 1 == n ? " or "
+                            : ", ",
                STR_ARG(o ? o->name : l->path.name));
 }
 

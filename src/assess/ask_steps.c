@@ -52,7 +52,7 @@ static str row_column(const struct rule_input *in, const char *row, str name)
 }
 
 struct names {
-    str from, to, new_from, new_to, old_from, forth, back, sync;
+    str from, to, new_from, new_to, old_from, old_to, forth, back, sync;
 };
 
 static struct names names_of(const struct rule_input *in, const struct beside *b)
@@ -61,6 +61,7 @@ static struct names names_of(const struct rule_input *in, const struct beside *b
     n.new_from = row_column(in, "NEW", n.from);
     n.new_to = row_column(in, "NEW", n.to);
     n.old_from = row_column(in, "OLD", n.from);
+    n.old_to = row_column(in, "OLD", n.to);
     n.forth = converted(in, b->forth, n.new_from);
     n.back = converted(in, b->back, n.new_to);
     n.sync = made_name(in, ask_said(in), b->from, "sync");
@@ -83,9 +84,11 @@ static void postgres_sync(struct buf *out, const struct beside *b, const struct 
                " := " STR_FMT ";\n",
                STR_ARG(n->new_from), STR_ARG(n->old_from), STR_ARG(n->new_to), STR_ARG(n->forth));
     buf_printf(out,
-               "    ELSIF " STR_FMT " IS DISTINCT FROM " STR_FMT " THEN\n        " STR_FMT
-               " := " STR_FMT ";\n    END IF;\n    RETURN NEW;\nEND $$;\n",
-               STR_ARG(n->new_to), STR_ARG(n->forth), STR_ARG(n->new_from), STR_ARG(n->back));
+               "    ELSIF " STR_FMT " IS DISTINCT FROM " STR_FMT " AND " STR_FMT
+               " IS DISTINCT FROM " STR_FMT " THEN\n        " STR_FMT " := " STR_FMT
+               ";\n    END IF;\n    RETURN NEW;\nEND $$;\n",
+               STR_ARG(n->new_to), STR_ARG(n->old_to), STR_ARG(n->new_to), STR_ARG(n->forth),
+               STR_ARG(n->new_from), STR_ARG(n->back));
     buf_printf(out,
                "CREATE TRIGGER " STR_FMT " BEFORE INSERT OR UPDATE ON " STR_FMT
                "\n    FOR EACH ROW EXECUTE FUNCTION " STR_FMT "();\n",
@@ -107,9 +110,11 @@ static void mysql_sync(struct buf *out, const struct beside *b, const struct nam
                ", " STR_FMT "),\n",
                STR_ARG(n->sync), STR_ARG(b->table), STR_ARG(n->new_to), STR_ARG(n->new_from),
                STR_ARG(n->old_from), STR_ARG(n->new_to), STR_ARG(n->forth));
-    buf_printf(out, "        " STR_FMT " = IF(" STR_FMT " <=> " STR_FMT ", " STR_FMT ", " STR_FMT ");\n",
-               STR_ARG(n->new_from), STR_ARG(n->new_to), STR_ARG(n->forth), STR_ARG(n->new_from),
-               STR_ARG(n->back));
+    buf_printf(out,
+               "        " STR_FMT " = IF(" STR_FMT " <=> " STR_FMT " OR " STR_FMT " <=> " STR_FMT
+               ", " STR_FMT ", " STR_FMT ");\n",
+               STR_ARG(n->new_from), STR_ARG(n->new_to), STR_ARG(n->old_to), STR_ARG(n->new_to),
+               STR_ARG(n->forth), STR_ARG(n->new_from), STR_ARG(n->back));
 }
 
 static void fill(const struct rule_input *in, struct buf *out, const struct beside *b,

@@ -130,7 +130,8 @@ bool ask_partitioned(const struct rule_input *in, const struct object *table);
 /* A new column beside one in use, kept in step by a trigger in both directions until the old one goes. */
 struct beside {
     str table, from, to, type; /* SQL; `from` and `to` are names, unquoted */
-    str forth, back; /* SQL with the values: absent = as they are; else with %s where the column stands */
+    str forth,
+        back; /* SQL with the values: absent = as they are; else with %s where the column stands */
     bool renames_back; /* at the end the new column gets the old one's name */
 };
 

@@ -87,8 +87,8 @@ static bool lint_reader_there(const struct dialect *d)
 static void lint_trouble(struct linted *l, const char *what, str why, str text)
 {
     if (!l->trouble.n)
-        l->trouble = str_printf(l->mem, "%s: " STR_FMT ": " STR_FMT, what, STR_ARG(why),
-                                STR_ARG(text));
+        l->trouble =
+            str_printf(l->mem, "%s: " STR_FMT ": " STR_FMT, what, STR_ARG(why), STR_ARG(text));
 }
 
 static str lint_opaque(const struct statement *st)

@@ -5,6 +5,8 @@
  */
 #include "rule_lint.h"
 
+#include <stdlib.h>
+
 static const char folder[] = "src/assess/rules";
 
 static bool has_word(const struct str_list *list, str word)
@@ -110,8 +112,9 @@ static void check_instead(struct linted *l, const struct finding *f, unsigned *b
         if (g->severity < SEVERITY_ERROR || has_word(&l->example->keeps, str_of(g->rule->slug)) ||
             has_word(&l->example->also, str_of(g->rule->slug)))
             continue;
-        complain(l, bad, str_printf(l->mem, "the safer SQL has an error:\n# " STR_FMT,
-                                    STR_ARG(f->instead)), g);
+        complain(l, bad,
+                 str_printf(l->mem, "the safer SQL has an error:\n# " STR_FMT, STR_ARG(f->instead)),
+                 g);
     }
 }
 
@@ -138,14 +141,16 @@ static void check_fix(struct linted *l, const struct finding *f, unsigned *bad)
         complain(l, bad, S("the fix is outside of the statement"), f);
         return;
     }
-    str fixed = str_printf(l->mem, STR_FMT STR_FMT STR_FMT ";\n",
-                           STR_ARG(str_slice(text, 0, at.offset)), STR_ARG(f->fix->text),
-                           STR_ARG(str_skip(text, at.offset + at.length)));
+    str fixed =
+        str_printf(l->mem, STR_FMT STR_FMT STR_FMT ";\n", STR_ARG(str_slice(text, 0, at.offset)),
+                   STR_ARG(f->fix->text), STR_ARG(str_skip(text, at.offset + at.length)));
     replaced(l, f, fixed, &files, &n);
     lint_run(&x, files, n);
     if (x.trouble.n || count_of(&x.found, f->rule) >= count_of(&l->found, f->rule))
-        complain(l, bad, str_printf(l->mem, "the fix does not help: " STR_FMT STR_FMT,
-                                    STR_ARG(fixed), STR_ARG(x.trouble)), f);
+        complain(l, bad,
+                 str_printf(l->mem, "the fix does not help: " STR_FMT STR_FMT, STR_ARG(fixed),
+                            STR_ARG(x.trouble)),
+                 f);
 }
 
 static bool at_right_place(const struct linted *l, const struct finding *f)
@@ -157,6 +162,20 @@ static bool at_right_place(const struct linted *l, const struct finding *f)
     struct lint_list list = { 0 };
     lint_split(l->mem, l->engine->dialect, *section_of(l->example->files.v, f), &list);
     return f->statement + 1 == list.n;
+}
+
+/* AFLOAT_SHOW=slug prints what the rule says, for whoever writes it. */
+static void show(const struct linted *l, const struct finding *f)
+{
+    const char *want = getenv("AFLOAT_SHOW");
+    if (!want || (!str_eq(str_of(want), S("all")) && !str_eq(str_of(want), str_of(f->rule->slug))))
+        return;
+    test_note(str_printf(l->mem,
+                         "%s %s: " STR_FMT "\n#   " STR_FMT "\n#   advice: " STR_FMT
+                         "\n#   fix: " STR_FMT "\n" STR_FMT,
+                         l->engine->dialect->name, f->rule->slug, STR_ARG(f->message),
+                         STR_ARG(f->happens), STR_ARG(f->advice),
+                         STR_ARG(f->fix ? f->fix->text : S("-")), STR_ARG(f->instead)));
 }
 
 static void check_bad(struct linted *l, const struct rule *r, unsigned *bad)
@@ -172,6 +191,7 @@ static void check_bad(struct linted *l, const struct rule *r, unsigned *bad)
             complain(l, bad, S("another error in a bad example"), f);
         if (f->rule != r)
             continue;
+        show(l, f);
         check_instead(l, f, bad);
         check_fix(l, f, bad);
     }
