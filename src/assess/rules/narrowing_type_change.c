@@ -106,7 +106,11 @@ static bool narrows(const struct sql_type *from, const struct sql_type *to)
 
 static str limit_of(const struct rule_input *in, const struct sql_type *to, str c)
 {
-    static const char *const limits[] = { [1] = "127", [2] = "32767", [4] = "2147483647" };
+    static const char *const limits[][2] = {
+        [1] = { "-128", "127" },
+        [2] = { "-32768", "32767" },
+        [4] = { "-2147483648", "2147483647" },
+    };
     const struct size_of *size = size_of(to->name);
     if (is_text(to) && to->arg_count)
         return str_printf(in->mem, "char_length(" STR_FMT ") <= %d", STR_ARG(c), to->args[0]);
@@ -116,8 +120,8 @@ static str limit_of(const struct rule_input *in, const struct sql_type *to, str 
                           to->args[0] - scale_of(to));
     if (size && size->size < 8 && str_eq(str_of(size->family), S("integer")) && size->size != 3 &&
         !to->is_unsigned)
-        return str_printf(in->mem, STR_FMT " BETWEEN -%s - 1 AND %s", STR_ARG(c),
-                          limits[size->size], limits[size->size]);
+        return str_printf(in->mem, STR_FMT " BETWEEN %s AND %s", STR_ARG(c), limits[size->size][0],
+                          limits[size->size][1]);
     return (str){ 0 };
 }
 
