@@ -140,9 +140,22 @@ static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t agai
     return buf_view(&b);
 }
 
+/* What goes for a moment and comes back in the same plan counts once. */
+static int64_t count_repeats(const struct plan *plan)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < plan->items.n; i++) {
+        const struct plan_repeat *r = plan->items.v[i].repeat;
+
+        n += r && (plan->texts_back || !r->gone);
+    }
+    return n;
+}
+
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)
 {
-    int64_t again = (int64_t)plan->repeat_items, n = (int64_t)plan->items.n - again;
+    int64_t again = count_repeats(plan), n = (int64_t)(plan->items.n - plan->repeat_items);
     struct value v[3] = { value_int(n), value_int(again) };
 
     ctx_record(ctx, &planned_type, NULL);

@@ -76,8 +76,8 @@ struct repeat_run {  /* by index in plan->repeats */
     vec(struct kept) kept;
     size_t way_item; /* the item before which `way` is dropped; SIZE_MAX = none */
     struct object_list way;
-    size_t failed;     /* MySQL: files that failed one after the other … */
-    int64_t failed_at; /* … with so many done */
+    size_t failed;    /* MySQL: files that failed one after the other … */
+    size_t failed_at; /* … at this item */
 };
 
 /* What has happened in the database and is not written down yet. */
@@ -216,6 +216,8 @@ void run_repeat_rewind(struct run *r);
 bool MUST run_repeat_items(struct run *r, size_t first, struct err *err);
 /* In the open transaction, at its begin: drops what stands in the way of the item. */
 bool MUST run_repeat_clear(struct run *r, size_t item, struct err *err);
+/* In the open transaction: what goes with a table that the statement dropped is made again. */
+void run_repeat_lost(struct run *r, const struct outline *o);
 /* Is there something that was dropped for a moment and is not made again? */
 bool run_repeat_owes(const struct run *r);
 /* In the open transaction, before its end: makes again what was dropped. `last`: of the item. */

@@ -380,11 +380,12 @@ static bool may_give_up(const struct run *r, const struct plan_repeat *p, const 
 
 static void put_alternative(struct run *r, size_t item, size_t index)
 {
-    struct repeat_run *p = r->repeat;
+    const struct plan_repeat *alt = repeats(r)[index].alternative;
+    bool moment = r->plan->round && alt->flags & ENTRY_REDO;
 
-    p->row[index] = repeats(r)[index].alternative;
-    p->made_in[index] = r->plan->round ? 0 : item + 1;
-    p->gone_in[index] = r->plan->round ? item + 1 : 0;
+    r->repeat->row[index] = alt;
+    r->repeat->made_in[index] = moment ? 0 : item + 1;
+    r->repeat->gone_in[index] = moment ? item + 1 : 0;
 }
 
 /* The wanted text; within a migration also another one: that which stood there, when the wanted one has to wait for
@@ -608,6 +609,16 @@ bool run_repeat_clear(struct run *r, size_t item, struct err *err)
     }
     fault_point("repeatable-dropped");
     return true;
+}
+
+void run_repeat_lost(struct run *r, const struct outline *o)
+{
+    for (size_t i = 0; r->repeat && i < r->plan->repeats.n; i++)
+        for (size_t k = 0; repeats(r)[i].now && k < repeats(r)[i].makes.n; k++)
+            for (size_t n = 0; n < o->objects.n; n++)
+                if (o->objects.v[n].dropped &&
+                    trigger_is_on(r->conn, &repeats(r)[i].makes.v[k], &o->objects.v[n]))
+                    r->repeat->todo[i] = !r->repeat->gone_in[i];
 }
 
 static bool is_last(const struct plan *plan, enum direction dir, size_t item)
