@@ -378,8 +378,7 @@ static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, cons
     bool masked, lost;
 
     r.want = way->to ? text_before(in->state, now->name, way->to) : now;
-    r.changed = !r.want || !str_eq(r.want->down.text, now->down.text) ||
-                repeat_cut_off(in->state, now->version);
+    r.changed = !r.want || !str_eq(r.want->down.text, now->down.text);
     if (!repeat_stored(a, in, now, &r.before, err))
         return false;
     if (r.before.format && !repeat_makes(a, in->conn, &r.before, &r.makes, err))
@@ -390,6 +389,7 @@ static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, cons
         r.want = way->otherwise ? text_before(in->state, now->name, way->otherwise) : NULL;
         r.changed = true;
     }
+    r.changed |= repeat_cut_off(in->state, now->version);
     if (!fill_wanted(a, in, &r, &masked, err))
         return false;
     if (masked || !r.before.format) {

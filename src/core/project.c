@@ -401,7 +401,7 @@ static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx,
 
     mine.vars = p->vars;
     first_pass_init(&fp, a, &mine, ctx);
-    for (size_t i = 0; ok && i < p->migrations.n; i++)
+    for (size_t i = 0; ok && !opts->names_only && i < p->migrations.n; i++)
         ok = read_or_tell(&fp, opts, p, &p->migrations.v[i], err);
     for (size_t i = 0; ok && i < p->repeatables.n; i++)
         ok = read_or_tell(&fp, opts, p, &p->repeatables.v[i], err);
@@ -444,7 +444,7 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
         return false;
     tell_left_out(ctx, &p);
     p.vars = project_vars(a, opts, &p);
-    if (!opts->names_only && !read_all(a, opts, ctx, &p, err))
+    if ((!opts->names_only || opts->repeatables) && !read_all(a, opts, ctx, &p, err))
         return false;
     *out = p;
     return true;

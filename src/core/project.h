@@ -24,7 +24,8 @@ struct project_opts {
     const struct conn
         *conn; /* finds the units of pending migrations in the same pass; may be NULL */
     const struct vars *vars; /* declared; NULL = none */
-    bool names_only;         /* `new`: list names, do not read the files */
+    bool names_only;         /* `new`: list names, do not read the files … */
+    bool repeatables;        /* … but the repeatable ones, for `wait` */
     /* Of formats with baseline files (Flyway B): the newest one stands for the versions up to its own where the
      * history is empty (`fresh`), else the one that was applied (`baseline`, absent = none). */
     bool fresh;
