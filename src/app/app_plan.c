@@ -55,6 +55,21 @@ static const char *how(const struct unit_step *u)
     return names[u->act];
 }
 
+/* A migration must not name what a repeatable file makes: that is replaced as a whole. */
+static void warn_of_owner(const struct teller *t, const struct stmt *s, const struct outline *o)
+{
+    const struct conn *c = t->s->conn;
+    const struct outline_object *object;
+    const struct migration *owner =
+        t->item->repeat || !t->item->mig
+            ? NULL
+            : repeatable_owner(&t->s->project, c->dialect, c->server.schema, o, &object);
+
+    if (owner)
+        ctx_say(t->ctx, EVENT_WARNING, STR_FMT ":%u: " STR_FMT, STR_ARG(s->place.file),
+                s->place.line, STR_ARG(repeatable_named_words(t->ctx->mem, owner, object)));
+}
+
 static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
                       const struct unit_step *u, struct err *err)
 {
@@ -63,8 +78,8 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
     struct value v[COUNT_OF(step_fields)];
     bool masked;
 
-    (void)o;
     (void)err;
+    warn_of_owner(t, s, o);
     t->unit += starts;
     t->open = u->act == ACT_IN_TX ? !u->end_after : t->open && !u->end_before;
     v[0] = value_text(t->item->version);
