@@ -158,9 +158,17 @@ static bool add_file(struct listing *l, const struct fs_entry *e, struct err *er
     return true;
 }
 
+/* An import says so and goes on. */
 static bool no_callback(const struct listing *l, const struct found *f, const char *why,
                         struct err *err)
 {
+    if (l->opts->whole) {
+        *vec_push(l->mem, &l->out->no_hooks) =
+            (struct not_taken){ f->file, *why
+                                             ? S("a callback with placeholders: hooks have none")
+                                             : S("a callback of a moment that hooks do not have") };
+        return true;
+    }
     err_set(err, ERR_TOOL_CALLBACK, "a callback of %s cannot be run: \"" STR_FMT "\"%s",
             l->format->name, STR_ARG(fs_basename(f->file)), why);
     err_at(err, &(struct place){ .file = f->file });

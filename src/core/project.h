@@ -44,6 +44,10 @@ struct project_opts {
     void *data; /* may be NULL with is_applied: every file counts as pending */
 };
 
+struct not_taken {
+    str file, why;
+};
+
 struct project {
     str dir;     /* as in the options */
     str new_dir; /* where new files go: the first folder */
@@ -51,6 +55,7 @@ struct project {
     struct tool_conf conf;
     struct hook_list callbacks;        /* SQL files of the tool that run as hooks, by name */
     struct str_list left_out;          /* .sql files with names of no migration */
+    vec(struct not_taken) no_hooks;    /* `whole`: callbacks that cannot run as hooks */
     vec(struct migration) migrations;  /* by version in the order of the format */
     vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */
     const struct vars *vars;           /* declared; never NULL */
