@@ -271,12 +271,12 @@ static bool open_database(struct ctx *ctx, struct importing *im, struct err *err
 
 static void tell_file(struct ctx *ctx, const struct importing *im, const struct import_file *f)
 {
-    struct value v[] = { value_text(fs_join(ctx->mem, im->to, f->name)),
-                         value_text(f->mig->file),
-                         value_text(f->version),
-                         value_int(f->up),
-                         value_int(f->down),
-                         value_text(f->notes.p ? f->notes : S("")) };
+    struct field_value v[] = { field_text(fs_join(ctx->mem, im->to, f->name)),
+                               field_text(f->mig->file),
+                               field_text(f->version),
+                               field_int(f->up),
+                               field_int(f->down),
+                               field_text(f->notes.p ? f->notes : S("")) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(file_fields), "one value a field");
     ctx_record(ctx, &file_type, v);
@@ -284,13 +284,13 @@ static void tell_file(struct ctx *ctx, const struct importing *im, const struct 
 
 static void tell_hook(struct ctx *ctx, const struct importing *im, const struct import_hook *h)
 {
-    struct value v[] = { value_text(fs_join(ctx->mem, im->to, h->name)),
-                         value_text(h->from),
-                         value_null(),
-                         value_null(),
-                         value_null(),
-                         value_text(str_printf(ctx->mem, "hook %s: add it to afloat.toml",
-                                               hook_when_name(h->when))) };
+    struct field_value v[] = { field_text(fs_join(ctx->mem, im->to, h->name)),
+                               field_text(h->from),
+                               field_null(),
+                               field_null(),
+                               field_null(),
+                               field_text(str_printf(ctx->mem, "hook %s: add it to afloat.toml",
+                                                     hook_when_name(h->when))) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(file_fields), "one value a field");
     ctx_record(ctx, &file_type, v);
@@ -309,7 +309,7 @@ static void tell_files(struct ctx *ctx, const struct importing *im)
         tell_hook(ctx, im, &p->hooks.v[i]);
     ctx_record(ctx, &left_type, NULL);
     for (size_t i = 0; i < p->left.n; i++) {
-        struct value v[] = { value_text(p->left.v[i].file), value_text(p->left.v[i].why) };
+        struct field_value v[] = { field_text(p->left.v[i].file), field_text(p->left.v[i].why) };
 
         _Static_assert(COUNT_OF(v) == COUNT_OF(left_fields), "one value a field");
         ctx_record(ctx, &left_type, v);
@@ -329,7 +329,7 @@ static void tell_config(struct ctx *ctx, const struct importing *im)
     import_hook_lines(ctx->mem, &im->plan, folder, &lines);
     ctx_record(ctx, &config_type, NULL);
     for (size_t i = 0; i < lines.n; i++) {
-        struct value v[] = { value_text(lines.v[i]) };
+        struct field_value v[] = { field_text(lines.v[i]) };
 
         ctx_record(ctx, &config_type, v);
     }
@@ -369,10 +369,9 @@ static str more_words(arena *a, const struct import *p)
     struct buf b = buf_on(a);
 
     if (p->repeatables.n)
-        buf_printf(&b, ", %zu repeatable file%s", p->repeatables.n,
-                   p->repeatables.n == 1 ? "" : "s");
+        buf_printf(&b, ", %zu repeatable file%s", p->repeatables.n, STR_PLURAL(p->repeatables.n));
     if (p->hooks.n)
-        buf_printf(&b, ", %zu hook%s", p->hooks.n, p->hooks.n == 1 ? "" : "s");
+        buf_printf(&b, ", %zu hook%s", p->hooks.n, STR_PLURAL(p->hooks.n));
     return buf_view(&b);
 }
 
@@ -380,15 +379,16 @@ static void tell_summary(struct ctx *ctx, const struct importing *im)
 {
     bool dry_run = im->req->common.dry_run;
     size_t n = im->plan.files.n;
-    struct value v[COUNT_OF(summary_fields)] = { value_int(dry_run ? 0 : (int64_t)im->all.n) };
+    struct field_value v[COUNT_OF(summary_fields)] = { field_int(dry_run ? 0
+                                                                         : (int64_t)im->all.n) };
 
-    v[1] = value_text(str_printf(
-        ctx->mem, "%zu migration%s" STR_FMT " of " STR_FMT " %s" STR_FMT "%s%s", n,
-        n == 1 ? "" : "s", STR_ARG(more_words(ctx->mem, &im->plan)), STR_ARG(im->req->format),
+    v[1] = field_text(str_printf(
+        ctx->mem, "%zu migration%s" STR_FMT " of " STR_FMT " %s" STR_FMT "%s%s", n, STR_PLURAL(n),
+        STR_ARG(more_words(ctx->mem, &im->plan)), STR_ARG(im->req->format),
         dry_run ? "would be written to " : "written to ", STR_ARG(im->to),
         im->plan.renumbered ? ", with new versions" : "", dry_run ? ". Nothing was changed." : ""));
-    v[2] = im->history.n ? value_text(im->history) : value_null();
-    v[3] = value_text(next_command(ctx, im));
+    v[2] = im->history.n ? field_text(im->history) : field_null();
+    v[3] = field_text(next_command(ctx, im));
     ctx_record(ctx, &summary_type, v);
 }
 

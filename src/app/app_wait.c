@@ -232,9 +232,9 @@ static str what_is_pending(arena *a, const struct waiting *w)
 {
     if (!w->pending)
         return str_printf(a, "%lld repeatable file%s to be made, %s first", (long long)w->texts,
-                          w->texts == 1 ? "" : "s", w->first);
+                          STR_PLURAL(w->texts), w->first);
     return str_printf(a, "%lld pending migration%s, from %s on", (long long)w->pending,
-                      w->pending == 1 ? "" : "s", w->first);
+                      STR_PLURAL(w->pending), w->first);
 }
 
 static void tell_waiting(const struct waiting *w, const struct err *err)
@@ -307,22 +307,22 @@ static void tell(const struct waiting *w)
                          : str_printf(a, "%lld s", (long long)(ms / 1000));
     long long n = (long long)w->project.migrations.n;
     int64_t texts = (int64_t)w->project.repeatables.n;
-    str more = texts ? str_printf(a, ", %lld repeatable file%s made", (long long)texts,
-                                  texts == 1 ? "" : "s")
-                     : S("");
-    struct value v[COUNT_OF(wait_fields)];
+    str more =
+        texts ? str_printf(a, ", %lld repeatable file%s made", (long long)texts, STR_PLURAL(texts))
+              : S("");
+    struct field_value v[COUNT_OF(wait_fields)];
 
-    v[0] = value_int(ms);
-    v[1] = value_int(w->tries);
-    v[2] = value_text(w->product);
-    v[3] = value_text(w->version);
-    v[4] = w->req->applied ? value_int(n) : value_null();
-    v[5] = w->req->applied ? value_int(texts) : value_null();
-    v[6] = value_text(
+    v[0] = field_int(ms);
+    v[1] = field_int(w->tries);
+    v[2] = field_text(w->product);
+    v[3] = field_text(w->version);
+    v[4] = w->req->applied ? field_int(n) : field_null();
+    v[5] = w->req->applied ? field_int(texts) : field_null();
+    v[6] = field_text(
         w->req->applied ? str_printf(a,
                                      "nothing is pending: %lld migration%s applied" STR_FMT
                                      " (waited " STR_FMT ")",
-                                     n, n == 1 ? "" : "s", STR_ARG(more), STR_ARG(took))
+                                     n, STR_PLURAL(n), STR_ARG(more), STR_ARG(took))
         : w->version.n  ? str_printf(a, STR_FMT " " STR_FMT " answers (waited " STR_FMT ")",
                                      STR_ARG(w->product), STR_ARG(w->version), STR_ARG(took))
                         : str_printf(a, "the server answers (waited " STR_FMT ")", STR_ARG(took)));

@@ -26,8 +26,7 @@ enum file_state repeatable_state(const struct migration *m, const struct entry *
 
 /* ---- stored texts ---- */
 
-static struct script_source text_source(arena *a, const struct plan_in *in, str version, str text,
-                                        bool vars)
+static struct script_source text_source(arena *a, const struct plan_in *in, str version, str text)
 {
     struct conn *c = in->conn;
 
@@ -38,8 +37,18 @@ static struct script_source text_source(arena *a, const struct plan_in *in, str 
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
                                    .database = c->server.database,
-                                   .vars = vars ? in->project->vars : NULL,
                                    .text_sum_only = true };
+}
+
+/* The name of a file that moved to another folder is the same. */
+static bool vars_of(arena *a, const struct plan_in *in, const struct entry *e,
+                    struct script_source *io, struct err *err)
+{
+    const struct stored_text text = {
+        .format = io->format, .repeatable = true, .version = e->version, .name = e->name
+    };
+
+    return project_text_vars(a, in->project, &text, &io->vars, err);
 }
 
 /* Absent when a password is masked in it. */
@@ -58,10 +67,12 @@ bool repeat_stored(arena *a, const struct plan_in *in, const struct entry *e,
         return err_set(err, ERR_HISTORY_BROKEN,
                        "the stored text of \"" STR_FMT "\" was changed by hand",
                        STR_ARG(e->version));
-    *out = text_source(a, in, e->version, str_copy(a, result_text(&r, 0, 0)), e->flags & MIG_VARS);
+    *out = text_source(a, in, e->version, str_copy(a, result_text(&r, 0, 0)));
     out->format = format_find(e->format);
-    return out->format || err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
-                                  STR_ARG(e->format));
+    if (!out->format)
+        return err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
+                       STR_ARG(e->format));
+    return !(e->flags & MIG_VARS) || vars_of(a, in, e, out, err);
 }
 
 bool repeat_makes(arena *a, const struct conn *c, const struct script_source *source,
@@ -324,7 +335,7 @@ struct script_source repeat_drops(arena *a, const struct plan_in *in, const stru
         buf_str(&b, object_drop_sql(a, in->conn->dialect, &r->makes.v[i], true));
         buf_z(&b, ";\n");
     }
-    return text_source(a, in, r->version, b.n ? buf_view(&b) : S("SELECT 1;\n"), false);
+    return text_source(a, in, r->version, b.n ? buf_view(&b) : S("SELECT 1;\n"));
 }
 
 static void note_masked(const struct plan_in *in, const struct entry *e)
