@@ -36,13 +36,15 @@ void repeats_of_files(arena *a, const struct plan_in *in, struct plan *plan);
 
 /* core/plan_lost.c: does a migration of the plan drop a table that one of these triggers is on? */
 struct lost_tables {
-    bool read;
+    struct conn *conn;
+    const struct plan *plan;
+    bool read; /* `list` is that of the plan */
     struct object_list list;
 };
 
-bool MUST plan_loses(arena *a, const struct plan_in *in, const struct plan *plan,
-                     const struct object_list *makes, struct lost_tables *t, bool *out,
+bool MUST plan_loses(arena *a, struct lost_tables *t, const struct object_list *makes, bool *out,
                      struct err *err);
+
 bool plan_not_found(str version, struct err *err);
 
 /* Every applied version up to `last` (absent = all) against its file; notes unless opts->silent. */

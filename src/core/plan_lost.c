@@ -36,12 +36,13 @@ static bool add_dropped(arena *a, struct conn *c, struct script_source source,
 }
 
 /* Those that the plan drops, read once. */
-static bool dropped_tables(arena *a, const struct plan_in *in, const struct plan *plan,
-                           struct lost_tables *t, struct err *err)
+static bool dropped_tables(arena *a, struct lost_tables *t, struct err *err)
 {
+    const struct plan *plan = t->plan;
+
     for (size_t i = 0; !t->read && i < plan->items.n; i++)
         if (!plan->items.v[i].repeat &&
-            !add_dropped(a, in->conn, plan->items.v[i].source, &t->list, err))
+            !add_dropped(a, t->conn, plan->items.v[i].source, &t->list, err))
             return false;
     t->read = true;
     return true;
@@ -60,17 +61,17 @@ bool trigger_is_on(const struct conn *c, const struct outline_object *trigger,
     return str_eq(trigger->table, table->name) && (!ts.n || !os.n || str_eq(ts, os));
 }
 
-bool plan_loses(arena *a, const struct plan_in *in, const struct plan *plan,
-                const struct object_list *makes, struct lost_tables *t, bool *out, struct err *err)
+bool plan_loses(arena *a, struct lost_tables *t, const struct object_list *makes, bool *out,
+                struct err *err)
 {
     *out = false;
     for (size_t i = 0; i < makes->n; i++) {
         if (makes->v[i].kind != OBJECT_TRIGGER)
             continue;
-        if (!dropped_tables(a, in, plan, t, err))
+        if (!dropped_tables(a, t, err))
             return false;
         for (size_t k = 0; k < t->list.n; k++)
-            *out |= trigger_is_on(in->conn, &makes->v[i], &t->list.v[k]);
+            *out |= trigger_is_on(t->conn, &makes->v[i], &t->list.v[k]);
     }
     return true;
 }

@@ -394,7 +394,7 @@ static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, cons
         return false;
     if (r.before.format && !repeat_makes(a, in->conn, &r.before, &r.makes, err))
         return false;
-    if (!plan_loses(a, in, plan, &r.makes, &way->tables, &lost, err))
+    if (!plan_loses(a, &way->tables, &r.makes, &lost, err))
         return false;
     if (lost && !r.changed) {
         r.want = way->otherwise ? text_before(in->state, now->name, way->otherwise) : NULL;
@@ -435,6 +435,7 @@ bool plan_repeats_down(arena *a, const struct plan_in *in, struct plan *plan, st
 
     if (!plan->items.n)
         return true;
+    way.tables = (struct lost_tables){ .conn = in->conn, .plan = plan };
     for (size_t i = 0; i < s->repeatables.entries.n; i++) {
         const struct entry *now = s->repeatables.entries.v[i].value;
 

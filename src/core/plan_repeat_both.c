@@ -100,14 +100,12 @@ static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repe
 }
 
 /* What the plan drops with a table comes back at its end. Where that is no transaction it is recorded as gone first. */
-static bool find_lost(arena *a, const struct plan_in *in, struct plan *plan, struct plan_repeat *r,
-                      struct lost_tables *tables, bool *out, struct err *err)
+static bool find_lost(arena *a, struct lost_tables *tables, const struct plan_repeat *r, bool *out,
+                      struct err *err)
 {
     *out = false;
-    if (in->conn->server.caps & CAP_DDL_TRANSACTIONAL || !r->now || !r->now->applied ||
-        !plan_loses(a, in, plan, &r->makes, tables, out, err))
-        return err->code == ERR_NONE;
-    return true;
+    return tables->conn->server.caps & CAP_DDL_TRANSACTIONAL || !r->now || !r->now->applied ||
+           plan_loses(a, tables, &r->makes, out, err);
 }
 
 static bool is_redo(const struct plan *plan)
@@ -119,13 +117,13 @@ static bool is_redo(const struct plan *plan)
 static bool know_what_stands(arena *a, const struct plan_in *in, bool all, struct plan *plan,
                              struct repeat_list *out_first, struct err *err)
 {
-    struct lost_tables tables = { 0 };
+    struct lost_tables tables = { .conn = in->conn, .plan = plan };
 
     for (size_t i = 0; i < plan->repeats.n; i++) {
         struct plan_repeat *r = &plan->repeats.v[i];
         bool lost, moment = r->mig || !all || is_redo(plan);
 
-        if (!find_lost(a, in, plan, r, &tables, &lost, err))
+        if (!find_lost(a, &tables, r, &lost, err))
             return false;
         r->changed |= lost && moment;
         if ((r->changed || lost || plan->round) && !repeat_stored(a, in, r->now, &r->before, err))

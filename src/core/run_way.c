@@ -1,4 +1,4 @@
-/* core/run_way.c: repeatable files that hold up others; see core/run_int.h.
+/* core/run_way.c: repeatable files that hold up others; see core/run_repeat.h.
  *
  * Does      see that a migration failed because of objects that repeatable files make; choose what is dropped for it;
  *           on MySQL, put a file that waits for another one behind it
