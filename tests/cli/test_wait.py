@@ -155,13 +155,13 @@ def until_repeatable_files_are_made(engine):
     p = Project(engine).tables(1)
     p.write("migrations/repeatable/v.sql", "CREATE VIEW v AS SELECT id FROM t1;\n")
     p.write("migrations/repeatable/w.sql", "CREATE VIEW w AS SELECT id FROM t1;\n")
-    p.run("wait", "--applied", "--timeout", "0").exits(1, "1 migration is still pending", '"0001"')
+    p.run("wait", "--applied", "--timeout", "2s").exits(1, "1 migration is still pending", '"0001"')
     p.run("up", "1").exits(0)
     p.run("down").exits(0)
     p.run("up").exits(0)
     p.run("wait", "--applied").exits(0, "1 migration applied, 2 repeatable files made")
     p.write("migrations/repeatable/w.sql", "CREATE VIEW w AS SELECT id AS one FROM t1;\n")
-    p.run("wait", "--applied", "--timeout", "0").exits(1, "AF4034", "1 repeatable file is still to be made", '"repeatable/w"')
+    p.run("wait", "--applied", "--timeout", "2s").exits(1, "AF4034", "1 repeatable file is still to be made", '"repeatable/w"')
     p.run("wait").exits(0)
     waiting = p.start("wait", "--applied", "--timeout", "60s")
     has(stderr_of(waiting), "1 repeatable file to be made, repeatable/w first")
@@ -170,7 +170,7 @@ def until_repeatable_files_are_made(engine):
     same(waiting.returncode, 0, err.decode())
     same(p.run("wait", "--applied", "--json").exits(0).json["wait"]["repeatables"], 2)
     p.write("migrations/repeatable/w.sql", "-- a comment only\nCREATE VIEW w AS SELECT id AS one FROM t1;\n")
-    p.run("wait", "--applied", "--timeout", "0").exits(0)
+    p.run("wait", "--applied", "--timeout", "30s").exits(0)
 
 
 @test(*ENGINES)
@@ -179,8 +179,8 @@ def repeatable_files_with_variables(engine):
     p.write("migrations/repeatable/v.sql", "CREATE VIEW v AS SELECT id AS ${name}, '${pw}' AS pw FROM t1;\n")
     p.env["PW"] = "canary-9"
     p.run("up").exits(0)
-    p.run("wait", "--applied", "--timeout", "0").exits(0)
+    p.run("wait", "--applied", "--timeout", "30s").exits(0)
     del p.env["PW"]
-    p.run("wait", "--applied", "--timeout", "0").exits(0)
+    p.run("wait", "--applied", "--timeout", "30s").exits(0)
     p.write("migrations/repeatable/v.sql", "-- afloat:down\nSELECT 1;\n")
-    p.run("wait", "--applied", "--timeout", "0").exits(2, "AF2323")
+    p.run("wait", "--applied", "--timeout", "30s").exits(2, "AF2323")
