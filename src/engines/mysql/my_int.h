@@ -88,6 +88,9 @@ bool MUST my_tls_check(struct my *m, struct err *err); /* after the connection w
 /* What the first packet on a connection says that is not read from yet; it stays there to be read. */
 enum my_offer { MY_OFFER_NOT_YET, MY_OFFER_TLS, MY_OFFER_NONE, MY_OFFER_UNKNOWN };
 enum my_offer my_tls_offer(int fd);
+/* Around the library's log-in with TLS: its socket is not to block. */
+void my_tls_begins(int fd, int64_t left_ms);
+void my_tls_began(int fd);
 /* The server offers none: false when this connection needs it, else TLS is no longer asked for. */
 bool MUST my_tls_none(struct my *m, struct err *err);
 
@@ -98,6 +101,9 @@ engine_open_fn my_open;
 engine_close_fn my_close;
 MYSQL *my_handle(const struct my *m, unsigned timeout_s); /* with all options, not connected */
 struct my_where my_where_of(arena *a, const struct dsn *dsn);
+
+/* my_second.c: logged in, closed by mysql_close; NULL = *err is set. */
+MYSQL *my_second(const struct my *m, unsigned seconds, struct err *err);
 
 /* my_cancel.c */
 engine_cancel_fn my_cancel;

@@ -96,8 +96,10 @@ def finish_by_up(target, folder, before):
 
 def finish(target, folder, command, history=()):
     """The plain command again; where it asks its one question, the answer and the command again. True: it asked.
-    A redo that has all its rows is not done again: that would be another one."""
+    A redo that has all its rows is not done again: that would be another one. What it left of its journal is over, and
+    goes with the next command that takes the lock."""
     if command is REDO and rows(target) == history:
+        afloat(target, folder, UP).expect(0)
         return False
     run = afloat(target, folder, command)
     asked = run.code == 4 and os.path.basename(folder) in DECISIONS
