@@ -131,6 +131,10 @@ struct run {
 /* run_window.c. Submits; takes answers while the window is full. `sql` is copied by the engine. */
 bool MUST window_send(struct run *r, const struct sent *what, str sql, unsigned flags,
                       struct err *err);
+/* Statements of afloat's own and behind them, in the same batch, one of the user: it runs only when they were well.
+ * Their answers are the caller's to take, before its. The window is empty. */
+bool MUST window_put_behind(struct run *r, const struct str_list *own, const struct sent *what,
+                            str sql, struct err *err);
 /* Takes all answers; ends the batch first if it is open. */
 bool MUST window_drain(struct run *r, struct err *err);
 /* Takes one answer of what was sent; false with *err on an error result. */
@@ -239,9 +243,10 @@ bool MUST run_owe(struct run *r, const struct alone *w, const struct journal_row
 bool MUST run_pay(struct run *r, struct err *err);
 /* The same, and removes the journal rows that were left: the end of the run. */
 bool MUST run_pay_all(struct run *r, struct err *err);
-/* The same in one transaction with the intent of the next statement. `setting`: before it, may be absent. */
+/* The same in one transaction with the intent of the next statement. `setting`: before it, may be absent.
+ * `what` and `stmt`, unless NULL: the statement itself, in the same batch; its answer is still to be taken. */
 bool MUST run_pay_with_intent(struct run *r, str setting, struct journal_row *intent,
-                              struct err *err);
+                              const struct sent *what, const struct stmt *stmt, struct err *err);
 void run_forget_owed(struct run *r);
 
 /* Adds line, column and excerpt of the place inside the statement that failed. */

@@ -60,6 +60,8 @@ struct conn { /* every engine's connection begins with this */
                      * run's lock, else NULL */
     int64_t lock_wait_ms; /* how long the runner wants table locks waited for; 0 = without end */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
+    bool
+        ready; /* set by engine_await: what next said to wait for has come, or an error of the socket */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
     void *tick_data;
