@@ -12,6 +12,7 @@ enum my_phase {
     MY_IDLE,
     MY_QUERY,  /* mysql_real_query: sends, waits for the first answer */
     MY_STORE,  /* mysql_store_result: reads rows */
+    MY_FETCH,  /* mysql_fetch_row: a row at a time, for who takes them as they come */
     MY_MORE,   /* mysql_next_result: CALL gives several */
     MY_AHEAD,  /* mysql_next_result: first answer to a request that was sent with the one before */
     MY_OPTION, /* mysql_set_server_option: may one text hold several statements? */
@@ -74,7 +75,8 @@ struct my {
     int64_t sent_at;     /* clock_mono_ms of the statement that is watched */
     int64_t look_at;     /* … when it is looked at next; 0 = no more */
     bool ended;          /* … it was ended because it waited */
-    MYSQL_RES *res;      /* of mysql_store_result while it is being made */
+    MYSQL_RES *res;      /* of mysql_store_result while it is being made, or whose rows come yet */
+    MYSQL_ROW row;       /* the one that came */
 
     arena result_mem; /* the last result; reset before the next one */
     struct result result;
@@ -146,6 +148,7 @@ bool my_strays(str sql);              /* may it change the database or sql_mode?
 
 /* my_rows.c: what the library holds, into m->result */
 void my_take_rows(struct my *m);
+void my_tell_row(struct my *m); /* m->row, to the head's row_sink */
 void my_take_notices(struct my *m);
 bool my_count_matters(str sql); /* may the next statement ask for ROW_COUNT() of this one? */
 

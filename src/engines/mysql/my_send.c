@@ -4,7 +4,8 @@
  *           CALL; never wait
  * Does not  pipeline: the protocol has no way to take back what follows a failed statement
  * Shape     kick starts the first request; turn carries it on when the socket is ready; the states are
- *           enum my_phase: IDLE → QUERY → STORE → (MORE → STORE)* → IDLE; AHEAD for QUERY where the text is sent
+ *           enum my_phase: IDLE → QUERY → STORE → (MORE → STORE)* → IDLE; AHEAD for QUERY where the text is
+ *           sent, FETCH for STORE where somebody takes the rows as they come
  * Errors    a lost session: NEXT_LOST and ever after
  */
 #include "engines/mysql/my_int.h"
@@ -51,8 +52,20 @@ static void start_query(struct my *m, const char *sql, size_t n)
     note_wait(m, m->lib->mysql_real_query_start(&m->ret, m->mysql, sql, (unsigned long)n));
 }
 
+static void start_fetch(struct my *m)
+{
+    m->phase = MY_FETCH;
+    note_wait(m, m->lib->mysql_fetch_row_start(&m->row, m->res));
+}
+
 static void start_store(struct my *m)
 {
+    if (m->head->rows && !m->notices_wanted && m->lib->mysql_field_count(m->mysql) &&
+        (m->res = m->lib->mysql_use_result(m->mysql))) {
+        m->result.rows = 0; /* of an earlier set of a CALL */
+        start_fetch(m);
+        return;
+    }
     m->phase = MY_STORE;
     note_wait(m, m->lib->mysql_store_result_start(&m->res, m->mysql));
 }
@@ -91,6 +104,9 @@ static void resume(struct my *m, int ready)
         break;
     case MY_STORE:
         status = m->lib->mysql_store_result_cont(&m->res, m->mysql, ready);
+        break;
+    case MY_FETCH:
+        status = m->lib->mysql_fetch_row_cont(&m->row, m->res, ready);
         break;
     case MY_MORE:
     case MY_AHEAD:
@@ -318,6 +334,38 @@ static enum next option_set(struct my *m, struct result *out, struct err *err)
     return NEXT_WAIT;
 }
 
+/* One set of the answer is complete. */
+static enum next answer_end(struct my *m, struct result *out)
+{
+    if (m->ahead)
+        return give_ok(m, out); /* what comes next answers the next request */
+    if (m->lib->mysql_more_results(m->mysql))
+        start_more(m);
+    else if (!ask_notices(m))
+        return give_ok(m, out);
+    return NEXT_WAIT;
+}
+
+/* A row came, or the end of them. */
+static enum next fetched(struct my *m, struct result *out, struct err *err)
+{
+    enum next n;
+    bool failed;
+
+    if (m->row) {
+        my_tell_row(m);
+        start_fetch(m);
+        return NEXT_WAIT;
+    }
+    m->result.affected = -1;
+    failed = m->lib->mysql_errno(m->mysql) != 0;
+    n = failed ? give_error(m, out, err) : NEXT_WAIT;
+    m->lib->mysql_free_result(
+        m->res); /* read to its end, or the session is lost: it waits for nothing */
+    m->res = NULL;
+    return failed ? n : answer_end(m, out);
+}
+
 /* The library's call returned: the next call, or the result. NEXT_WAIT = go on. */
 static enum next advance(struct my *m, struct result *out, struct err *err)
 {
@@ -344,13 +392,9 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
             my_take_rows(m);
         else if (lib->mysql_errno(m->mysql))
             return give_error(m, out, err);
-        if (m->ahead)
-            return give_ok(m, out); /* what comes next answers the next request */
-        if (lib->mysql_more_results(m->mysql))
-            start_more(m);
-        else if (!ask_notices(m))
-            return give_ok(m, out);
-        return NEXT_WAIT;
+        return answer_end(m, out);
+    case MY_FETCH:
+        return fetched(m, out, err);
     case MY_IDLE:
     default:
         UNREACHABLE();
