@@ -8,7 +8,7 @@
  *           only when the session is of no further use (FAIL_LOST) or was never made
  * See       tests/engines/ (one suite for every row of engines.def)
  *
- * PostgreSQL pipelines a batch; MariaDB and SQLite run it one by one with the same meaning.
+ * PostgreSQL pipelines a batch; MariaDB sends parts of it together, SQLite runs it one by one: with the same meaning.
  */
 #ifndef AFLOAT_ENGINES_ENGINE_H
 #define AFLOAT_ENGINES_ENGINE_H
