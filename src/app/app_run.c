@@ -3,6 +3,7 @@
 
 #include "app/app_hooks.h"
 #include "app/app_plan.h"
+#include "base/shell.h"
 
 static const struct field run_fields[] = {
     { "direction", "", FIELD_TEXT, 0, "up, down, or both: down, then up" },
@@ -20,10 +21,14 @@ static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF
 /* Of the items that this run finished, which are the first of the plan. */
 static int64_t finished(const struct plan *plan, const struct run_report *r, enum direction dir)
 {
-    int64_t n = 0;
+    int64_t n = 0, versions = 0;
 
-    for (size_t i = 0; i < plan->items.n && (int64_t)i < r->migrations; i++)
+    for (size_t i = 0; i < plan->items.n && versions < r->migrations; i++) {
+        if (plan->items.v[i].repeat)
+            continue;
+        versions++;
         n += plan->items.v[i].dir == dir;
+    }
     return n;
 }
 
@@ -32,15 +37,11 @@ static str way_of(const struct plan *plan)
     return plan->both ? S("both") : plan->dir == DIR_UP ? S("up") : S("down");
 }
 
-static const char *plural(int64_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void put_count(struct buf *b, const char *verb, int64_t n, const char *noun)
 {
     if (n)
-        buf_printf(b, "%s%s %lld %s%s", b->n ? " and " : "", verb, (long long)n, noun, plural(n));
+        buf_printf(b, "%s%s %lld %s%s", b->n ? " and " : "", verb, (long long)n, noun,
+                   STR_PLURAL(n));
 }
 
 static str in_words(arena *a, const struct plan *plan, const struct run_report *r)
@@ -52,7 +53,7 @@ static str in_words(arena *a, const struct plan *plan, const struct run_report *
         return up ? S("up to date: nothing to do") : S("nothing to take back");
     put_count(&b, "took back", finished(plan, r, DIR_DOWN), "migration");
     put_count(&b, "applied", finished(plan, r, DIR_UP), "migration");
-    put_count(&b, up ? "made" : "put back", r->repeatables, "repeatable file");
+    put_count(&b, plan->texts_back ? "put back" : "made", r->repeatables, "repeatable file");
     if (!b.n)
         put_count(&b, "settled", r->units, "unit");
     buf_printf(&b, " in %lld ms", (long long)r->ms);
@@ -61,14 +62,14 @@ static str in_words(arena *a, const struct plan *plan, const struct run_report *
 
 static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
 {
-    struct value v[] = { value_text(way_of(plan)),
-                         value_int(r->migrations),
-                         value_int(r->repeatables),
-                         value_int(r->units),
-                         value_int(plan->applied + finished(plan, r, DIR_UP) -
-                                   finished(plan, r, DIR_DOWN)),
-                         value_int(r->ms),
-                         value_text(in_words(ctx->mem, plan, r)) };
+    struct field_value v[] = { field_text(way_of(plan)),
+                               field_int(r->migrations),
+                               field_int(r->repeatables),
+                               field_int(r->units),
+                               field_int(plan->applied + finished(plan, r, DIR_UP) -
+                                         finished(plan, r, DIR_DOWN)),
+                               field_int(r->ms),
+                               field_text(in_words(ctx->mem, plan, r)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(run_fields), "one value a field");
     ctx_record(ctx, &run_type, v);
@@ -77,7 +78,7 @@ static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_
 static void put_stays(struct buf *b, int64_t n, const char *did)
 {
     if (n)
-        buf_printf(b, "%lld migration%s %s %s and stay%s so. ", (long long)n, plural(n),
+        buf_printf(b, "%lld migration%s %s %s and stay%s so. ", (long long)n, STR_PLURAL(n),
                    n == 1 ? "was" : "were", did, n == 1 ? "s" : "");
 }
 
@@ -90,27 +91,15 @@ static str committed_words(arena *a, const struct plan *plan, const struct run_r
     put_stays(&b, finished(plan, r, DIR_UP), "applied");
     if (r->repeatables)
         buf_printf(&b, "%lld repeatable file%s %s done. ", (long long)r->repeatables,
-                   r->repeatables == 1 ? "" : "s", r->repeatables == 1 ? "is" : "are");
+                   STR_PLURAL(r->repeatables), r->repeatables == 1 ? "is" : "are");
     if (!r->failed_version.n)
         return buf_view(&b);
     if (r->unknown)
         buf_printf(&b, "Of " STR_FMT " the outcome is not known yet: the next run finds out.",
                    STR_ARG(r->failed_version));
-    else if (r->kept_step)
-        buf_printf(&b, "Of " STR_FMT " the statements up to %lld are committed, the rest is not.",
-                   STR_ARG(r->failed_version), (long long)r->kept_step);
-    else
-        buf_printf(&b, "Nothing of " STR_FMT " was kept.", STR_ARG(r->failed_version));
+    else if (r->kept_step || !r->complete)
+        app_put_kept(&b, r);
     return buf_view(&b);
-}
-
-/* Also for a run that went well: giving the lock back can still fail. */
-static void tell_kept(struct ctx *ctx, const struct app_run *req, const struct plan *plan,
-                      const struct run_report *r, struct app_outcome *out)
-{
-    out->raised = r->units > 0 || r->unknown || r->kept_step > 0;
-    out->committed = committed_words(ctx->mem, plan, r);
-    out->next = req->common.command;
 }
 
 static bool check_words(const struct app_run *req, struct err *err)
@@ -150,6 +139,59 @@ static bool make_plan(struct job *j, bool again, struct plan *out, struct err *e
     return j->make(a, &in, out, err) && plan_shape(a, s->conn, out, err);
 }
 
+/* Does the same command do something else once a part of its work is done? */
+static bool is_relative(const struct job *j)
+{
+    return j->make == plan_redo || j->req->count > 0 ||
+           (j->make == plan_down && !j->req->to.n && !j->req->only.n);
+}
+
+static void put_list(struct buf *b, const char *flag, const struct str_list *values)
+{
+    for (size_t i = 0; i < values->n; i++) {
+        buf_printf(b, " %s ", flag);
+        shell_word(b, values->v[i]);
+    }
+}
+
+/* "afloat down 3" that has taken one back goes on with "afloat down 2". */
+static str rest_command(const struct job *j, const struct plan *plan, int64_t left)
+{
+    arena *a = j->ctx->mem;
+    const struct app_run *req = j->req;
+    struct buf b = buf_on(a);
+
+    buf_str(&b, app_command(a, &req->common,
+                            str_z(a, str_printf(a, STR_FMT " %lld", STR_ARG(way_of(plan)),
+                                                (long long)left))));
+    if (req->down_from.n)
+        buf_printf(&b, " --down-from " STR_FMT, STR_ARG(req->down_from));
+    if (req->allow_out_of_order)
+        buf_z(&b, " --allow-out-of-order");
+    put_list(&b, "--var", &req->common.config.vars);
+    return buf_view(&b);
+}
+
+/* Never a command that would do more than was asked for: where nobody knows, one that only looks. */
+static str next_command(const struct job *j, const struct plan *plan, const struct run_report *r)
+{
+    int64_t left = (int64_t)(plan->items.n - plan->repeat_items) - r->migrations;
+
+    if (r->complete || (r->unknown && is_relative(j)))
+        return app_command(j->ctx->mem, &j->req->common, "status");
+    if (r->migrations && left > 0 && is_relative(j) && !plan->both && j->make != plan_redo)
+        return rest_command(j, plan, left);
+    return j->req->common.command;
+}
+
+/* Also for a run that went well: giving the lock back can still fail. */
+static void tell_kept(struct job *j, const struct plan *plan, const struct run_report *r)
+{
+    j->out->raised = r->units > 0 || r->unknown || r->kept_step > 0;
+    j->out->committed = committed_words(j->ctx->mem, plan, r);
+    j->out->next = next_command(j, plan, r);
+}
+
 /* The plan is made again under the lock: what was read before may be old. */
 static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
 {
@@ -177,7 +219,7 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
                                        .ms = report.ms });
     if (ok)
         tell_run(j->ctx, &plan, &report);
-    tell_kept(j->ctx, j->req, &plan, &report, j->out);
+    tell_kept(j, &plan, &report);
     if (app_hooks_end(&hooks, ok, &report, err))
         return true;
     if (ok) /* nothing is pending: the same command would run no hook */

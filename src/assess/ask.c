@@ -119,8 +119,8 @@ str ask_name(const struct rule_input *in, object_id id)
     if (!o)
         return (str){ 0 };
     const struct object *p = schema_get(in->schema, o->parent);
-    bool relation = (kind_flags(o->kind) & KIND_RELATION) != 0;
-    if (relation && p && p->kind == KIND_SCHEMA && in->change && in->change->path.schema.n) {
+    bool written = in->change && in->change->path.schema.n;
+    if (p && p->kind == KIND_SCHEMA && (written || p->id != schema_home(in->schema))) {
         write_name(in, &out, p->name);
         buf_char(&out, '.');
     }

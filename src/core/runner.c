@@ -44,6 +44,8 @@ static bool stream(struct run *r, struct err *err)
         if (!run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
+    if (whole && run_repeat_owes(r) && !run_repeat_items(r, r->plan->items.n - 1, err))
+        return false;
     return window_drain(r, err) && run_pay_all(r, err);
 }
 
@@ -197,7 +199,8 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (r->at.item < own->items.n && own->items.v[r->at.item].done > out->kept_step)
         out->kept_step = own->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
-    if (!ok && !out->failed_version.n && !out->hook_failed)
+    out->complete = r->at.item >= own->items.n;
+    if (!ok && !out->complete && !out->failed_version.n && !out->hook_failed)
         out->failed_version = own->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
     arena_done(&r->owed.mem);

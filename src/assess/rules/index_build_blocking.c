@@ -58,10 +58,11 @@ void rule_index_build_blocking(const struct rule_input *in)
                     STR_ARG(index), STR_ARG(table));
     else
         say_message(in, f, "building the index blocks writes to \"" STR_FMT "\"", STR_ARG(table));
-    say_happens(
-        in, f,
-        "It waits for the transactions that write to the table, then writes wait until the index "
-        "is built: that takes as long as the table is large.");
+    str waits = ask_waits(in);
+    say_happens(in, f,
+                STR_FMT "; then it holds up all writes until the index is built: for as long as "
+                        "the table is large.",
+                STR_ARG(waits));
     if (in->opts->effect.dialect->id == DIALECT_POSTGRES)
         say_postgres(in, f);
     else

@@ -8,36 +8,13 @@
 
 void rule_set_not_null_scan(const struct rule_input *in);
 
-enum { POSTGRES_18 = 180000, NAME_MAX_BYTES = 63 };
-
-static str check_name(const struct rule_input *in, str table, str column)
-{
-    str s = str_printf(in->mem, STR_FMT "_" STR_FMT "_not_null", STR_ARG(table), STR_ARG(column));
-    return str_slice(s, 0, NAME_MAX_BYTES);
-}
-
 static void say_postgres(const struct rule_input *in, struct finding *f)
 {
-    const struct object *table = ask_relation(in), *column = ask_object(in, in->change->object);
-    if (!table || !column)
+    const struct object *column = ask_object(in, in->change->object);
+    if (!column)
         return;
-    str t = ask_name(in, table->id), c = ask_name(in, column->id);
-    str name = check_name(in, table->name, column->name);
-    str k = ask_quoted(in, name);
-    int version = in->opts->effect.version;
-    if (version == 0 || version >= POSTGRES_18)
-        say_instead(in, f,
-                    "ALTER TABLE " STR_FMT " ADD CONSTRAINT " STR_FMT " NOT NULL " STR_FMT
-                    " NOT VALID;\nALTER TABLE " STR_FMT " VALIDATE CONSTRAINT " STR_FMT ";\n",
-                    STR_ARG(t), STR_ARG(k), STR_ARG(c), STR_ARG(t), STR_ARG(k));
-    else
-        say_instead(in, f,
-                    "ALTER TABLE " STR_FMT " ADD CONSTRAINT " STR_FMT " CHECK (" STR_FMT
-                    " IS NOT NULL) NOT VALID;\nALTER TABLE " STR_FMT " VALIDATE CONSTRAINT " STR_FMT
-                    ";\nALTER TABLE " STR_FMT " ALTER COLUMN " STR_FMT
-                    " SET NOT NULL;\nALTER TABLE " STR_FMT " DROP CONSTRAINT " STR_FMT ";\n",
-                    STR_ARG(t), STR_ARG(k), STR_ARG(c), STR_ARG(t), STR_ARG(k), STR_ARG(t),
-                    STR_ARG(c), STR_ARG(t), STR_ARG(k));
+    str rest = ask_rest(in), steps = ask_not_null(in, ask_table(in), column);
+    say_instead(in, f, STR_FMT STR_FMT, STR_ARG(rest), STR_ARG(steps));
     say_advice(in, f,
                "VALIDATE reads the table while reads and writes go on; it has to be in a later "
                "transaction than the constraint.");
@@ -57,9 +34,11 @@ void rule_set_not_null_scan(const struct rule_input *in)
     say_message(in, f,
                 "setting \"" STR_FMT "\" NOT NULL blocks \"" STR_FMT "\" while it is checked",
                 STR_ARG(c->path.name), STR_ARG(c->path.table));
+    str waits = ask_waits(in);
     say_happens(in, f,
-                "Each row is checked for NULL, and everybody who uses the table waits until that "
-                "is done.");
+                STR_FMT "; then nobody can read or write the table while each row is looked at: "
+                        "for as long as the table is large.",
+                STR_ARG(waits));
     if (in->opts->effect.dialect->id == DIALECT_POSTGRES)
         say_postgres(in, f);
     else
