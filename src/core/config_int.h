@@ -123,6 +123,7 @@ bool MUST dotenv_find(arena *a, str text, str file, str name, str *out, struct e
 struct config_tool { /* absent = it does not say */
     str file;        /* of the tool's configuration */
     str url, dir;
+    str unmatched; /* with `dir` absent: its location fits no folder */
 };
 
 /* What the configuration of another tool in `folder` or above it names. */

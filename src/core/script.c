@@ -65,6 +65,9 @@ static void use_vars(struct script *s, const struct script_source *src)
     const struct format *f = src->mig ? src->mig->format : src->format;
     const struct vars *vars = src->mig ? src->mig->vars : src->vars;
 
+    if (vars && src->mig && src->dir == DIR_DOWN && src->mig->down_vars)
+        vars = src->mig->down_vars;
+
     if (!vars || !vars_rules_of(vars, f->vars))
         return;
     s->rules = *vars_rules_of(vars, f->vars);
