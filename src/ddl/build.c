@@ -75,6 +75,11 @@ void build_option(struct parser *p, size_t change, str option, size_t from)
     *vec_push(p->mem, e->value.list) = option;
 }
 
+str build_join(struct parser *p, str key, const char *between, str value)
+{
+    return str_printf(p->mem, STR_FMT "%s" STR_FMT, STR_ARG(key), between, STR_ARG(value));
+}
+
 struct path build_child(const struct path *t, str name)
 {
     return (struct path){ .schema = t->schema, .table = t->name, .name = name };

@@ -29,6 +29,8 @@ void build_reset(struct parser *p, size_t change, enum attr attr, size_t from);
 /* Adds to the list of options that the change sets, or an EDIT_ADD when it alters. */
 void build_option(struct parser *p, size_t change, str option, size_t from);
 
+/* "key=value" and the like. */
+str build_join(struct parser *p, str key, const char *between, str value);
 /* Something in table `t`, by its name. */
 struct path build_child(const struct path *t, str name);
 /* IF EXISTS and IF NOT EXISTS: the change's flag, 0 = not there. */

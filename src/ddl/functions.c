@@ -36,6 +36,7 @@ static const struct {
     [DIALECT_MYSQL] = { mysql, COUNT_OF(mysql) },
     [DIALECT_MARIADB] = { mysql, COUNT_OF(mysql) },
 };
+
 _Static_assert(COUNT_OF(lists) == DIALECT__COUNT, "functions of each dialect");
 
 enum volatility function_volatility(const struct dialect *d, str name)

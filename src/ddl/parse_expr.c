@@ -172,7 +172,8 @@ static size_t read_alias(struct scan_state *s, size_t i, struct path path)
     i += word_at(s, i, "AS");
     if (!name_token(token_at(s, i)) || word_at(s, i, "SET") || word_at(s, i, "TABLESAMPLE") ||
         word_at(s, i, "FORCE") || word_at(s, i, "USE") || word_at(s, i, "IGNORE") ||
-        word_at(s, i, "INDEXED"))
+        word_at(s, i, "INDEXED") || word_at(s, i, "UPDATE") || word_at(s, i, "DELETE") ||
+        word_at(s, i, "INSERT") || word_at(s, i, "TABLE"))
         return 0;
     add_alias(s, lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i)), path);
     return i + 1 - from;
@@ -241,7 +242,8 @@ static size_t skip_type(struct scan_state *s, size_t i)
 
     if (!count)
         return 0;
-    if (n)
+    if (n &&
+        s->p->opts->dialect->id == DIALECT_POSTGRES) /* the others have no types of their own */
         add_ref(s, REF_TYPE, path_of(v, n), i, count);
     i += count;
     while (word_at(s, i, "VARYING") || word_at(s, i, "PRECISION") || word_at(s, i, "UNSIGNED") ||
@@ -286,12 +288,20 @@ static bool is_relation_word(const struct scan_state *s, size_t i)
                !behind(s, i, "KEY");
     if (word_at(s, i, "STRAIGHT_JOIN"))
         return s->from;
-    return word_at(s, i, "JOIN") || word_at(s, i, "INTO");
+    return word_at(s, i, "JOIN") || word_at(s, i, "INTO") || word_at(s, i, "TABLE");
 }
 
 static bool is_query(const struct scan_state *s)
 {
     return s->e->facts & EXPR_SELECT;
+}
+
+/* UPDATE LOW_PRIORITY IGNORE t of MySQL, UPDATE OR REPLACE t of SQLite */
+static size_t skip_modifiers(const struct scan_state *s, size_t i)
+{
+    while (word_at(s, i, "LOW_PRIORITY") || word_at(s, i, "IGNORE"))
+        i++;
+    return word_at(s, i, "OR") ? i + 2 : i;
 }
 
 /* At the token behind FROM or a comma of its list. */
@@ -302,6 +312,7 @@ static size_t read_relation(struct scan_state *s, size_t i)
     unsigned n;
     size_t count;
 
+    i = skip_modifiers(s, i);
     i += word_at(s, i, "ONLY");
     i += word_at(s, i, "LATERAL");
     if (token_at(s, i)->kind == TOKEN_OPEN)
@@ -338,6 +349,17 @@ static void note_unit(struct scan_state *s, size_t i, str name, unsigned n)
         s->skip = i + 2;
 }
 
+/* WITH name (columns) AS ( */
+static bool is_with_name(const struct scan_state *s, size_t i)
+{
+    size_t end = s->p->partner[i + 1];
+
+    return is_query(s) && word_at(s, end + 1, "AS") &&
+           (behind(s, i, "WITH") || behind(s, i, "RECURSIVE") ||
+            (i > s->begin && token_at(s, i - 1)->kind == TOKEN_COMMA && !s->from)) &&
+           (token_at(s, end + 2)->kind == TOKEN_OPEN || word_at(s, end + 2, "MATERIALIZED"));
+}
+
 static size_t read_chain_token(struct scan_state *s, size_t i)
 {
     str v[3];
@@ -347,6 +369,10 @@ static size_t read_chain_token(struct scan_state *s, size_t i)
 
     if (!n)
         return 1;
+    if (after->kind == TOKEN_OPEN && n == 1 && is_with_name(s, i)) {
+        add_alias(s, v[0], (struct path){ 0 });
+        return s->p->partner[i + 1] + 1 - i;
+    }
     if (after->kind == TOKEN_OPEN) {
         note_function(s, v, n, i, count);
         if (n == 1 && str_eq_nocase(v[0], S("nextval")))
@@ -471,7 +497,7 @@ static size_t scan_word(struct scan_state *s, size_t i)
     if (word_at(s, i, "AS"))
         return 1 + skip_type(s, i + 1);
     if (is_query(s) && is_relation_word(s, i)) {
-        s->from = true;
+        s->from = !word_at(s, i, "INTO") && !word_at(s, i, "TABLE");
         return 1 + read_relation(s, i + 1);
     }
     if (word_at(s, i, "WHERE") || word_at(s, i, "ON") || word_at(s, i, "GROUP") ||

@@ -73,10 +73,9 @@ static void read_database_option(struct parser *p, size_t c)
     else if (parse_take(p, "COMMENT"))
         build_text(p, c, ATTR_COMMENT, mysql_value(p), from);
     else if (parse_take(p, "ENCRYPTION"))
-        build_option(p, c, str_printf(p->mem, "encryption=" STR_FMT, STR_ARG(mysql_value(p))),
-                     from);
+        build_option(p, c, build_join(p, S("encryption"), "=", mysql_value(p)), from);
     else if (parse_take_words(p, "READ ONLY"))
-        build_option(p, c, str_printf(p->mem, "read only=" STR_FMT, STR_ARG(mysql_value(p))), from);
+        build_option(p, c, build_join(p, S("read only"), "=", mysql_value(p)), from);
     else
         parse_stuck(p, "this option of a database is not known");
 }
@@ -134,7 +133,7 @@ static bool read_sequence_option(struct parser *p, size_t c)
     else if (parse_take(p, "RESTART"))
         build_option(p, c,
                      parse_is_op(p, "=") || parse_is(p, "WITH") || parse_is_kind(p, TOKEN_NUMBER)
-                         ? str_printf(p->mem, "restart=" STR_FMT, STR_ARG(read_bound(p)))
+                         ? build_join(p, S("restart"), "=", read_bound(p))
                          : S("restart"),
                      from);
     else if (parse_take(p, "AS"))
@@ -332,7 +331,8 @@ static void read_load(struct parser *p, const struct read_row *row)
     build_name(p, c, at);
     if (parse_take(p, "PARTITION"))
         parse_skip_parens(p);
-    while (!parse_end(p) && !parse_is_kind(p, TOKEN_OPEN) && !parse_is(p, "SET"))
+    while (!parse_end(p) && !parse_is_kind(p, TOKEN_OPEN) &&
+           (!parse_is(p, "SET") || str_eq_nocase(p->tokens[p->at - 1].text, S("CHARACTER"))))
         p->at++;
     if (parse_is_kind(p, TOKEN_OPEN) && p->partner[p->at] < p->n)
         for (size_t i = p->at + 1, end = p->partner[p->at]; i < end; i++)
@@ -494,6 +494,7 @@ static void read_analyze(struct parser *p, const struct read_row *row)
 static void read_refused(struct parser *p, const struct read_row *row)
 {
     (void)row;
+    p->at = p->begin;
     parse_stuck(p, "it acts on the server, not on what a database holds");
 }
 

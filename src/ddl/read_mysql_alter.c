@@ -134,7 +134,7 @@ static void drop_primary(struct parser *p, const struct path *table, const struc
 static void drop_period(struct parser *p, const struct path *table, const struct clause *row,
                         size_t from)
 {
-    unsigned flags = build_if(p);
+    unsigned flags = str_eq_nocase(p->tokens[p->at - 2].text, S("EXISTS")) ? CHANGE_IF_EXISTS : 0;
     size_t c = add(p, CHANGE_DROP, KIND_OTHER, table, from);
 
     (void)row;
@@ -267,19 +267,24 @@ static void say_clause(struct parser *p, const struct path *table, const struct 
     build_end(p, c, from);
 }
 
+/* ORDER BY a DESC, b, ADD …: behind a column stands ASC, DESC, a comma or nothing, behind a clause's word more. */
+static bool at_more_order(const struct parser *p)
+{
+    return parse_is_kind(p, TOKEN_COMMA) &&
+           (parse_is_at(p, 2, "ASC") || parse_is_at(p, 2, "DESC") ||
+            parse_peek(p, 2)->kind == TOKEN_COMMA || parse_peek(p, 2)->kind == TOKEN_SEMI);
+}
+
 static void order_table(struct parser *p, const struct path *table, const struct clause *row,
                         size_t from)
 {
     size_t c = add_table(p, CHANGE_ALTER, table, from);
 
     (void)row;
-    do { /* columns may be followed by clauses: ORDER BY a DESC, b, ADD … */
-        build_need_name(p);
-        while (parse_take_kind(p, TOKEN_DOT))
-            build_need_name(p);
+    do {
+        parse_path(p);
         parse_take_any(p, "ASC|DESC");
-    } while (parse_is_kind(p, TOKEN_COMMA) && parse_peek(p, 2)->kind != TOKEN_WORD &&
-             parse_take_kind(p, TOKEN_COMMA));
+    } while (at_more_order(p) && parse_take_kind(p, TOKEN_COMMA));
     build_text(p, c, ATTR_WHAT, str_lower(p->mem, build_source(p, from, p->at)), from);
     build_end(p, c, from);
 }
@@ -329,7 +334,7 @@ static const struct clause clauses[] = {
     { "DROP CONSTRAINT|CHECK", drop_named, KIND_CHECK },
     { "DROP PARTITION", mysql_drop_partition, 0 },
     { "DROP SYSTEM VERSIONING", versioning, 0 },
-    { "DROP PERIOD FOR", drop_period, 0 },
+    { "DROP PERIOD [IF EXISTS] FOR", drop_period, 0 },
     { "DROP [COLUMN]", drop_named, KIND_COLUMN },
     { "MODIFY [COLUMN]", modify_column, 0 },
     { "CHANGE [COLUMN]", change_column, 0 },
@@ -370,6 +375,7 @@ static bool read_option(struct parser *p, const struct path *table, size_t from)
     size_t c = add_table(p, CHANGE_ALTER, table, from);
 
     if (!mysql_table_option(p, c)) {
+        *build_at(p, c) = (struct change){ 0 }; /* the next one is made here */
         p->out->changes.n--;
         return false;
     }
@@ -412,8 +418,8 @@ void mysql_alter_table(struct parser *p, const struct read_row *row)
             break;
         parse_take_kind(p, TOKEN_COMMA); /* options need none between them */
     }
-    if (flags)
-        for (size_t i = first; i < p->out->changes.n; i++)
-            if (build_at(p, i)->kind == KIND_TABLE)
-                build_flag(p, i, flags);
+    if (p->out->changes.n == first && !p->stuck.n)
+        build_end(p, add_table(p, CHANGE_ALTER, &table, p->begin), p->begin);
+    for (size_t i = first; i < p->out->changes.n; i++)
+        build_flag(p, i, flags);
 }

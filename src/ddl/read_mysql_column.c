@@ -215,8 +215,7 @@ static void read_compressed(struct parser *p, const struct column *c, int arg)
 
     (void)arg;
     if (parse_is_op(p, "="))
-        method =
-            str_printf(p->mem, "compressed=" STR_FMT, STR_ARG(str_lower(p->mem, mysql_value(p))));
+        method = build_join(p, method, "=", str_lower(p->mem, mysql_value(p)));
     build_text(p, c->change, ATTR_COMPRESSION, method, c->from);
 }
 
@@ -231,9 +230,7 @@ static void read_option(struct parser *p, const struct column *c, int arg)
     str key = str_lower(p->mem, p->tokens[c->from].text);
 
     (void)arg;
-    build_option(p, c->change,
-                 str_printf(p->mem, STR_FMT "=" STR_FMT, STR_ARG(key), STR_ARG(mysql_value(p))),
-                 c->from);
+    build_option(p, c->change, build_join(p, key, "=", mysql_value(p)), c->from);
 }
 
 static void read_secondary(struct parser *p, const struct column *c, int arg)

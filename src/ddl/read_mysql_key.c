@@ -61,9 +61,7 @@ static void read_option(struct parser *p, size_t index, size_t from)
 {
     str key = str_lower(p->mem, p->tokens[from].text);
 
-    build_option(p, index,
-                 str_printf(p->mem, STR_FMT "=" STR_FMT, STR_ARG(key), STR_ARG(mysql_value(p))),
-                 from);
+    build_option(p, index, build_join(p, key, "=", mysql_value(p)), from);
 }
 
 bool mysql_index_option(struct parser *p, size_t index)
@@ -175,7 +173,8 @@ static void read_period(struct parser *p, struct key *k)
 {
     size_t at, c;
 
-    k->exists |= parse_take_words(p, "IF NOT EXISTS") ? CHANGE_IF_NOT_EXISTS : 0;
+    if (str_eq_nocase(p->tokens[p->at - 2].text, S("EXISTS")))
+        k->exists = CHANGE_IF_NOT_EXISTS;
     k->name = p->at;
     c = add(p, k, KIND_OTHER, str_lower(p->mem, build_need_name(p)));
     build_text(p, c, ATTR_WHAT, S("period"), k->from);
@@ -227,7 +226,7 @@ bool mysql_key(struct parser *p, const struct path *table, size_t from)
         read_index(p, &k, KIND_INDEX, "spatial", false);
     } else if (parse_take_pattern(p, "VECTOR INDEX|KEY")) {
         read_index(p, &k, KIND_INDEX, "vector", false);
-    } else if (parse_take_words(p, "PERIOD FOR")) {
+    } else if (parse_take_pattern(p, "PERIOD [IF NOT EXISTS] FOR")) {
         read_period(p, &k);
     } else {
         return false;

@@ -226,9 +226,7 @@ static void read_order(struct parser *p, size_t c)
     int i = parse_take_any(p, "FOLLOWS|PRECEDES");
 
     if (i >= 0)
-        build_option(p, c,
-                     str_printf(p->mem, "%s " STR_FMT, i ? "precedes" : "follows",
-                                STR_ARG(build_need_name(p))),
+        build_option(p, c, build_join(p, i ? S("precedes") : S("follows"), " ", build_need_name(p)),
                      from);
 }
 

@@ -126,8 +126,7 @@ static struct path read_variable(struct parser *p, str scope)
         first = build_need_name(p);
     }
     if (parse_take_kind(p, TOKEN_DOT)) /* cache.key_buffer_size, NEW.column */
-        first =
-            str_printf(p->mem, STR_FMT "." STR_FMT, STR_ARG(first), STR_ARG(build_need_name(p)));
+        first = build_join(p, first, ".", build_need_name(p));
     path.name = str_lower(p->mem, first);
     return path;
 }

@@ -35,7 +35,8 @@ str mysql_user(struct parser *p)
 {
     str name, host;
 
-    if (parse_take_any(p, "CURRENT_USER|CURRENT_ROLE") >= 0) {
+    if (parse_take_any(p, "CURRENT_USER|CURRENT_ROLE") >= 0 ||
+        (parse_peek(p, 1)->kind == TOKEN_OPEN && parse_take(p, "USER"))) {
         parse_skip_parens(p);
         return S("current_user");
     }
