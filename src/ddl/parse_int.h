@@ -44,7 +44,7 @@ bool parse_take(struct parser *p, const char *word);
 bool parse_take_words(struct parser *p,
                       const char *words); /* "IF NOT EXISTS": all of them or none */
 /* "ADD [COLUMN|FIELD] A|B": words in [ ] may be left out; all of them are taken or none. */
-bool parse_take_pattern(struct parser *p, const char *pattern);
+bool parse_match(struct parser *p, const char *pattern);
 /* One of "A|B|C": its index, -1 = none. */
 int parse_take_any(struct parser *p, const char *words);
 bool parse_take_kind(struct parser *p, enum token_kind kind);

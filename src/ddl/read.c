@@ -37,7 +37,7 @@ static const char *take_optional(struct parser *p, const char *w)
     return end + 1;
 }
 
-bool parse_take_pattern(struct parser *p, const char *pattern)
+bool parse_match(struct parser *p, const char *pattern)
 {
     size_t at = p->at;
 
@@ -89,7 +89,7 @@ void ddl_read_tokens(struct parser *p)
 
     p->begin = from;
     for (size_t i = 0; i < table->n && !row; i++)
-        if (parse_take_pattern(p, table->rows[i].words))
+        if (parse_match(p, table->rows[i].words))
             row = &table->rows[i];
     if (!row) {
         add_opaque(p, S("this kind of statement is not known"), from);

@@ -296,7 +296,7 @@ static bool read_attribute(struct parser *p, struct column *c)
     if (!parse_is_kind(p, TOKEN_WORD) && !at_engine_option(p))
         return false;
     for (size_t i = 0; i < COUNT_OF(attributes); i++)
-        if (parse_take_pattern(p, attributes[i].words)) {
+        if (parse_match(p, attributes[i].words)) {
             attributes[i].read(p, c, attributes[i].arg);
             return true;
         }

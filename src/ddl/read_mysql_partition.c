@@ -244,7 +244,7 @@ void mysql_exchange_partition(struct parser *p, const struct path *table, const 
         name = p->at;
         other = build_need_path(p);
     }
-    parse_take_pattern(p, "WITH|WITHOUT VALIDATION");
+    parse_match(p, "WITH|WITHOUT VALIDATION");
     if (p->stuck.n)
         return;
     c = build(p, CHANGE_ALTER, KIND_TABLE, *table, from);

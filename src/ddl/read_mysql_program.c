@@ -285,7 +285,7 @@ static void read_enabled(struct parser *p, size_t c)
 
     if (parse_take(p, "ENABLE"))
         build_reset(p, c, ATTR_ENABLED, from);
-    else if (parse_take_pattern(p, "DISABLE ON SLAVE|REPLICA"))
+    else if (parse_match(p, "DISABLE ON SLAVE|REPLICA"))
         build_text(p, c, ATTR_ENABLED, S("replica"), from);
     else if (parse_take(p, "DISABLE"))
         build_text(p, c, ATTR_ENABLED, S("disabled"), from);
