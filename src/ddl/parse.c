@@ -78,6 +78,18 @@ bool parse_begin(struct parser *p, arena *a, const struct ddl_opts *opts, str te
     return true;
 }
 
+bool parse_inner(struct parser *p, size_t from, size_t to, struct parser *out)
+{
+    *out = *p;
+    out->tokens = p->tokens + from;
+    out->n = to > from ? to - from : 0;
+    out->at = 0;
+    out->depth = p->depth + 1;
+    if (!find_partners(out))
+        return parse_stuck(out, "parentheses are nested too deeply");
+    return true;
+}
+
 /* ---- looking ---- */
 
 bool parse_end(const struct parser *p)

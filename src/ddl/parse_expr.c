@@ -279,13 +279,15 @@ static bool behind(const struct scan_state *s, size_t i, const char *word)
 
 static bool is_relation_word(const struct scan_state *s, size_t i)
 {
+    static const str no_update[] = { S_INIT("BEFORE"), S_INIT("DO"), S_INIT("FOR"), S_INIT("KEY"),
+                                     S_INIT("ON"),     S_INIT("OR"), S_INIT("THEN") };
+
     if (word_at(s, i, "FROM"))
         return !behind(s, i, "DISTINCT") && !in_function(s, i);
     if (word_at(s, i, "USING"))
         return token_at(s, i + 1)->kind != TOKEN_OPEN && !in_function(s, i);
     if (word_at(s, i, "UPDATE")) /* not FOR UPDATE, ON UPDATE, DO UPDATE, ON DUPLICATE KEY UPDATE */
-        return !behind(s, i, "FOR") && !behind(s, i, "ON") && !behind(s, i, "DO") &&
-               !behind(s, i, "KEY");
+        return !(i > s->begin && among(token_at(s, i - 1), no_update, COUNT_OF(no_update)));
     if (word_at(s, i, "STRAIGHT_JOIN"))
         return s->from;
     return word_at(s, i, "JOIN") || word_at(s, i, "INTO") || word_at(s, i, "TABLE");
@@ -607,14 +609,9 @@ static struct expr *expr_of(struct parser *p, size_t from, size_t to, unsigned f
     return e;
 }
 
-struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to)
+struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query)
 {
-    return expr_of(p, from, to, 0);
-}
-
-struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to)
-{
-    return expr_of(p, from, to, EXPR_SELECT);
+    return expr_of(p, from, to, query ? EXPR_SELECT : 0);
 }
 
 static bool at_until(const struct parser *p, const char *until)
@@ -632,11 +629,14 @@ static bool at_until(const struct parser *p, const char *until)
 static void walk_to(struct parser *p, const char *until, bool stop_at_comma)
 {
     size_t from = p->at;
-    unsigned cases = 0;
+    unsigned cases = 0, brackets = 0;
 
     for (; !parse_end(p); p->at++) {
-        if (parse_is_kind(p, TOKEN_CLOSE) || (stop_at_comma && parse_is_kind(p, TOKEN_COMMA)))
+        if (parse_is_kind(p, TOKEN_CLOSE) ||
+            (stop_at_comma && !brackets && parse_is_kind(p, TOKEN_COMMA)))
             return;
+        brackets += parse_is_op(p, "[");
+        brackets -= brackets && parse_is_op(p, "]");
         if (!cases && p->at > from && at_until(p, until))
             return;
         cases += parse_is(p, "CASE");

@@ -201,6 +201,20 @@ static void list_rest(struct parser *p)
         parse_take_words(p, "WITHOUT OVERLAPS");
 }
 
+/* PostgreSQL: without parentheses it can only be a call, and its operator class may follow at once. */
+static struct expr *part_expr(struct parser *p)
+{
+    size_t from = p->at;
+
+    if (p->opts->dialect->id != DIALECT_POSTGRES || !parse_path(p).name.p ||
+        !parse_is_kind(p, TOKEN_OPEN)) {
+        p->at = from;
+        return parse_expr(p, part_words);
+    }
+    parse_skip_parens(p);
+    return parse_span(p, from, p->at < p->n ? p->at : p->n, false);
+}
+
 static void read_part(struct parser *p, struct part *part)
 {
     size_t from = p->at;
@@ -211,7 +225,7 @@ static void read_part(struct parser *p, struct part *part)
     } else if (parse_is_kind(p, TOKEN_OPEN) && p->partner[p->at] < p->n) {
         part->expr = parse_paren_expr(p);
     } else {
-        part->expr = parse_expr(p, part_words);
+        part->expr = part_expr(p);
     }
     part_rest(p, part);
     list_rest(p);

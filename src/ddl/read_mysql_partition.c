@@ -11,7 +11,7 @@
 /* RANGE (year(a)): the columns in it; RANGE itself is no function. */
 static struct expr *rule_of(struct parser *p, size_t from, size_t to)
 {
-    struct expr *e = parse_expr_tokens(p, from, to);
+    struct expr *e = parse_span(p, from, to, false);
     size_t kept = 0;
 
     e->facts &= EXPR_COLUMNS;
@@ -79,7 +79,7 @@ static void read_bound(struct parser *p, size_t change)
     } else if (parse_take_any(p, "HISTORY|CURRENT|DEFAULT") < 0) {
         return;
     }
-    e = parse_expr_tokens(p, from, p->at);
+    e = parse_span(p, from, p->at, false);
     e->facts = 0;
     e->refs.n = 0;
     build_set(p, change, ATTR_PARTITION_BOUND, value_expr(e), from);

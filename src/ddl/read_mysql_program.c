@@ -101,7 +101,7 @@ static void read_view(struct parser *p, struct program *g)
         parse_skip_until(p, "", false);
     if (p->at < end) /* a parenthesis too many */
         return;
-    build_set(p, g->change, ATTR_QUERY, value_expr(parse_query_tokens(p, at, end)), at);
+    build_set(p, g->change, ATTR_QUERY, value_expr(parse_span(p, at, end, true)), at);
     read_check_option(p, g->change, end);
 }
 

@@ -137,7 +137,7 @@ static void read_default(struct parser *p, const struct definition *d)
             return;
         }
         p->at++;
-        e = parse_expr_tokens(p, from, p->at);
+        e = parse_span(p, from, p->at, false);
         if (e->facts & EXPR_COLUMNS) { /* a word is taken as a text */
             e->facts = EXPR_LITERAL;
             e->refs.n = 0;

@@ -47,6 +47,7 @@ enum change_flag {
         1 << 15,              /* the statement names it only by what it says (unnamed constraint) */
     CHANGE_IN_BODY = 1 << 16, /* read inside a DO block or a procedure that is called */
     CHANGE_NOTHING = 1 << 17, /* bind: IF [NOT] EXISTS, and there is nothing to do */
+    CHANGE_LOCAL = 1 << 18,   /* SET LOCAL: until the transaction ends */
 };
 
 enum edit_verb {

@@ -36,16 +36,16 @@ static const char *const control_words[] = {
 };
 /* In the order of the bits of enum change_flag. */
 static const char *const flag_words[] = {
-    "if exists", "if not exists", "or replace", "cascade",    "concurrently", "only",
-    "temporary", "restates",      "inline",     "as select",  "attach",       "detach",
-    "finalize",  "validate",      "implied",    "self named", "in body",      "nothing",
+    "if exists", "if not exists", "or replace", "cascade", "concurrently", "only",     "temporary",
+    "restates",  "inline",        "as select",  "attach",  "detach",       "finalize", "validate",
+    "implied",   "self named",    "in body",    "nothing", "local",
 };
 
 _Static_assert(COUNT_OF(verb_words) == CHANGE__COUNT, "a word for every verb");
 _Static_assert(COUNT_OF(rows_words) == ROWS__COUNT, "a word for every verb of rows");
 _Static_assert(COUNT_OF(upkeep_words) == UPKEEP__COUNT, "a word for every upkeep");
 _Static_assert(COUNT_OF(control_words) == CONTROL__COUNT, "a word for every control");
-_Static_assert(1U << (COUNT_OF(flag_words) - 1) == CHANGE_NOTHING, "a word for every flag");
+_Static_assert(1U << (COUNT_OF(flag_words) - 1) == CHANGE_LOCAL, "a word for every flag");
 
 static const struct value_style full = { .facts = true, .quotes = true };
 

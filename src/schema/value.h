@@ -30,7 +30,7 @@ struct path {
 enum ref_use { REF_OBJECT, REF_COLUMN, REF_RELATION, REF_FUNCTION, REF_TYPE, REF_SEQUENCE };
 
 struct ref {
-    enum ref_use use;   /* in expressions: what a name stands for there; else REF_OBJECT */
+    enum ref_use use; /* in expressions: what a name stands for there; else REF_OBJECT */
     struct path path;
     object_id id;       /* 0 = not bound */
     struct range range; /* where it stands */

@@ -13,6 +13,7 @@ struct value_style {
     const struct schema *names; /* of bound references; NULL = as written */
     bool facts;  /* of expressions, with their references: {stable function refs=a,b} */
     bool quotes; /* texts in '…', expressions in (…) */
+    bool full;   /* bound references with all their parts, however they were written */
 };
 
 void value_print_as(struct buf *out, const struct value *v, const struct value_style *style);

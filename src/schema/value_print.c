@@ -57,11 +57,12 @@ static void print_ref(struct buf *out, const struct ref *r, const struct value_s
 
     if (o && o->name.p)
         now.name = o->name;
-    if (up && now.table.p && kind_parent(o->kind) == KIND_TABLE) {
-        now.table = up->name;
+    if (up && up->kind != KIND_SCHEMA) {
+        if (now.table.p || style->full)
+            now.table = up->name;
         up = schema_get(style->names, up->parent);
     }
-    if (up && now.schema.p)
+    if (up && (now.schema.p || style->full))
         now.schema = up->name;
     path_print(out, &now);
 }
@@ -121,6 +122,7 @@ static bool renamed(const struct value_style *style, const struct ref *r)
 /* The text with names of renamed objects replaced where they stand. */
 static void print_expr_text(struct buf *out, const struct expr *e, const struct value_style *style)
 {
+    const struct value_style as_written = { .names = style->names };
     size_t at = 0;
 
     for (size_t i = 0; i < e->refs.n; i++) {
@@ -130,7 +132,7 @@ static void print_expr_text(struct buf *out, const struct expr *e, const struct 
             (size_t)r->range.offset + r->range.length > e->text.n || !renamed(style, r))
             continue;
         value_print_text(out, str_slice(e->text, at, r->range.offset), false);
-        print_ref(out, r, style);
+        print_ref(out, r, &as_written);
         at = r->range.offset + r->range.length;
     }
     value_print_text(out, str_skip(e->text, at), false);
@@ -165,7 +167,7 @@ static void print_type_name(struct buf *out, const struct sql_type *t,
     const struct object *o = style->names ? schema_get(style->names, t->id) : NULL;
     const struct object *up = o ? schema_get(style->names, o->parent) : NULL;
 
-    if (t->schema.p)
+    if (t->schema.p || (style->full && up))
         buf_printf(out, STR_FMT ".", STR_ARG(up ? up->name : t->schema));
     buf_str(out, o ? o->name : t->name);
 }
