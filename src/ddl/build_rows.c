@@ -29,7 +29,7 @@ static struct data begin(struct parser *p, size_t from, enum rows_verb verb)
 {
     struct data d = { .p = p, .begin = from };
 
-    d.change = build(p, CHANGE_ROWS, KIND_NONE, (struct path){ 0 }, from);
+    d.change = build(p, CHANGE_ROWS, KIND_NONE, (struct path){ 0 });
     rows_of(&d)->verb = verb;
     return d;
 }
@@ -311,8 +311,9 @@ static void read_insert(struct parser *p, size_t from, enum rows_verb verb)
     else if (parse_is_kind(p, TOKEN_OPEN) && !at_query(p))
         parse_names(p, &rows_of(&d)->set);
     read_source(&d);
-    for (size_t i = p->at; i < p->n && !rows_of(&d)->from_select; i++)
-        rows_of(&d)->on_conflict |= word_at(p, i, "ON");
+    for (size_t i = p->at; i < p->n; i++)
+        rows_of(&d)->on_conflict |=
+            word_at(p, i, "ON") && (word_at(p, i + 1, "CONFLICT") || word_at(p, i + 1, "DUPLICATE"));
     take_rest(p);
     build_end(p, d.change, from);
     if (!rows_of(&d)->from_select && from == name - 1)

@@ -89,7 +89,7 @@ static void read_database(struct parser *p, const struct read_row *row)
 
     if (!row->arg || !at_database_option(p))
         path.name = build_need_name(p);
-    c = build(p, row->arg ? CHANGE_ALTER : CHANGE_CREATE, KIND_SCHEMA, path, p->begin);
+    c = build(p, row->arg ? CHANGE_ALTER : CHANGE_CREATE, KIND_SCHEMA, path);
     build_flag(p, c, flags);
     build_name(p, c, at);
     if (parse_take_words(p, "UPGRADE DATA DIRECTORY NAME"))
@@ -147,8 +147,8 @@ static void read_sequence(struct parser *p, const struct read_row *row)
 {
     unsigned flags = (row->arg == 1 ? 0 : mysql_replace_flag(p)) | build_if(p);
     size_t at = p->at;
-    size_t c = build(p, row->arg == 1 ? CHANGE_ALTER : CHANGE_CREATE, KIND_SEQUENCE,
-                     build_need_path(p), p->begin);
+    size_t c =
+        build(p, row->arg == 1 ? CHANGE_ALTER : CHANGE_CREATE, KIND_SEQUENCE, build_need_path(p));
 
     build_flag(p, c, flags | (row->arg == 2 ? CHANGE_TEMPORARY : 0));
     build_name(p, c, at);
@@ -163,7 +163,7 @@ static void read_sequence(struct parser *p, const struct read_row *row)
 static void add_drop(struct parser *p, enum object_kind kind, unsigned flags)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_DROP, kind, build_need_path(p), at);
+    size_t c = build(p, CHANGE_DROP, kind, build_need_path(p));
 
     build_flag(p, c, flags);
     build_name(p, c, at);
@@ -200,7 +200,7 @@ static void read_other(struct parser *p, const struct read_row *row)
 {
     str words =
         str_lower(p->mem, str_skip(str_of(row->verb), str_find_char(str_of(row->verb), ' ') + 1));
-    size_t c = build(p, (enum change_verb)row->arg, KIND_OTHER, (struct path){ 0 }, p->begin);
+    size_t c = build(p, (enum change_verb)row->arg, KIND_OTHER, (struct path){ 0 });
     size_t at;
 
     build_flag(p, c, mysql_replace_flag(p) | build_if(p));
@@ -217,7 +217,7 @@ static void read_other(struct parser *p, const struct read_row *row)
 
 static size_t add_control(struct parser *p, enum control what)
 {
-    size_t c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 }, p->begin);
+    size_t c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 });
 
     build_at(p, c)->control = what;
     build_end(p, c, p->begin);
@@ -267,7 +267,7 @@ static void read_xa(struct parser *p, const struct read_row *row)
 static void read_call(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_RUN, row->kind, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_RUN, row->kind, build_need_path(p));
 
     build_name(p, c, at);
     if (parse_is_kind(p, TOKEN_OPEN) && p->partner[p->at] >= p->n)
@@ -279,7 +279,7 @@ static void read_call(struct parser *p, const struct read_row *row)
 static void read_do(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_RUN, KIND_NONE, (struct path){ 0 }, p->begin);
+    size_t c = build(p, CHANGE_RUN, KIND_NONE, (struct path){ 0 });
 
     (void)row;
     if (parse_end(p))
@@ -291,8 +291,7 @@ static void read_do(struct parser *p, const struct read_row *row)
 
 static void read_deallocate(struct parser *p, const struct read_row *row)
 {
-    size_t c =
-        build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("deallocate") }, p->begin);
+    size_t c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("deallocate") });
 
     (void)row;
     build_text(p, c, ATTR_VALUE, build_need_name(p), p->at);
@@ -304,7 +303,7 @@ static void read_deallocate(struct parser *p, const struct read_row *row)
 static void read_truncate(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p));
 
     build_at(p, c)->rows->verb = ROWS_TRUNCATE;
     build_name(p, c, at);
@@ -314,7 +313,7 @@ static void read_truncate(struct parser *p, const struct read_row *row)
 
 static void read_load(struct parser *p, const struct read_row *row)
 {
-    size_t c = build(p, CHANGE_ROWS, row->kind, (struct path){ 0 }, p->begin);
+    size_t c = build(p, CHANGE_ROWS, row->kind, (struct path){ 0 });
     size_t at;
     struct path path;
 
@@ -351,7 +350,7 @@ static void read_load(struct parser *p, const struct read_row *row)
 static void read_handler(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p));
 
     build_at(p, c)->rows->verb = ROWS_SELECT;
     build_name(p, c, at);
@@ -363,10 +362,9 @@ static void read_handler(struct parser *p, const struct read_row *row)
 
 /* ---- upkeep ---- */
 
-static size_t add_work(struct parser *p, enum upkeep what, enum object_kind kind, struct path path,
-                       size_t from)
+static size_t add_work(struct parser *p, enum upkeep what, enum object_kind kind, struct path path)
 {
-    size_t c = build(p, CHANGE_MAINTAIN, kind, path, from);
+    size_t c = build(p, CHANGE_MAINTAIN, kind, path);
 
     build_at(p, c)->upkeep = what;
     return c;
@@ -389,7 +387,7 @@ static void read_upkeep(struct parser *p, const struct read_row *row)
 {
     do {
         size_t from = p->at;
-        size_t c = add_work(p, (enum upkeep)row->arg, row->kind, build_need_path(p), from);
+        size_t c = add_work(p, (enum upkeep)row->arg, row->kind, build_need_path(p));
 
         build_name(p, c, from);
         build_end(p, c, from);
@@ -403,7 +401,7 @@ static void read_lock(struct parser *p, const struct read_row *row)
 {
     do {
         size_t from = p->at, at;
-        size_t c = add_work(p, UPKEEP_LOCK, row->kind, build_need_path(p), from);
+        size_t c = add_work(p, UPKEEP_LOCK, row->kind, build_need_path(p));
 
         build_name(p, c, from);
         parse_take(p, "AS");
@@ -422,7 +420,7 @@ static void read_lock(struct parser *p, const struct read_row *row)
 
 static void read_work(struct parser *p, const struct read_row *row)
 {
-    add_work(p, (enum upkeep)row->arg, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, (enum upkeep)row->arg, KIND_NONE, (struct path){ 0 });
     build_end(p, p->out->changes.n - 1, p->begin);
 }
 
@@ -430,7 +428,7 @@ static void read_show(struct parser *p, const struct read_row *row)
 {
     (void)row;
     take_rest(p);
-    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 });
 }
 
 static void read_flush(struct parser *p, const struct read_row *row)
@@ -441,7 +439,7 @@ static void read_flush(struct parser *p, const struct read_row *row)
     for (size_t i = p->at; i + 1 < p->n; i++)
         lock |= parse_is_at(p, i - p->at, "READ") && parse_is_at(p, i + 1 - p->at, "LOCK");
     take_rest(p);
-    add_work(p, lock ? UPKEEP_LOCK : UPKEEP_CHECKPOINT, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, lock ? UPKEEP_LOCK : UPKEEP_CHECKPOINT, KIND_NONE, (struct path){ 0 });
 }
 
 static bool at_statement(const struct parser *p)
@@ -475,7 +473,7 @@ static void read_explain(struct parser *p, const struct read_row *row)
     else if (at_statement(p))
         build_unkept(p);
     take_rest(p);
-    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 });
 }
 
 /* ANALYZE of a statement runs it (MariaDB). */

@@ -19,7 +19,7 @@ struct key {
 
 static size_t add(struct parser *p, const struct key *k, enum object_kind kind, str name)
 {
-    size_t c = build(p, CHANGE_CREATE, kind, build_child(k->table, name), k->from);
+    size_t c = build(p, CHANGE_CREATE, kind, build_child(k->table, name));
 
     build_flag(p, c, k->exists | (name.p || kind == KIND_PRIMARY_KEY ? 0 : CHANGE_SELF_NAMED));
     if (name.p && k->name != SIZE_MAX)
@@ -156,7 +156,7 @@ void mysql_check(struct parser *p, const struct path *table, str name, unsigned 
 {
     size_t at = p->at;
     struct expr *e = parse_paren_expr(p);
-    size_t c = build(p, CHANGE_CREATE, KIND_CHECK, build_child(table, name), from);
+    size_t c = build(p, CHANGE_CREATE, KIND_CHECK, build_child(table, name));
 
     build_flag(p, c, flags | (name.p ? 0 : CHANGE_SELF_NAMED));
     build_set(p, c, ATTR_EXPRESSION, value_expr(e), at);
@@ -254,7 +254,7 @@ void mysql_create_index(struct parser *p, const struct read_row *row)
     unsigned flags = mysql_replace_flag(p) | build_if(p);
     size_t at = p->at;
     str name = build_need_name(p);
-    size_t c = build(p, CHANGE_CREATE, KIND_INDEX, (struct path){ .name = name }, p->begin);
+    size_t c = build(p, CHANGE_CREATE, KIND_INDEX, (struct path){ .name = name });
     struct path table;
 
     build_flag(p, c, flags);
@@ -290,7 +290,7 @@ void mysql_drop_index(struct parser *p, const struct read_row *row)
     parse_expect(p, "ON");
     table = build_need_path(p);
     c = build(p, CHANGE_DROP, primary ? KIND_PRIMARY_KEY : KIND_INDEX,
-              build_child(&table, primary ? (str){ 0 } : name), p->begin);
+              build_child(&table, primary ? (str){ 0 } : name));
     build_flag(p, c, flags);
     build_at(p, c)->name_range = p->stuck.n ? (struct range){ 0 }
                                             : (struct range){ (uint32_t)p->tokens[at].offset,

@@ -9,7 +9,7 @@
 
 static void add(struct parser *p, struct path path, str value, size_t from)
 {
-    size_t c = build(p, CHANGE_SESSION, KIND_NONE, path, from);
+    size_t c = build(p, CHANGE_SESSION, KIND_NONE, path);
 
     build_text(p, c, ATTR_VALUE, value, from);
     build_name(p, c, from);
