@@ -312,8 +312,8 @@ static void read_insert(struct parser *p, size_t from, enum rows_verb verb)
         parse_names(p, &rows_of(&d)->set);
     read_source(&d);
     for (size_t i = p->at; i < p->n; i++)
-        rows_of(&d)->on_conflict |=
-            word_at(p, i, "ON") && (word_at(p, i + 1, "CONFLICT") || word_at(p, i + 1, "DUPLICATE"));
+        rows_of(&d)->on_conflict |= word_at(p, i, "ON") && (word_at(p, i + 1, "CONFLICT") ||
+                                                            word_at(p, i + 1, "DUPLICATE"));
     take_rest(p);
     build_end(p, d.change, from);
     if (!rows_of(&d)->from_select && from == name - 1)

@@ -6,22 +6,27 @@ static const struct read_case sqlite[] = {
     { "CREATE TABLE t (a)",
       "create table t\n"
       "create column t.a\n" },
-    { "CREATE TABLE IF NOT EXISTS main.t (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL DEFAULT 'x' COLLATE NOCASE)",
+    { "CREATE TABLE IF NOT EXISTS main.t (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL DEFAULT "
+      "'x' COLLATE NOCASE)",
       "create table main.t [if not exists]\n"
       "create column main.t.id type=INTEGER auto_increment=true\n"
       "create primary key main.t.? [inline, self named] parts=(id)\n"
       "create column main.t.name type=TEXT not null=true default=('x'){literal} collation='NOCASE'\n" },
-    { "CREATE TABLE t (a INT, b INT, CONSTRAINT u UNIQUE (a, b) ON CONFLICT IGNORE, PRIMARY KEY (b DESC, a COLLATE RTRIM) ON CONFLICT FAIL)",
+    { "CREATE TABLE t (a INT, b INT, CONSTRAINT u UNIQUE (a, b) ON CONFLICT IGNORE, PRIMARY KEY (b DESC, a "
+      "COLLATE RTRIM) ON CONFLICT FAIL)",
       "create table t\n"
       "create column t.a type=INT\n"
       "create column t.b type=INT\n"
       "create unique constraint t.u parts=(a, b) on conflict='ignore'\n"
       "create primary key t.? [self named] parts=(b desc, a collate RTRIM) on conflict='fail'\n" },
-    { "CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES o (x) ON DELETE CASCADE ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED)",
+    { "CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES o (x) ON DELETE CASCADE ON UPDATE SET NULL "
+      "DEFERRABLE INITIALLY DEFERRED)",
       "create table t\n"
       "create column t.a type=INT\n"
-      "create foreign key t.? [self named] columns=(a) references=o referenced columns=(x) on delete='CASCADE' on update action='SET NULL' deferrable=true initially deferred=true\n" },
-    { "CREATE TABLE t (a INT CONSTRAINT f REFERENCES o ON DELETE SET DEFAULT MATCH FULL NOT DEFERRABLE, b REFERENCES o(b) ON UPDATE NO ACTION)",
+      "create foreign key t.? [self named] columns=(a) references=o referenced columns=(x) on "
+      "delete='CASCADE' on update action='SET NULL' deferrable=true initially deferred=true\n" },
+    { "CREATE TABLE t (a INT CONSTRAINT f REFERENCES o ON DELETE SET DEFAULT MATCH FULL NOT DEFERRABLE, b "
+      "REFERENCES o(b) ON UPDATE NO ACTION)",
       "create table t\n"
       "create column t.a type=INT\n"
       "create foreign key t.f [inline] columns=(a) references=o on delete='SET DEFAULT' match='full'\n"
@@ -34,7 +39,8 @@ static const struct read_case sqlite[] = {
       "create check constraint t.? [self named] expression=(a < b){columns refs=(a, b)}\n"
       "create check constraint t.c expression=(b > 0){columns refs=(b)}\n"
       "create check constraint t.d expression=(a > 0){columns refs=(a)}\n" },
-    { "CREATE TABLE t (a INT NOT NULL ON CONFLICT REPLACE, b INT NULL, c INT UNIQUE ON CONFLICT ABORT, d INT CONSTRAINT n NOT NULL)",
+    { "CREATE TABLE t (a INT NOT NULL ON CONFLICT REPLACE, b INT NULL, c INT UNIQUE ON CONFLICT ABORT, d INT "
+      "CONSTRAINT n NOT NULL)",
       "create table t\n"
       "create column t.a type=INT not null=true on conflict='replace'\n"
       "create column t.b type=INT\n"
@@ -57,7 +63,9 @@ static const struct read_case sqlite[] = {
       "create column t.a auto_increment=true\n"
       "create column t.b\n"
       "create primary key t.? [self named] parts=(a)\n" },
-    { "CREATE TABLE t (a DEFAULT 1, b DEFAULT -2.5, c DEFAULT 'x', d DEFAULT NULL, e DEFAULT CURRENT_TIMESTAMP, f DEFAULT (datetime('now')), g DEFAULT x'00', h DEFAULT word, i DEFAULT TRUE, j DEFAULT +1)",
+    { "CREATE TABLE t (a DEFAULT 1, b DEFAULT -2.5, c DEFAULT 'x', d DEFAULT NULL, e DEFAULT "
+      "CURRENT_TIMESTAMP, f DEFAULT (datetime('now')), g DEFAULT x'00', h DEFAULT word, i DEFAULT TRUE, j "
+      "DEFAULT +1)",
       "create table t\n"
       "create column t.a default=(1){literal}\n"
       "create column t.b default=(-2.5){literal}\n"
@@ -69,7 +77,8 @@ static const struct read_case sqlite[] = {
       "create column t.h default=(word){literal}\n"
       "create column t.i default=(TRUE){literal}\n"
       "create column t.j default=(+1){literal}\n" },
-    { "CREATE TABLE t (a VARCHAR(10), b DECIMAL(10,2), c UNSIGNED BIG INT, d \"my type\", e [long varchar](5), f DOUBLE PRECISION, g NUMERIC(-1,+2))",
+    { "CREATE TABLE t (a VARCHAR(10), b DECIMAL(10,2), c UNSIGNED BIG INT, d \"my type\", e [long "
+      "varchar](5), f DOUBLE PRECISION, g NUMERIC(-1,+2))",
       "create table t\n"
       "create column t.a type=VARCHAR(10)\n"
       "create column t.b type=DECIMAL(10,2)\n"
@@ -78,7 +87,8 @@ static const struct read_case sqlite[] = {
       "create column t.e type=long varchar(5)\n"
       "create column t.f type=DOUBLE PRECISION\n"
       "create column t.g type=NUMERIC(-1,2)\n" },
-    { "CREATE TABLE t (x VARCHAR(10), z GENERATED ALWAYS AS (x || 'y') STORED, w INT AS (length(x)) VIRTUAL NOT NULL, v AS (1))",
+    { "CREATE TABLE t (x VARCHAR(10), z GENERATED ALWAYS AS (x || 'y') STORED, w INT AS (length(x)) VIRTUAL "
+      "NOT NULL, v AS (1))",
       "create table t\n"
       "create column t.x type=VARCHAR(10)\n"
       "create column t.z generated=(x || 'y'){columns refs=(x)} stored=true\n"
@@ -151,24 +161,35 @@ static const struct read_case sqlite[] = {
       "drop check constraint t.k\n" },
     { "CREATE INDEX i ON t (a)",
       "create index t.i parts=(a)\n" },
-    { "CREATE UNIQUE INDEX IF NOT EXISTS main.i ON t (a COLLATE NOCASE DESC, lower(b), c + 1 ASC) WHERE a IS NOT NULL AND b > 1",
-      "create index main.t.i [if not exists] parts=(a collate NOCASE desc, (lower(b)){function columns refs=(lower, b)}, (c + 1){columns refs=(c)}) unique=true where=(a IS NOT NULL AND b > 1){columns refs=(a, b)}\n" },
+    { "CREATE UNIQUE INDEX IF NOT EXISTS main.i ON t (a COLLATE NOCASE DESC, lower(b), c + 1 ASC) WHERE a IS "
+      "NOT NULL AND b > 1",
+      "create index main.t.i [if not exists] parts=(a collate NOCASE desc, (lower(b)){function columns "
+      "refs=(lower, b)}, (c + 1){columns refs=(c)}) unique=true where=(a IS NOT NULL AND b > 1){columns "
+      "refs=(a, b)}\n" },
     { "CREATE INDEX i ON t (a NULLS LAST)",
       "create index t.i parts=(a nulls last)\n" },
     { "CREATE VIEW v AS SELECT * FROM t",
       "create view v query=(SELECT * FROM t){select refs=(t)}\n" },
     { "CREATE TEMP VIEW IF NOT EXISTS v (x, y) AS SELECT a, b FROM t JOIN u USING (id)",
-      "create view v [if not exists, temporary] persistence='temporary' column names=('x', 'y') query=(SELECT a, b FROM t JOIN u USING (id)){select columns refs=(a, b, t, u, id)}\n" },
+      "create view v [if not exists, temporary] persistence='temporary' column names=('x', 'y') query=(SELECT "
+      "a, b FROM t JOIN u USING (id)){select columns refs=(a, b, t, u, id)}\n" },
     { "CREATE VIEW v AS WITH c AS (SELECT a FROM t) SELECT c.a FROM c",
       "create view v query=(WITH c AS (SELECT a FROM t) SELECT c.a FROM c){select columns refs=(a, t)}\n" },
     { "CREATE VIEW v AS VALUES (1)",
       "create view v query=(VALUES (1)){literal}\n" },
-    { "CREATE TRIGGER tr AFTER UPDATE OF a, b ON t FOR EACH ROW WHEN new.a > 1 BEGIN UPDATE u SET a = 1; INSERT INTO w SELECT * FROM z; END",
-      "create trigger t.tr timing='after' events=('update') columns=(a, b) for each row=true when=(new.a > 1){columns refs=(new.a)} body='BEGIN UPDATE u SET a = 1; INSERT INTO w SELECT * FROM z; END' depends on=(u, w, z)\n" },
-    { "CREATE TRIGGER IF NOT EXISTS main.tr BEFORE DELETE ON t BEGIN DELETE FROM o WHERE id = old.id; SELECT RAISE(ABORT, 'no') FROM x; END",
-      "create trigger main.t.tr [if not exists] timing='before' events=('delete') for each row=true body='BEGIN DELETE FROM o WHERE id = old.id; SELECT RAISE(ABORT, ''no'') FROM x; END' depends on=(o, x)\n" },
+    { "CREATE TRIGGER tr AFTER UPDATE OF a, b ON t FOR EACH ROW WHEN new.a > 1 BEGIN UPDATE u SET a = 1; "
+      "INSERT INTO w SELECT * FROM z; END",
+      "create trigger t.tr timing='after' events=('update') columns=(a, b) for each row=true when=(new.a > "
+      "1){columns refs=(new.a)} body='BEGIN UPDATE u SET a = 1; INSERT INTO w SELECT * FROM z; END' depends "
+      "on=(u, w, z)\n" },
+    { "CREATE TRIGGER IF NOT EXISTS main.tr BEFORE DELETE ON t BEGIN DELETE FROM o WHERE id = old.id; SELECT "
+      "RAISE(ABORT, 'no') FROM x; END",
+      "create trigger main.t.tr [if not exists] timing='before' events=('delete') for each row=true "
+      "body='BEGIN DELETE FROM o WHERE id = old.id; SELECT RAISE(ABORT, ''no'') FROM x; END' depends on=(o, "
+      "x)\n" },
     { "CREATE TEMP TRIGGER tr INSTEAD OF INSERT ON v BEGIN REPLACE INTO t VALUES (new.a); END",
-      "create trigger v.tr [temporary] persistence='temporary' timing='instead of' events=('insert') for each row=true body='BEGIN REPLACE INTO t VALUES (new.a); END' depends on=(t)\n" },
+      "create trigger v.tr [temporary] persistence='temporary' timing='instead of' events=('insert') for each "
+      "row=true body='BEGIN REPLACE INTO t VALUES (new.a); END' depends on=(t)\n" },
     { "CREATE TRIGGER tr INSERT ON t BEGIN SELECT 1; END",
       "create trigger t.tr timing='before' events=('insert') for each row=true body='BEGIN SELECT 1; END'\n" },
     { "DROP TABLE t",
@@ -280,7 +301,8 @@ static const struct read_case sqlite[] = {
     { "UPDATE OR IGNORE main.t SET a = 1 WHERE 1",
       "rows update table main.t set=(a) condition=(1){literal} on-conflict\n" },
     { "UPDATE t AS x SET a = 1, b = x.c WHERE x.d = 2 AND x.e IN (SELECT f FROM g)",
-      "rows update table t set=(a, b) where=(x.d = 2 AND x.e IN (SELECT f FROM g)){select columns refs=(t.d, t.e, f, g)} from=(g)\n" },
+      "rows update table t set=(a, b) where=(x.d = 2 AND x.e IN (SELECT f FROM g)){select columns refs=(t.d, "
+      "t.e, f, g)} from=(g)\n" },
     { "UPDATE t SET (a, b) = (SELECT c, d FROM u) WHERE id = 1 RETURNING id",
       "rows update table t set=(a, b) where=(id = 1){columns refs=(id)} from=(u)\n" },
     { "UPDATE t SET a = u.b FROM u WHERE u.id = t.id",

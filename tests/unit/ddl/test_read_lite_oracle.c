@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 
+/* clang-format off */
 static const char *const corpus[] = {
     "CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT NOT NULL DEFAULT 'x' COLLATE NOCASE, b INT "
     "CHECK (b > 0), c REFERENCES o (d) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, CONSTRAINT u UNIQUE (a, b) "
@@ -48,6 +49,7 @@ static const char *const corpus[] = {
     "VALUES (1), (2)",
     "EXPLAIN QUERY PLAN SELECT 1",
 };
+/* clang-format on */
 
 static bool is_syntax(const char *message)
 {

@@ -16,7 +16,8 @@ static const struct read_case mysql[] = {
       "create index db.t.? [self named] parts=(a)\n" },
     { "ALTER TABLE t ADD (a INT)",
       "create column t.a type=int\n" },
-    { "ALTER TABLE t ADD PRIMARY KEY (id), ADD UNIQUE KEY u (a), ADD UNIQUE (b), ADD INDEX (c), ADD KEY k (d(5)), ADD FULLTEXT f (e), ADD SPATIAL KEY s (g)",
+    { "ALTER TABLE t ADD PRIMARY KEY (id), ADD UNIQUE KEY u (a), ADD UNIQUE (b), ADD INDEX (c), ADD KEY k "
+      "(d(5)), ADD FULLTEXT f (e), ADD SPATIAL KEY s (g)",
       "create primary key t.? parts=(id)\n"
       "create index t.u unique=true parts=(a)\n"
       "create index t.? [self named] unique=true parts=(b)\n"
@@ -24,10 +25,12 @@ static const struct read_case mysql[] = {
       "create index t.k parts=(d(5))\n"
       "create index t.f method='fulltext' parts=(e)\n"
       "create index t.s method='spatial' parts=(g)\n" },
-    { "ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES o (id) ON DELETE RESTRICT, ADD FOREIGN KEY (b) REFERENCES p (id)",
+    { "ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES o (id) ON DELETE RESTRICT, ADD FOREIGN KEY "
+      "(b) REFERENCES p (id)",
       "create foreign key t.fk columns=(a) references=o referenced columns=(id) on delete='RESTRICT'\n"
       "create foreign key t.? [self named] columns=(b) references=p referenced columns=(id)\n" },
-    { "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0), ADD CHECK (b > 0) NOT ENFORCED, ADD CONSTRAINT pk PRIMARY KEY (a), ADD CONSTRAINT uq UNIQUE (c)",
+    { "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0), ADD CHECK (b > 0) NOT ENFORCED, ADD CONSTRAINT pk "
+      "PRIMARY KEY (a), ADD CONSTRAINT uq UNIQUE (c)",
       "create check constraint t.ck expression=(a > 0){columns refs=(a)}\n"
       "create check constraint t.? [self named] expression=(b > 0){columns refs=(b)} not enforced=true\n"
       "create primary key t.? parts=(a)\n"
@@ -50,7 +53,8 @@ static const struct read_case mysql[] = {
     { "ALTER TABLE t MODIFY a BIGINT NOT NULL",
       "alter column t.a [restates] type=bigint not null=true\n" },
     { "ALTER TABLE t MODIFY COLUMN a VARCHAR(100) CHARACTER SET utf8mb4 DEFAULT 'x' COMMENT 'c' AFTER b",
-      "alter column t.a [restates] type=varchar(100) character set='utf8mb4' default=('x'){literal} comment='c' position='b'\n" },
+      "alter column t.a [restates] type=varchar(100) character set='utf8mb4' default=('x'){literal} "
+      "comment='c' position='b'\n" },
     { "ALTER TABLE t CHANGE a b INT NOT NULL FIRST",
       "alter column t.a [restates] type=int not null=true position=''\n"
       "rename column t.a to b\n" },
@@ -143,8 +147,10 @@ static const struct read_case mysql[] = {
       "rows truncate table t\n" },
     { "ALTER TABLE t COALESCE PARTITION 2",
       "alter table t partitions='COALESCE PARTITION 2'\n" },
-    { "ALTER TABLE t REORGANIZE PARTITION p0 INTO (PARTITION n0 VALUES LESS THAN (5), PARTITION n1 VALUES LESS THAN (10))",
-      "alter table t partitions='REORGANIZE PARTITION p0 INTO (PARTITION n0 VALUES LESS THAN (5), PARTITION n1 VALUES LESS THAN (10))'\n" },
+    { "ALTER TABLE t REORGANIZE PARTITION p0 INTO (PARTITION n0 VALUES LESS THAN (5), PARTITION n1 VALUES "
+      "LESS THAN (10))",
+      "alter table t partitions='REORGANIZE PARTITION p0 INTO (PARTITION n0 VALUES LESS THAN (5), PARTITION "
+      "n1 VALUES LESS THAN (10))'\n" },
     { "ALTER TABLE t EXCHANGE PARTITION p0 WITH TABLE u WITHOUT VALIDATION",
       "alter table t partitions='EXCHANGE PARTITION p0 WITH TABLE u WITHOUT VALIDATION'\n"
       "alter table u partitions='EXCHANGE PARTITION p0 WITH TABLE u WITHOUT VALIDATION'\n" },

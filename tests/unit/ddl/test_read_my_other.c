@@ -156,8 +156,10 @@ static const struct read_case mariadb[] = {
       "create schema d [or replace] comment='x'\n" },
     { "CREATE SEQUENCE s",
       "create sequence s\n" },
-    { "CREATE OR REPLACE SEQUENCE db.s AS BIGINT START WITH 5 INCREMENT BY -2 MINVALUE = -100 MAXVALUE 100 CACHE 10 CYCLE ENGINE=InnoDB",
-      "create sequence db.s [or replace] type=bigint(20) start='5' increment='-2' minimum='-100' maximum='100' cache='10' cycle=true engine='InnoDB'\n" },
+    { "CREATE OR REPLACE SEQUENCE db.s AS BIGINT START WITH 5 INCREMENT BY -2 MINVALUE = -100 MAXVALUE 100 "
+      "CACHE 10 CYCLE ENGINE=InnoDB",
+      "create sequence db.s [or replace] type=bigint(20) start='5' increment='-2' minimum='-100' "
+      "maximum='100' cache='10' cycle=true engine='InnoDB'\n" },
     { "CREATE SEQUENCE IF NOT EXISTS s NOCACHE NOCYCLE NO MINVALUE",
       "create sequence s [if not exists] cache='0'\n" },
     { "CREATE TEMPORARY SEQUENCE s",

@@ -5,8 +5,10 @@
 static const struct read_case mysql[] = {
     { "CREATE VIEW v AS SELECT a FROM t",
       "create view v query=(SELECT a FROM t){select columns refs=(a, t)}\n" },
-    { "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = 'u'@'h' SQL SECURITY INVOKER VIEW db.v (x, y) AS SELECT a, b FROM t WHERE c = 1 WITH LOCAL CHECK OPTION",
-      "create view db.v [or replace] algorithm='merge' definer='u@h' security='invoker' column names=('x', 'y') query=(SELECT a, b FROM t WHERE c = 1){select columns refs=(a, b, t, c)} check option='local'\n" },
+    { "CREATE OR REPLACE ALGORITHM = MERGE DEFINER = 'u'@'h' SQL SECURITY INVOKER VIEW db.v (x, y) AS SELECT "
+      "a, b FROM t WHERE c = 1 WITH LOCAL CHECK OPTION",
+      "create view db.v [or replace] algorithm='merge' definer='u@h' security='invoker' column names=('x', "
+      "'y') query=(SELECT a, b FROM t WHERE c = 1){select columns refs=(a, b, t, c)} check option='local'\n" },
     { "CREATE DEFINER=`root`@`localhost` VIEW v AS SELECT 1 WITH CHECK OPTION",
       "create view v definer='root@localhost' query=(SELECT 1){select} check option='cascaded'\n" },
     { "CREATE ALGORITHM=UNDEFINED DEFINER=CURRENT_USER() VIEW v AS (SELECT 1) UNION (SELECT 2)",
@@ -20,10 +22,19 @@ static const struct read_case mysql[] = {
       "drop view w [if exists]\n" },
     { "CREATE PROCEDURE p () SELECT 1",
       "create procedure p parameters='' body='SELECT 1'\n" },
-    { "CREATE DEFINER = u@h PROCEDURE IF NOT EXISTS db.p (IN a INT, OUT b VARCHAR(10)) LANGUAGE SQL NOT DETERMINISTIC READS SQL DATA SQL SECURITY INVOKER COMMENT 'c' BEGIN DECLARE x INT; SELECT count(*) INTO x FROM t1, t2 b WHERE 1; INSERT INTO t3 SELECT * FROM t4 JOIN db.t5 USING (id); UPDATE t6 SET a = 1; DELETE FROM t7; END",
-      "create procedure db.p [if not exists] definer='u@h' parameters='IN a INT, OUT b VARCHAR(10)' language='sql' volatility=reset options=('reads sql data') security='invoker' comment='c' body='BEGIN DECLARE x INT; SELECT count(*) INTO x FROM t1, t2 b WHERE 1; INSERT INTO t3 SELECT * FROM t4 JOIN db.t5 USING (id); UPDATE t6 SET a = 1; DELETE FROM t7; END' depends on=(t1, t2, t3, t4, db.t5, t6, t7)\n" },
-    { "CREATE FUNCTION f (a INT, b TEXT CHARSET utf8mb4) RETURNS VARCHAR(20) CHARSET latin1 DETERMINISTIC NO SQL RETURN concat(a, b)",
-      "create function f parameters='a INT, b TEXT CHARSET utf8mb4' returns='VARCHAR(20) CHARSET latin1' volatility='deterministic' options=('no sql') body='RETURN concat(a, b)'\n" },
+    { "CREATE DEFINER = u@h PROCEDURE IF NOT EXISTS db.p (IN a INT, OUT b VARCHAR(10)) LANGUAGE SQL NOT "
+      "DETERMINISTIC READS SQL DATA SQL SECURITY INVOKER COMMENT 'c' BEGIN DECLARE x INT; SELECT count(*) "
+      "INTO x FROM t1, t2 b WHERE 1; INSERT INTO t3 SELECT * FROM t4 JOIN db.t5 USING (id); UPDATE t6 SET a = "
+      "1; DELETE FROM t7; END",
+      "create procedure db.p [if not exists] definer='u@h' parameters='IN a INT, OUT b VARCHAR(10)' "
+      "language='sql' volatility=reset options=('reads sql data') security='invoker' comment='c' body='BEGIN "
+      "DECLARE x INT; SELECT count(*) INTO x FROM t1, t2 b WHERE 1; INSERT INTO t3 SELECT * FROM t4 JOIN "
+      "db.t5 USING (id); UPDATE t6 SET a = 1; DELETE FROM t7; END' depends on=(t1, t2, t3, t4, db.t5, t6, t7)"
+      "\n" },
+    { "CREATE FUNCTION f (a INT, b TEXT CHARSET utf8mb4) RETURNS VARCHAR(20) CHARSET latin1 DETERMINISTIC NO "
+      "SQL RETURN concat(a, b)",
+      "create function f parameters='a INT, b TEXT CHARSET utf8mb4' returns='VARCHAR(20) CHARSET latin1' "
+      "volatility='deterministic' options=('no sql') body='RETURN concat(a, b)'\n" },
     { "CREATE AGGREGATE FUNCTION u RETURNS INTEGER SONAME 'lib.so'",
       "create function u returns='INTEGER' module='lib.so'\n" },
     { "CREATE FUNCTION u RETURNS STRING SONAME 'lib.so'",
@@ -38,12 +49,18 @@ static const struct read_case mysql[] = {
       "alter function f options+='modifies sql data' language='sql'\n" },
     { "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1",
       "create trigger t.tr timing='before' events=('insert') for each row=true body='SET NEW.a = 1'\n" },
-    { "CREATE DEFINER=`a`@`%` TRIGGER IF NOT EXISTS db.tr AFTER UPDATE ON db.t FOR EACH ROW FOLLOWS other BEGIN IF NEW.a <> OLD.a THEN INSERT INTO log VALUES (NEW.a); END IF; END",
-      "create trigger db.t.tr [if not exists] definer='a' timing='after' events=('update') for each row=true options=('follows other') body='BEGIN IF NEW.a <> OLD.a THEN INSERT INTO log VALUES (NEW.a); END IF; END' depends on=(log)\n" },
+    { "CREATE DEFINER=`a`@`%` TRIGGER IF NOT EXISTS db.tr AFTER UPDATE ON db.t FOR EACH ROW FOLLOWS other "
+      "BEGIN IF NEW.a <> OLD.a THEN INSERT INTO log VALUES (NEW.a); END IF; END",
+      "create trigger db.t.tr [if not exists] definer='a' timing='after' events=('update') for each row=true "
+      "options=('follows other') body='BEGIN IF NEW.a <> OLD.a THEN INSERT INTO log VALUES (NEW.a); END IF; "
+      "END' depends on=(log)\n" },
     { "DROP TRIGGER IF EXISTS db.tr",
       "drop trigger db.tr [if exists]\n" },
-    { "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2020-01-01 00:00:00' + INTERVAL 1 HOUR ON COMPLETION PRESERVE DISABLE COMMENT 'c' DO DELETE FROM t WHERE a < NOW()",
-      "create event e schedule='EVERY 1 DAY STARTS ''2020-01-01 00:00:00'' + INTERVAL 1 HOUR' options=('on completion preserve') enabled='disabled' comment='c' body='DELETE FROM t WHERE a < NOW()' depends on=(t)\n" },
+    { "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2020-01-01 00:00:00' + INTERVAL 1 HOUR ON COMPLETION "
+      "PRESERVE DISABLE COMMENT 'c' DO DELETE FROM t WHERE a < NOW()",
+      "create event e schedule='EVERY 1 DAY STARTS ''2020-01-01 00:00:00'' + INTERVAL 1 HOUR' options=('on "
+      "completion preserve') enabled='disabled' comment='c' body='DELETE FROM t WHERE a < NOW()' depends "
+      "on=(t)\n" },
     { "CREATE EVENT IF NOT EXISTS e ON SCHEDULE AT CURRENT_TIMESTAMP + INTERVAL 1 HOUR DO CALL p()",
       "create event e [if not exists] schedule='AT CURRENT_TIMESTAMP + INTERVAL 1 HOUR' body='CALL p()'\n" },
     { "ALTER EVENT e RENAME TO f",
@@ -87,7 +104,8 @@ static const struct read_case mariadb[] = {
     { "CREATE OR REPLACE PROCEDURE p () BEGIN END",
       "create procedure p [or replace] parameters='' body='BEGIN END'\n" },
     { "CREATE OR REPLACE TRIGGER tr AFTER INSERT OR UPDATE ON t FOR EACH ROW PRECEDES x SET @a = 1",
-      "create trigger t.tr [or replace] timing='after' events=('insert', 'update') for each row=true options=('precedes x') body='SET @a = 1'\n" },
+      "create trigger t.tr [or replace] timing='after' events=('insert', 'update') for each row=true "
+      "options=('precedes x') body='SET @a = 1'\n" },
     { "CREATE OR REPLACE PACKAGE pk AS PROCEDURE p1(); END",
       "create package pk [or replace] body='PROCEDURE p1(); END'\n" },
     { "CREATE PACKAGE BODY db.pk AS x INT; PROCEDURE p1() AS BEGIN NULL; END; END",
@@ -104,12 +122,15 @@ static const struct read_case mariadb[] = {
     { "EXECUTE IMMEDIATE 'SELECT ?' USING @a",
       "run\n"
       "  rows select [in body]\n" },
-    { "BEGIN NOT ATOMIC ALTER TABLE t ADD a INT; IF (SELECT 1) THEN DROP TABLE u; ELSE UPDATE v SET a = 1; END IF; END",
+    { "BEGIN NOT ATOMIC ALTER TABLE t ADD a INT; IF (SELECT 1) THEN DROP TABLE u; ELSE UPDATE v SET a = 1; "
+      "END IF; END",
       "run\n"
       "  create column t.a [in body] type=int(11)\n"
       "  drop table u [in body]\n"
       "  rows update table v [in body] set=(a)\n" },
-    { "BEGIN NOT ATOMIC DECLARE x INT DEFAULT 1; DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END; WHILE x < 5 DO SET x = x + 1; INSERT INTO t VALUES (x); END WHILE; PREPARE s FROM concat('a', x); EXECUTE s; END",
+    { "BEGIN NOT ATOMIC DECLARE x INT DEFAULT 1; DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END; "
+      "WHILE x < 5 DO SET x = x + 1; INSERT INTO t VALUES (x); END WHILE; PREPARE s FROM concat('a', x); "
+      "EXECUTE s; END",
       "run\n"
       "  control rollback [in body]\n"
       "  session x [in body] value='x + 1'\n"

@@ -139,6 +139,7 @@ TEST(secrets_are_not_kept)
 
 /* ---- broken input ---- */
 
+/* clang-format off */
 static const char *const whole[] = {
     "CREATE TABLE t (a INT NOT NULL DEFAULT (1 + 2) CHECK (a > 0), b ENUM('x','y') COMMENT 'c', KEY k (a(3) DESC), "
     "CONSTRAINT f FOREIGN KEY (a) REFERENCES o (b) ON DELETE SET NULL) ENGINE=InnoDB PARTITION BY RANGE (a) "
@@ -156,6 +157,7 @@ static const char *const whole[] = {
     "SET @a = 1, SESSION b = (SELECT 1), @@global.c = DEFAULT, NAMES utf8 COLLATE x",
     "CREATE TRIGGER tr AFTER UPDATE OF a ON t WHEN new.a > 1 BEGIN UPDATE u SET a = 1; END",
 };
+/* clang-format on */
 
 /* Every prefix by tokens, and each token left out: no crash, ranges in the text. */
 TEST(broken_statements_are_read_without_harm)

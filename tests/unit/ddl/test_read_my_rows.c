@@ -8,7 +8,8 @@ static const struct read_case mysql[] = {
     { "SELECT * FROM t",
       "rows select from=(t) star\n" },
     { "SELECT a, b.* FROM t AS x JOIN s.b ON x.id = b.id WHERE x.c = 1 AND b.d > now() LIMIT 5",
-      "rows select where=(x.c = 1 AND b.d > now()){stable function columns refs=(t.c, s.b.d, now)} from=(t, s.b) star limit\n" },
+      "rows select where=(x.c = 1 AND b.d > now()){stable function columns refs=(t.c, s.b.d, now)} from=(t, "
+      "s.b) star limit\n" },
     { "SELECT a FROM t WHERE b = 1 FOR UPDATE",
       "rows select where=(b = 1){columns refs=(b)} from=(t) locks\n" },
     { "SELECT a FROM t LOCK IN SHARE MODE",
@@ -16,7 +17,8 @@ static const struct read_case mysql[] = {
     { "SELECT SQL_NO_CACHE COUNT(*) FROM t FORCE INDEX (i) WHERE EXTRACT(YEAR FROM d) = 2020",
       "rows select where=(EXTRACT(YEAR FROM d) = 2020){function columns refs=(EXTRACT, d)} from=(t)\n" },
     { "SELECT a FROM t WHERE id IN (SELECT t_id FROM u WHERE v = 1) GROUP BY a HAVING COUNT(*) > 1 ORDER BY a",
-      "rows select where=(id IN (SELECT t_id FROM u WHERE v = 1)){select columns refs=(id, t_id, u, v)} from=(t, u)\n" },
+      "rows select where=(id IN (SELECT t_id FROM u WHERE v = 1)){select columns refs=(id, t_id, u, v)} "
+      "from=(t, u)\n" },
     { "SELECT a INTO OUTFILE '/tmp/x' FROM t",
       "rows select from=(t)\n" },
     { "SELECT count(*) INTO @n FROM t WHERE a = 1",
@@ -25,12 +27,14 @@ static const struct read_case mysql[] = {
       "rows select from=(t, u)\n" },
     { "SELECT a FROM t UNION ALL SELECT b FROM u WHERE c = 1",
       "rows select where=(c = 1){columns refs=(c)} from=(t, u)\n" },
-    { "SELECT CONVERT(a USING utf8mb4), TRIM(LEADING '0' FROM b), DATE_ADD(c, INTERVAL 1 DAY), TIMESTAMPDIFF(DAY, d, e) FROM t, u AS w",
+    { "SELECT CONVERT(a USING utf8mb4), TRIM(LEADING '0' FROM b), DATE_ADD(c, INTERVAL 1 DAY), "
+      "TIMESTAMPDIFF(DAY, d, e) FROM t, u AS w",
       "rows select from=(t, u)\n" },
     { "SELECT SUM(a) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM t",
       "rows select from=(t)\n" },
     { "SELECT a FROM t WHERE MATCH (b, c) AGAINST ('x' IN BOOLEAN MODE)",
-      "rows select where=(MATCH (b, c) AGAINST ('x' IN BOOLEAN MODE)){function columns refs=(b, c, AGAINST)} from=(t)\n" },
+      "rows select where=(MATCH (b, c) AGAINST ('x' IN BOOLEAN MODE)){function columns refs=(b, c, AGAINST)} "
+      "from=(t)\n" },
     { "VALUES ROW(1, 2), ROW(3, 4)",
       "rows select\n" },
     { "TABLE t",
@@ -95,7 +99,8 @@ static const struct read_case mysql[] = {
     { "DELETE FROM a.*, b USING t AS a JOIN u AS b WHERE a.id = b.id",
       "rows delete table t where=(a.id = b.id){columns refs=(t.id, u.id)} from=(t, u)\n"
       "rows delete table u where=(a.id = b.id){columns refs=(t.id, u.id)} from=(t, u)\n" },
-    { "LOAD DATA LOCAL INFILE '/x.csv' IGNORE INTO TABLE db.t CHARACTER SET utf8mb4 FIELDS TERMINATED BY ',' ENCLOSED BY '\"' LINES TERMINATED BY '\\n' IGNORE 1 LINES (a, @b, c) SET d = @b",
+    { "LOAD DATA LOCAL INFILE '/x.csv' IGNORE INTO TABLE db.t CHARACTER SET utf8mb4 FIELDS TERMINATED BY ',' "
+      "ENCLOSED BY '\"' LINES TERMINATED BY '\\n' IGNORE 1 LINES (a, @b, c) SET d = @b",
       "rows copy table db.t set=(a, c) on-conflict\n" },
     { "LOAD XML INFILE 'x' INTO TABLE t",
       "rows copy table t\n" },

@@ -9,7 +9,8 @@ static const struct read_case mysql[] = {
     { "create table if not exists `db`.`t t` (`a b` int)",
       "create table db.t t [if not exists]\n"
       "create column db.t t.a b type=int\n" },
-    { "CREATE TABLE t (id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NULL DEFAULT 'x' COMMENT 'it''s', UNIQUE KEY u (name))",
+    { "CREATE TABLE t (id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NULL DEFAULT 'x' "
+      "COMMENT 'it''s', UNIQUE KEY u (name))",
       "create table t\n"
       "create column t.id type=int unsigned not null=true auto_increment=true\n"
       "create primary key t.? [inline, self named] parts=(id)\n"
@@ -25,11 +26,16 @@ static const struct read_case mysql[] = {
       "create primary key t.? [inline, self named] parts=(c)\n"
       "create column t.d type=int\n"
       "create primary key t.? [inline, self named] parts=(d)\n" },
-    { "CREATE TABLE t (a TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, b DATETIME(6) DEFAULT NOW(6) ON UPDATE NOW(6))",
+    { "CREATE TABLE t (a TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, b "
+      "DATETIME(6) DEFAULT NOW(6) ON UPDATE NOW(6))",
       "create table t\n"
-      "create column t.a type=timestamp not null=true default=(CURRENT_TIMESTAMP){stable} on update=(CURRENT_TIMESTAMP){stable}\n"
-      "create column t.b type=datetime(6) default=(NOW(6)){stable function refs=(NOW)} on update=(NOW(6)){stable function refs=(NOW)}\n" },
-    { "CREATE TABLE t (a INT DEFAULT -1, b INT DEFAULT +5, c BIT DEFAULT b'0', d CHAR(36) DEFAULT (uuid()), e DATE DEFAULT (CURRENT_DATE + INTERVAL 1 YEAR), f VARCHAR(5) DEFAULT 'a' 'b', g VARCHAR(3) DEFAULT _utf8mb4'x', h INT DEFAULT TRUE)",
+      "create column t.a type=timestamp not null=true default=(CURRENT_TIMESTAMP){stable} on "
+      "update=(CURRENT_TIMESTAMP){stable}\n"
+      "create column t.b type=datetime(6) default=(NOW(6)){stable function refs=(NOW)} on "
+      "update=(NOW(6)){stable function refs=(NOW)}\n" },
+    { "CREATE TABLE t (a INT DEFAULT -1, b INT DEFAULT +5, c BIT DEFAULT b'0', d CHAR(36) DEFAULT (uuid()), e "
+      "DATE DEFAULT (CURRENT_DATE + INTERVAL 1 YEAR), f VARCHAR(5) DEFAULT 'a' 'b', g VARCHAR(3) DEFAULT "
+      "_utf8mb4'x', h INT DEFAULT TRUE)",
       "create table t\n"
       "create column t.a type=int default=(-1){literal}\n"
       "create column t.b type=int default=(+5){literal}\n"
@@ -39,13 +45,15 @@ static const struct read_case mysql[] = {
       "create column t.f type=varchar(5) default=('a' 'b'){literal}\n"
       "create column t.g type=varchar(3) default=(_utf8mb4'x'){literal}\n"
       "create column t.h type=int default=(TRUE){literal}\n" },
-    { "CREATE TABLE t (a INT, b INT GENERATED ALWAYS AS (a + 1) STORED NOT NULL, c INT AS (a * 2) VIRTUAL COMMENT 'c', d INT AS (b))",
+    { "CREATE TABLE t (a INT, b INT GENERATED ALWAYS AS (a + 1) STORED NOT NULL, c INT AS (a * 2) VIRTUAL "
+      "COMMENT 'c', d INT AS (b))",
       "create table t\n"
       "create column t.a type=int\n"
       "create column t.b type=int generated=(a + 1){columns refs=(a)} stored=true not null=true\n"
       "create column t.c type=int generated=(a * 2){columns refs=(a)} comment='c'\n"
       "create column t.d type=int generated=(b){columns bare-column refs=(b)}\n" },
-    { "CREATE TABLE t (a INT CHECK (a > 0), b INT CONSTRAINT c1 CHECK (b < 10) NOT ENFORCED, CONSTRAINT c2 CHECK (a < b), CHECK (b <> 0) ENFORCED)",
+    { "CREATE TABLE t (a INT CHECK (a > 0), b INT CONSTRAINT c1 CHECK (b < 10) NOT ENFORCED, CONSTRAINT c2 "
+      "CHECK (a < b), CHECK (b <> 0) ENFORCED)",
       "create table t\n"
       "create column t.a type=int\n"
       "create check constraint t.? [inline, self named] expression=(a > 0){columns refs=(a)}\n"
@@ -56,9 +64,11 @@ static const struct read_case mysql[] = {
     { "CREATE TABLE t (a INT REFERENCES o (id) ON DELETE CASCADE, b INT)",
       "create table t\n"
       "create column t.a type=int\n"
-      "create foreign key t.? [inline, self named] columns=(a) references=o referenced columns=(id) on delete='CASCADE'\n"
+      "create foreign key t.? [inline, self named] columns=(a) references=o referenced columns=(id) on "
+      "delete='CASCADE'\n"
       "create column t.b type=int\n" },
-    { "CREATE TABLE t (a INT INVISIBLE, b INT VISIBLE, c INT COLUMN_FORMAT FIXED STORAGE DISK, d JSON ENGINE_ATTRIBUTE='{\"x\":1}', e BLOB NOT SECONDARY)",
+    { "CREATE TABLE t (a INT INVISIBLE, b INT VISIBLE, c INT COLUMN_FORMAT FIXED STORAGE DISK, d JSON "
+      "ENGINE_ATTRIBUTE='{\"x\":1}', e BLOB NOT SECONDARY)",
       "create table t\n"
       "create column t.a type=int invisible=true\n"
       "create column t.b type=int\n"
@@ -71,7 +81,8 @@ static const struct read_case mysql[] = {
       "create index t.? [inline, self named] parts=(id) unique=true\n"
       "create column t.b type=bigint not null=true auto_increment=true\n"
       "create index t.? [inline, self named] parts=(b) unique=true\n" },
-    { "CREATE TABLE t (a INT, b INT, PRIMARY KEY (a, b), KEY (b), INDEX i2 (a DESC, b ASC), UNIQUE INDEX (b), UNIQUE (a, b))",
+    { "CREATE TABLE t (a INT, b INT, PRIMARY KEY (a, b), KEY (b), INDEX i2 (a DESC, b ASC), UNIQUE INDEX (b), "
+      "UNIQUE (a, b))",
       "create table t\n"
       "create column t.a type=int\n"
       "create column t.b type=int\n"
@@ -80,7 +91,9 @@ static const struct read_case mysql[] = {
       "create index t.i2 parts=(a desc, b)\n"
       "create index t.? [self named] unique=true parts=(b)\n"
       "create index t.? [self named] unique=true parts=(a, b)\n" },
-    { "CREATE TABLE t (a TEXT, b GEOMETRY NOT NULL, KEY k1 (a(10)), FULLTEXT KEY ft (a) WITH PARSER ngram, SPATIAL INDEX sp (b), KEY k2 ((lower(a))) COMMENT 'f' INVISIBLE, KEY k3 USING HASH (a(3)) KEY_BLOCK_SIZE=8, FULLTEXT (a))",
+    { "CREATE TABLE t (a TEXT, b GEOMETRY NOT NULL, KEY k1 (a(10)), FULLTEXT KEY ft (a) WITH PARSER ngram, "
+      "SPATIAL INDEX sp (b), KEY k2 ((lower(a))) COMMENT 'f' INVISIBLE, KEY k3 USING HASH (a(3)) "
+      "KEY_BLOCK_SIZE=8, FULLTEXT (a))",
       "create table t\n"
       "create column t.a type=text\n"
       "create column t.b type=geometry not null=true\n"
@@ -94,23 +107,32 @@ static const struct read_case mysql[] = {
       "create table t\n"
       "create column t.j type=json\n"
       "create index t.mv parts=((CAST(j->'$.a' AS UNSIGNED ARRAY)){columns refs=(j)})\n" },
-    { "CREATE TABLE t (a INT, CONSTRAINT pk PRIMARY KEY USING BTREE (a), CONSTRAINT u UNIQUE KEY (a), CONSTRAINT UNIQUE ux (a))",
+    { "CREATE TABLE t (a INT, CONSTRAINT pk PRIMARY KEY USING BTREE (a), CONSTRAINT u UNIQUE KEY (a), "
+      "CONSTRAINT UNIQUE ux (a))",
       "create table t\n"
       "create column t.a type=int\n"
       "create primary key t.? method='btree' parts=(a)\n"
       "create index t.u unique=true parts=(a)\n"
       "create index t.ux unique=true parts=(a)\n" },
-    { "CREATE TABLE t (a INT, b INT, CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES db.o (x, y) ON DELETE SET NULL ON UPDATE CASCADE, FOREIGN KEY ix (a) REFERENCES p (id) MATCH FULL ON UPDATE NO ACTION)",
+    { "CREATE TABLE t (a INT, b INT, CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES db.o (x, y) ON DELETE SET "
+      "NULL ON UPDATE CASCADE, FOREIGN KEY ix (a) REFERENCES p (id) MATCH FULL ON UPDATE NO ACTION)",
       "create table t\n"
       "create column t.a type=int\n"
       "create column t.b type=int\n"
-      "create foreign key t.fk columns=(a, b) references=db.o referenced columns=(x, y) on delete='SET NULL' on update action='CASCADE'\n"
+      "create foreign key t.fk columns=(a, b) references=db.o referenced columns=(x, y) on delete='SET NULL' "
+      "on update action='CASCADE'\n"
       "create foreign key t.? [self named] columns=(a) references=p referenced columns=(id) match='full'\n" },
-    { "CREATE TABLE t (a INT) ENGINE=innodb AUTO_INCREMENT=100 DEFAULT CHARSET=utf8mb4 COLLATE utf8mb4_0900_ai_ci COMMENT='a table' ROW_FORMAT=dynamic KEY_BLOCK_SIZE 8, STATS_PERSISTENT=0",
-      "create table t engine='InnoDB' next auto_increment=100 character set='utf8mb4' collation='utf8mb4_0900_ai_ci' comment='a table' row format='DYNAMIC' options=('key_block_size=8', 'stats_persistent=0')\n"
+    { "CREATE TABLE t (a INT) ENGINE=innodb AUTO_INCREMENT=100 DEFAULT CHARSET=utf8mb4 COLLATE "
+      "utf8mb4_0900_ai_ci COMMENT='a table' ROW_FORMAT=dynamic KEY_BLOCK_SIZE 8, STATS_PERSISTENT=0",
+      "create table t engine='InnoDB' next auto_increment=100 character set='utf8mb4' "
+      "collation='utf8mb4_0900_ai_ci' comment='a table' row format='DYNAMIC' options=('key_block_size=8', "
+      "'stats_persistent=0')\n"
       "create column t.a type=int\n" },
-    { "CREATE TABLE t (a INT) DEFAULT CHARACTER SET = latin1 TABLESPACE ts1 COMPRESSION='zlib' ENCRYPTION='Y' DATA DIRECTORY='/x' UNION=(a,b) INSERT_METHOD=LAST PACK_KEYS=DEFAULT MAX_ROWS=5 AUTOEXTEND_SIZE=4M",
-      "create table t character set='latin1' tablespace='ts1' compression='zlib' options=('encryption=Y', 'data directory=/x', 'union=(a,b)', 'insert_method=LAST', 'pack_keys=DEFAULT', 'max_rows=5', 'autoextend_size=4M')\n"
+    { "CREATE TABLE t (a INT) DEFAULT CHARACTER SET = latin1 TABLESPACE ts1 COMPRESSION='zlib' ENCRYPTION='Y' "
+      "DATA DIRECTORY='/x' UNION=(a,b) INSERT_METHOD=LAST PACK_KEYS=DEFAULT MAX_ROWS=5 AUTOEXTEND_SIZE=4M",
+      "create table t character set='latin1' tablespace='ts1' compression='zlib' options=('encryption=Y', "
+      "'data directory=/x', 'union=(a,b)', 'insert_method=LAST', 'pack_keys=DEFAULT', 'max_rows=5', "
+      "'autoextend_size=4M')\n"
       "create column t.a type=int\n" },
     { "CREATE TABLE t (a INT) ENGINE=FEDERATED CONNECTION='mysql://u:secret@h/db/t'",
       "create table t engine='FEDERATED' options=('connection=***')\n"
@@ -122,7 +144,8 @@ static const struct read_case mysql[] = {
     { "CREATE TABLE t SELECT * FROM o",
       "create table t [as select] query=(SELECT * FROM o){select refs=(o)}\n" },
     { "CREATE TABLE t (a INT, KEY (a)) ENGINE=InnoDB AS SELECT a FROM o WHERE b = 1",
-      "create table t [as select] engine='InnoDB' query=(SELECT a FROM o WHERE b = 1){select columns refs=(a, o, b)}\n"
+      "create table t [as select] engine='InnoDB' query=(SELECT a FROM o WHERE b = 1){select columns refs=(a, "
+      "o, b)}\n"
       "create column t.a type=int\n"
       "create index t.? [self named] parts=(a)\n" },
     { "CREATE TABLE t IGNORE AS (SELECT 1 AS x)",
@@ -130,8 +153,10 @@ static const struct read_case mysql[] = {
     { "CREATE TEMPORARY TABLE IF NOT EXISTS t (a INT) ENGINE=MEMORY",
       "create table t [if not exists, temporary] persistence='temporary' engine='MEMORY'\n"
       "create column t.a type=int\n" },
-    { "CREATE TABLE t (id INT, y DATE) PARTITION BY RANGE (YEAR(y)) (PARTITION p0 VALUES LESS THAN (2000) COMMENT='old' ENGINE=InnoDB, PARTITION p1 VALUES LESS THAN MAXVALUE)",
-      "create table t partition by=(RANGE (YEAR(y))){columns refs=(y)} partitions='(PARTITION p0 VALUES LESS THAN (2000) COMMENT=''old'' ENGINE=InnoDB, PARTITION p1 VALUES LESS THAN MAXVALUE)'\n"
+    { "CREATE TABLE t (id INT, y DATE) PARTITION BY RANGE (YEAR(y)) (PARTITION p0 VALUES LESS THAN (2000) "
+      "COMMENT='old' ENGINE=InnoDB, PARTITION p1 VALUES LESS THAN MAXVALUE)",
+      "create table t partition by=(RANGE (YEAR(y))){columns refs=(y)} partitions='(PARTITION p0 VALUES LESS "
+      "THAN (2000) COMMENT=''old'' ENGINE=InnoDB, PARTITION p1 VALUES LESS THAN MAXVALUE)'\n"
       "create column t.id type=int\n"
       "create column t.y type=date\n"
       "create partition t.p0 partition bound=(VALUES LESS THAN (2000)) comment='old' engine='InnoDB'\n"
@@ -140,22 +165,28 @@ static const struct read_case mysql[] = {
       "create table t partition by=(HASH (id)){columns refs=(id)} partitions='PARTITIONS 4'\n"
       "create column t.id type=int\n" },
     { "CREATE TABLE t (id INT) ENGINE=InnoDB PARTITION BY LINEAR KEY ALGORITHM=2 (id) PARTITIONS 8",
-      "create table t engine='InnoDB' partition by=(LINEAR KEY ALGORITHM=2 (id)){columns refs=(id)} partitions='PARTITIONS 8'\n"
+      "create table t engine='InnoDB' partition by=(LINEAR KEY ALGORITHM=2 (id)){columns refs=(id)} "
+      "partitions='PARTITIONS 8'\n"
       "create column t.id type=int\n" },
-    { "CREATE TABLE t (a INT, b INT) PARTITION BY RANGE COLUMNS (a, b) SUBPARTITION BY HASH (b) SUBPARTITIONS 2 (PARTITION p VALUES LESS THAN (1, MAXVALUE) (SUBPARTITION s0, SUBPARTITION s1))",
-      "create table t partition by=(RANGE COLUMNS (a, b)){columns refs=(a, b)} partitions='SUBPARTITION BY HASH (b) SUBPARTITIONS 2 (PARTITION p VALUES LESS THAN (1, MAXVALUE) (SUBPARTITION s0, SUBPARTITION s1))'\n"
+    { "CREATE TABLE t (a INT, b INT) PARTITION BY RANGE COLUMNS (a, b) SUBPARTITION BY HASH (b) SUBPARTITIONS "
+      "2 (PARTITION p VALUES LESS THAN (1, MAXVALUE) (SUBPARTITION s0, SUBPARTITION s1))",
+      "create table t partition by=(RANGE COLUMNS (a, b)){columns refs=(a, b)} partitions='SUBPARTITION BY "
+      "HASH (b) SUBPARTITIONS 2 (PARTITION p VALUES LESS THAN (1, MAXVALUE) (SUBPARTITION s0, SUBPARTITION "
+      "s1))'\n"
       "create column t.a type=int\n"
       "create column t.b type=int\n"
       "create partition t.p partition bound=(VALUES LESS THAN (1, MAXVALUE))\n" },
     { "CREATE TABLE t (a INT) PARTITION BY LIST (a) (PARTITION x VALUES IN (1,2), PARTITION y VALUES IN (NULL))",
-      "create table t partition by=(LIST (a)){columns refs=(a)} partitions='(PARTITION x VALUES IN (1,2), PARTITION y VALUES IN (NULL))'\n"
+      "create table t partition by=(LIST (a)){columns refs=(a)} partitions='(PARTITION x VALUES IN (1,2), "
+      "PARTITION y VALUES IN (NULL))'\n"
       "create column t.a type=int\n"
       "create partition t.x partition bound=(VALUES IN (1,2))\n"
       "create partition t.y partition bound=(VALUES IN (NULL))\n" },
     { "CREATE TABLE /* c */ t ( -- x\n a INT /*!80023 INVISIBLE */ )",
       "create table t\n"
       "create column t.a type=int invisible=true\n" },
-    { "CREATE TABLE t (`key` INT, `index` INT, period INT, vector VECTOR(2), comment TEXT, status ENUM('a'), `check` INT)",
+    { "CREATE TABLE t (`key` INT, `index` INT, period INT, vector VECTOR(2), comment TEXT, status ENUM('a'), "
+      "`check` INT)",
       "create table t\n"
       "create column t.key type=int\n"
       "create column t.index type=int\n"
@@ -214,13 +245,15 @@ static const struct read_case mariadb[] = {
     { "CREATE OR REPLACE TEMPORARY TABLE t (a INT)",
       "create table t [or replace, temporary] persistence='temporary'\n"
       "create column t.a type=int(11)\n" },
-    { "CREATE TABLE t (a INT, start_ts TIMESTAMP(6) GENERATED ALWAYS AS ROW START, end_ts TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (start_ts, end_ts)) WITH SYSTEM VERSIONING",
+    { "CREATE TABLE t (a INT, start_ts TIMESTAMP(6) GENERATED ALWAYS AS ROW START, end_ts TIMESTAMP(6) "
+      "GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (start_ts, end_ts)) WITH SYSTEM VERSIONING",
       "create table t system versioning=true\n"
       "create column t.a type=int(11)\n"
       "create column t.start_ts type=timestamp(6) generated=(ROW START) stored=true\n"
       "create column t.end_ts type=timestamp(6) generated=(ROW END) stored=true\n"
       "create object t.system_time what='period' columns=(start_ts, end_ts)\n" },
-    { "CREATE TABLE t (a INT, f DATE, u DATE, PERIOD FOR app (f, u), PRIMARY KEY (a, app WITHOUT OVERLAPS), UNIQUE (a, app WITHOUT OVERLAPS))",
+    { "CREATE TABLE t (a INT, f DATE, u DATE, PERIOD FOR app (f, u), PRIMARY KEY (a, app WITHOUT OVERLAPS), "
+      "UNIQUE (a, app WITHOUT OVERLAPS))",
       "create table t\n"
       "create column t.a type=int(11)\n"
       "create column t.f type=date\n"
@@ -228,14 +261,17 @@ static const struct read_case mariadb[] = {
       "create object t.app what='period' columns=(f, u)\n"
       "create primary key t.? parts=(a, app) period=true\n"
       "create index t.? [self named] unique=true parts=(a, app) period=true\n" },
-    { "CREATE TABLE t (a INT, KEY IF NOT EXISTS i (a), INDEX j (a) IGNORED, INDEX k (a) NOT IGNORED, VECTOR INDEX v (e) DISTANCE=euclidean M=8)",
+    { "CREATE TABLE t (a INT, KEY IF NOT EXISTS i (a), INDEX j (a) IGNORED, INDEX k (a) NOT IGNORED, VECTOR "
+      "INDEX v (e) DISTANCE=euclidean M=8)",
       "create table t\n"
       "create column t.a type=int(11)\n"
       "create index t.i [if not exists] parts=(a)\n"
       "create index t.j parts=(a) invisible=true\n"
       "create index t.k parts=(a)\n"
       "create index t.v method='vector' parts=(e) options=('distance=euclidean', 'm=8')\n" },
-    { "CREATE TABLE t (a INT, b INT AS (a + 1) PERSISTENT, c VARCHAR(20) DEFAULT concat('a', uuid()), d BIGINT DEFAULT NEXT VALUE FOR s, e BIGINT DEFAULT nextval(s), f DATETIME DEFAULT (now() + interval 1 day), g INT DEFAULT (b + 1))",
+    { "CREATE TABLE t (a INT, b INT AS (a + 1) PERSISTENT, c VARCHAR(20) DEFAULT concat('a', uuid()), d "
+      "BIGINT DEFAULT NEXT VALUE FOR s, e BIGINT DEFAULT nextval(s), f DATETIME DEFAULT (now() + interval 1 "
+      "day), g INT DEFAULT (b + 1))",
       "create table t\n"
       "create column t.a type=int(11)\n"
       "create column t.b type=int(11) generated=(a + 1){columns refs=(a)} stored=true\n"
@@ -249,19 +285,25 @@ static const struct read_case mariadb[] = {
       "create column t.a type=int(11)\n"
       "create check constraint t.c expression=(a > 1){columns refs=(a)}\n"
       "create foreign key t.fkname columns=(a) references=o referenced columns=(b)\n" },
-    { "CREATE TABLE t (a INT) ENGINE=Aria PAGE_CHECKSUM=1 TRANSACTIONAL=1 ENCRYPTED=YES ENCRYPTION_KEY_ID=2 PAGE_COMPRESSED=1",
-      "create table t engine='Aria' options=('page_checksum=1', 'transactional=1', 'encrypted=YES', 'encryption_key_id=2', 'page_compressed=1')\n"
+    { "CREATE TABLE t (a INT) ENGINE=Aria PAGE_CHECKSUM=1 TRANSACTIONAL=1 ENCRYPTED=YES ENCRYPTION_KEY_ID=2 "
+      "PAGE_COMPRESSED=1",
+      "create table t engine='Aria' options=('page_checksum=1', 'transactional=1', 'encrypted=YES', "
+      "'encryption_key_id=2', 'page_compressed=1')\n"
       "create column t.a type=int(11)\n" },
-    { "CREATE TABLE t (x INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME INTERVAL 1 MONTH AUTO (PARTITION p0 HISTORY, PARTITION pn CURRENT)",
-      "create table t system versioning=true partition by=(SYSTEM_TIME INTERVAL 1 MONTH AUTO){columns refs=(SYSTEM_TIME, AUTO)} partitions='(PARTITION p0 HISTORY, PARTITION pn CURRENT)'\n"
+    { "CREATE TABLE t (x INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME INTERVAL 1 MONTH AUTO "
+      "(PARTITION p0 HISTORY, PARTITION pn CURRENT)",
+      "create table t system versioning=true partition by=(SYSTEM_TIME INTERVAL 1 MONTH AUTO){columns "
+      "refs=(SYSTEM_TIME, AUTO)} partitions='(PARTITION p0 HISTORY, PARTITION pn CURRENT)'\n"
       "create column t.x type=int(11)\n"
       "create partition t.p0 partition bound=(HISTORY)\n"
       "create partition t.pn partition bound=(CURRENT)\n" },
     { "CREATE TABLE t (x INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 1000 PARTITIONS 3",
-      "create table t system versioning=true partition by=(SYSTEM_TIME LIMIT 1000){columns refs=(SYSTEM_TIME)} partitions='PARTITIONS 3'\n"
+      "create table t system versioning=true partition by=(SYSTEM_TIME LIMIT 1000){columns "
+      "refs=(SYSTEM_TIME)} partitions='PARTITIONS 3'\n"
       "create column t.x type=int(11)\n" },
     { "CREATE TABLE t (a INT) PARTITION BY LIST (a) (PARTITION x VALUES IN (1,2), PARTITION y DEFAULT)",
-      "create table t partition by=(LIST (a)){columns refs=(a)} partitions='(PARTITION x VALUES IN (1,2), PARTITION y DEFAULT)'\n"
+      "create table t partition by=(LIST (a)){columns refs=(a)} partitions='(PARTITION x VALUES IN (1,2), "
+      "PARTITION y DEFAULT)'\n"
       "create column t.a type=int(11)\n"
       "create partition t.x partition bound=(VALUES IN (1,2))\n"
       "create partition t.y partition bound=(DEFAULT)\n" },

@@ -3,7 +3,8 @@
 
 /* clang-format off */
 static const struct read_case mysql[] = {
-    { "CREATE TABLE t (a TINYINT, b SMALLINT UNSIGNED, c MEDIUMINT(5) ZEROFILL, d INTEGER, e INT(11), f BIGINT(20) UNSIGNED)",
+    { "CREATE TABLE t (a TINYINT, b SMALLINT UNSIGNED, c MEDIUMINT(5) ZEROFILL, d INTEGER, e INT(11), f "
+      "BIGINT(20) UNSIGNED)",
       "create table t\n"
       "create column t.a type=tinyint\n"
       "create column t.b type=smallint unsigned\n"
@@ -33,7 +34,8 @@ static const struct read_case mysql[] = {
       "create column t.b type=decimal(5,0)\n"
       "create column t.c type=decimal(10,2) unsigned\n"
       "create column t.d type=decimal(3,1)\n" },
-    { "CREATE TABLE t (a FLOAT, b FLOAT(24), c FLOAT(25), d FLOAT(7,3), e DOUBLE PRECISION, f REAL, g FLOAT4, h FLOAT8, i DOUBLE(8,2) UNSIGNED ZEROFILL)",
+    { "CREATE TABLE t (a FLOAT, b FLOAT(24), c FLOAT(25), d FLOAT(7,3), e DOUBLE PRECISION, f REAL, g FLOAT4, "
+      "h FLOAT8, i DOUBLE(8,2) UNSIGNED ZEROFILL)",
       "create table t\n"
       "create column t.a type=float\n"
       "create column t.b type=float\n"
@@ -44,7 +46,8 @@ static const struct read_case mysql[] = {
       "create column t.g type=float\n"
       "create column t.h type=double\n"
       "create column t.i type=double(8,2) unsigned zerofill\n" },
-    { "CREATE TABLE t (a CHAR, b CHARACTER(3), c VARCHAR(255), d CHARACTER VARYING(10), e CHAR VARYING(2), f VARCHARACTER(4))",
+    { "CREATE TABLE t (a CHAR, b CHARACTER(3), c VARCHAR(255), d CHARACTER VARYING(10), e CHAR VARYING(2), f "
+      "VARCHARACTER(4))",
       "create table t\n"
       "create column t.a type=char(1)\n"
       "create column t.b type=char(3)\n"
@@ -52,7 +55,8 @@ static const struct read_case mysql[] = {
       "create column t.d type=varchar(10)\n"
       "create column t.e type=varchar(2)\n"
       "create column t.f type=varchar(4)\n" },
-    { "CREATE TABLE t (a NCHAR(3), b NATIONAL VARCHAR(4), c NVARCHAR(5), d NATIONAL CHARACTER VARYING(6), e NCHAR VARCHAR(7))",
+    { "CREATE TABLE t (a NCHAR(3), b NATIONAL VARCHAR(4), c NVARCHAR(5), d NATIONAL CHARACTER VARYING(6), e "
+      "NCHAR VARCHAR(7))",
       "create table t\n"
       "create column t.a type=char(3) character set='utf8mb3'\n"
       "create column t.b type=varchar(4) character set='utf8mb3'\n"
@@ -68,7 +72,8 @@ static const struct read_case mysql[] = {
       "create column t.e type=blob\n"
       "create column t.f type=mediumblob\n"
       "create column t.g type=longblob\n" },
-    { "CREATE TABLE t (a TINYTEXT, b TEXT, c TEXT(50), d TEXT(300), e TEXT(20000), f MEDIUMTEXT, g LONGTEXT, h LONG VARCHAR, i LONG, j LONG VARBINARY)",
+    { "CREATE TABLE t (a TINYTEXT, b TEXT, c TEXT(50), d TEXT(300), e TEXT(20000), f MEDIUMTEXT, g LONGTEXT, "
+      "h LONG VARCHAR, i LONG, j LONG VARBINARY)",
       "create table t\n"
       "create column t.a type=tinytext\n"
       "create column t.b type=text\n"
@@ -95,7 +100,8 @@ static const struct read_case mysql[] = {
       "create column t.a type=enum('x', 'y''z')\n"
       "create column t.b type=set('p', 'q') character set='latin1'\n"
       "create column t.c type=enum('0x41', 'b')\n" },
-    { "CREATE TABLE t (a JSON, b GEOMETRY SRID 4326, c POINT NOT NULL, d GEOMETRYCOLLECTION, e MULTIPOLYGON, f VECTOR(3))",
+    { "CREATE TABLE t (a JSON, b GEOMETRY SRID 4326, c POINT NOT NULL, d GEOMETRYCOLLECTION, e MULTIPOLYGON, "
+      "f VECTOR(3))",
       "create table t\n"
       "create column t.a type=json\n"
       "create column t.b type=geometry srid=4326\n"
@@ -103,7 +109,8 @@ static const struct read_case mysql[] = {
       "create column t.d type=geomcollection\n"
       "create column t.e type=multipolygon\n"
       "create column t.f type=vector(3)\n" },
-    { "CREATE TABLE t (a VARCHAR(10) CHARSET utf8mb4 COLLATE utf8mb4_bin, b CHAR(3) ASCII, c TEXT BINARY, d CHAR(2) BYTE, e TEXT CHARACTER SET = latin1, f CHAR(4) UNICODE)",
+    { "CREATE TABLE t (a VARCHAR(10) CHARSET utf8mb4 COLLATE utf8mb4_bin, b CHAR(3) ASCII, c TEXT BINARY, d "
+      "CHAR(2) BYTE, e TEXT CHARACTER SET = latin1, f CHAR(4) UNICODE)",
       "create table t\n"
       "create column t.a type=varchar(10) character set='utf8mb4' collation='utf8mb4_bin'\n"
       "create column t.b type=char(3) character set='latin1'\n"
@@ -114,7 +121,8 @@ static const struct read_case mysql[] = {
 };
 
 static const struct read_case mariadb[] = {
-    { "CREATE TABLE t (a INT, b INT UNSIGNED, c BIGINT, d BIGINT UNSIGNED, e TINYINT, f SMALLINT UNSIGNED, g MEDIUMINT, h INT(5), i YEAR)",
+    { "CREATE TABLE t (a INT, b INT UNSIGNED, c BIGINT, d BIGINT UNSIGNED, e TINYINT, f SMALLINT UNSIGNED, g "
+      "MEDIUMINT, h INT(5), i YEAR)",
       "create table t\n"
       "create column t.a type=int(11)\n"
       "create column t.b type=int(10) unsigned\n"
@@ -125,7 +133,8 @@ static const struct read_case mariadb[] = {
       "create column t.g type=mediumint(9)\n"
       "create column t.h type=int(5)\n"
       "create column t.i type=year(4)\n" },
-    { "CREATE TABLE t (a INET6, b INET4, c UUID, d VECTOR(5) NOT NULL, e JSON, f GEOMETRYCOLLECTION, g POINT REF_SYSTEM_ID=101, h GEOMCOLLECTION)",
+    { "CREATE TABLE t (a INET6, b INET4, c UUID, d VECTOR(5) NOT NULL, e JSON, f GEOMETRYCOLLECTION, g POINT "
+      "REF_SYSTEM_ID=101, h GEOMCOLLECTION)",
       "create table t\n"
       "create column t.a type=inet6\n"
       "create column t.b type=inet4\n"
@@ -142,7 +151,8 @@ static const struct read_case mariadb[] = {
       "create column t.c type=varbinary(8)\n"
       "create column t.d type=longtext\n"
       "create column t.e type=xmltype\n" },
-    { "CREATE TABLE t (a VARCHAR(100) COMPRESSED, b TEXT COMPRESSED=zlib, c INT WITHOUT SYSTEM VERSIONING, d BLOB COMPRESSED DEFAULT NULL)",
+    { "CREATE TABLE t (a VARCHAR(100) COMPRESSED, b TEXT COMPRESSED=zlib, c INT WITHOUT SYSTEM VERSIONING, d "
+      "BLOB COMPRESSED DEFAULT NULL)",
       "create table t\n"
       "create column t.a type=varchar(100) compression='compressed'\n"
       "create column t.b type=text compression='compressed=zlib'\n"

@@ -5,9 +5,13 @@
 static const struct read_case mysql[] = {
     { "CREATE USER u",
       "create role u\n" },
-    { "CREATE USER IF NOT EXISTS 'u'@'%' IDENTIFIED BY 'secret', v@localhost IDENTIFIED WITH caching_sha2_password BY 'secret2' REQUIRE SSL WITH MAX_QUERIES_PER_HOUR 5 PASSWORD EXPIRE INTERVAL 90 DAY ACCOUNT LOCK COMMENT 'note'",
+    { "CREATE USER IF NOT EXISTS 'u'@'%' IDENTIFIED BY 'secret', v@localhost IDENTIFIED WITH "
+      "caching_sha2_password BY 'secret2' REQUIRE SSL WITH MAX_QUERIES_PER_HOUR 5 PASSWORD EXPIRE INTERVAL 90 "
+      "DAY ACCOUNT LOCK COMMENT 'note'",
       "create role u [if not exists]\n"
-      "create role v@localhost [if not exists] options=('identified with caching_sha2_password', 'require ssl', 'with max_queries_per_hour 5', 'password expire interval 90 day', 'account lock') comment='note'\n" },
+      "create role v@localhost [if not exists] options=('identified with caching_sha2_password', 'require "
+      "ssl', 'with max_queries_per_hour 5', 'password expire interval 90 day', 'account lock') comment='note'"
+      "\n" },
     { "CREATE USER u@'10.%' IDENTIFIED WITH mysql_native_password AS '*ABC' DEFAULT ROLE r, s",
       "create role u@10.% options=('identified with mysql_native_password') roles=('r', 's')\n" },
     { "CREATE USER u IDENTIFIED BY RANDOM PASSWORD FAILED_LOGIN_ATTEMPTS 3 PASSWORD_LOCK_TIME 2",
