@@ -41,7 +41,7 @@ static uint32_t base_of(const struct data *d)
 
 static void read_whole(struct data *d)
 {
-    d->whole = parse_span(d->p, d->begin, d->p->at, true);
+    d->whole = parse_query_tokens(d->p, d->begin, d->p->at);
 }
 
 /* ---- conditions ---- */
@@ -73,7 +73,7 @@ static bool is_tautology(const struct parser *p, size_t from, size_t to)
 static void take_condition(struct data *d, size_t from, size_t to)
 {
     struct rows *rows = rows_of(d);
-    struct expr *e = parse_span(d->p, from, to, false);
+    struct expr *e = parse_expr_tokens(d->p, from, to);
     uint32_t base = base_of(d);
 
     rows->where = !is_tautology(d->p, from, to);

@@ -83,7 +83,7 @@ bool parse_inner(struct parser *p, size_t from, size_t to, struct parser *out)
     *out = *p;
     out->tokens = p->tokens + from;
     out->n = to > from ? to - from : 0;
-    out->at = 0;
+    out->at = out->begin = 0;
     out->depth = p->depth + 1;
     if (!find_partners(out))
         return parse_stuck(out, "parentheses are nested too deeply");

@@ -23,8 +23,9 @@ struct scan_state {
     size_t begin, end; /* tokens */
     struct alias aliases[NAMES];
     size_t n_aliases;
-    bool from;   /* in a list of relations */
-    size_t skip; /* a token that is no name: the unit of an interval, a character set */
+    bool from;      /* in a list of relations */
+    uint64_t outer; /* `from` of the parentheses around, the innermost in the lowest bit */
+    size_t skip;    /* a token that is no name: the unit of an interval, a character set */
 };
 
 /* Words that stand between values, sorted. Those of one dialect only are harmless in the others but as names
@@ -306,6 +307,25 @@ static size_t skip_modifiers(const struct scan_state *s, size_t i)
     return word_at(s, i, "OR") ? i + 2 : i;
 }
 
+static void enter(struct scan_state *s, bool from)
+{
+    s->outer = s->outer << 1 | s->from;
+    s->from = from;
+}
+
+static void leave(struct scan_state *s)
+{
+    s->from = s->outer & 1;
+    s->outer >>= 1;
+}
+
+/* ( a JOIN b ON … ) */
+static bool is_join_in_parens(const struct scan_state *s, size_t i)
+{
+    return token_at(s, i)->kind == TOKEN_OPEN && name_token(token_at(s, i + 1)) &&
+           !word_at(s, i + 1, "TABLE");
+}
+
 /* At the token behind FROM or a comma of its list. */
 static size_t read_relation(struct scan_state *s, size_t i)
 {
@@ -317,6 +337,8 @@ static size_t read_relation(struct scan_state *s, size_t i)
     i = skip_modifiers(s, i);
     i += word_at(s, i, "ONLY");
     i += word_at(s, i, "LATERAL");
+    for (; is_join_in_parens(s, i); i++)
+        enter(s, true);
     if (token_at(s, i)->kind == TOKEN_OPEN)
         return i - from;
     count = chain_at(s, i, v, &n);
@@ -351,15 +373,26 @@ static void note_unit(struct scan_state *s, size_t i, str name, unsigned n)
         s->skip = i + 2;
 }
 
-/* WITH name (columns) AS ( */
-static bool is_with_name(const struct scan_state *s, size_t i)
+/* Behind a name and the list of columns that may follow it. */
+static size_t cte_head(const struct scan_state *s, size_t i)
 {
-    size_t end = s->p->partner[i + 1];
+    i++;
+    return token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i;
+}
 
-    return is_query(s) && word_at(s, end + 1, "AS") &&
-           (behind(s, i, "WITH") || behind(s, i, "RECURSIVE") ||
-            (i > s->begin && token_at(s, i - 1)->kind == TOKEN_COMMA && !s->from)) &&
-           (token_at(s, end + 2)->kind == TOKEN_OPEN || word_at(s, end + 2, "MATERIALIZED"));
+/* WITH name [(a, b)] AS [[NOT] MATERIALIZED] ( */
+static bool is_cte(const struct scan_state *s, size_t i)
+{
+    size_t as;
+
+    if (!is_query(s) || i == s->begin ||
+        !(word_at(s, i - 1, "WITH") || word_at(s, i - 1, "RECURSIVE") ||
+          token_at(s, i - 1)->kind == TOKEN_COMMA))
+        return false;
+    as = cte_head(s, i);
+    return word_at(s, as, "AS") &&
+           (token_at(s, as + 1)->kind == TOKEN_OPEN || word_at(s, as + 1, "MATERIALIZED") ||
+            word_at(s, as + 1, "NOT"));
 }
 
 static size_t read_chain_token(struct scan_state *s, size_t i)
@@ -371,9 +404,9 @@ static size_t read_chain_token(struct scan_state *s, size_t i)
 
     if (!n)
         return 1;
-    if (after->kind == TOKEN_OPEN && n == 1 && is_with_name(s, i)) {
+    if (n == 1 && is_cte(s, i)) {
         add_alias(s, v[0], (struct path){ 0 });
-        return s->p->partner[i + 1] + 1 - i;
+        return cte_head(s, i) - i;
     }
     if (after->kind == TOKEN_OPEN) {
         note_function(s, v, n, i, count);
@@ -384,12 +417,6 @@ static size_t read_chain_token(struct scan_state *s, size_t i)
     }
     if (n == 1 && after->kind == TOKEN_STRING) /* date '2020-01-01', _utf8mb4'x' */
         return count;
-    if (n == 1 && word_at(s, i + 1, "AS") && is_query(s) &&
-        (token_at(s, i + 2)->kind == TOKEN_OPEN || word_at(s, i + 2, "MATERIALIZED") ||
-         word_at(s, i + 2, "NOT"))) {
-        add_alias(s, v[0], (struct path){ 0 }); /* WITH name AS ( */
-        return count;
-    }
     if (token_at(s, i)->kind == TOKEN_WORD && n == 1 &&
         among(token_at(s, i), stable_words, COUNT_OF(stable_words))) {
         s->e->facts |= EXPR_STABLE;
@@ -442,7 +469,9 @@ static size_t index_hint_at(const struct scan_state *s, size_t i)
 static void note_interval(struct scan_state *s, size_t i)
 {
     i += token_at(s, i)->kind == TOKEN_OP ? 1 : 0;
-    s->skip = token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i + 1;
+    i = token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i + 1;
+    if (!among(token_at(s, i), glue, COUNT_OF(glue))) /* PostgreSQL's has it in the string */
+        s->skip = i;
 }
 
 /* NEXT VALUE FOR s of MariaDB */
@@ -462,9 +491,34 @@ static size_t sequence_at(struct scan_state *s, size_t i)
     return 3 + count;
 }
 
+/* FOR [NO KEY] UPDATE|[KEY] SHARE [OF a, b] [NOWAIT|SKIP LOCKED]; the names behind OF are aliases. */
+static size_t locking_at(const struct scan_state *s, size_t i)
+{
+    static const str words[] = { S_INIT("KEY"),    S_INIT("LOCKED"), S_INIT("NO"),
+                                 S_INIT("NOWAIT"), S_INIT("SHARE"),  S_INIT("SKIP"),
+                                 S_INIT("UPDATE") };
+    size_t at = i + 1;
+
+    if (!word_at(s, i, "FOR") || !(word_at(s, at, "UPDATE") || word_at(s, at, "SHARE") ||
+                                   word_at(s, at, "NO") || word_at(s, at, "KEY")))
+        return 0;
+    while (among(token_at(s, at), words, COUNT_OF(words)))
+        at++;
+    if (!word_at(s, at, "OF"))
+        return at - i;
+    for (at++; name_token(token_at(s, at)) && !among(token_at(s, at), words, COUNT_OF(words)); at++)
+        at += token_at(s, at + 1)->kind == TOKEN_COMMA || token_at(s, at + 1)->kind == TOKEN_DOT;
+    while (among(token_at(s, at), words, COUNT_OF(words)))
+        at++;
+    return at - i;
+}
+
 static size_t scan_phrase(struct scan_state *s, size_t i)
 {
     size_t count = phrase_at(s, i);
+
+    if (!count && is_query(s))
+        count = locking_at(s, i);
 
     if (!count && is_query(s))
         count = index_hint_at(s, i);
@@ -521,7 +575,11 @@ static size_t scan_token(struct scan_state *s, size_t i)
         if (str_eq(t->text, S("::")))
             return 1 + skip_type(s, i + 1);
         return 1;
+    case TOKEN_OPEN:
+        enter(s, false);
+        return 1;
     case TOKEN_CLOSE: /* behind a sub-select in FROM stands its alias */
+        leave(s);
         if (s->from && is_query(s))
             return 1 + read_alias(s, i + 1, (struct path){ 0 });
         return 1;
@@ -530,7 +588,6 @@ static size_t scan_token(struct scan_state *s, size_t i)
     case TOKEN_STRING:
     case TOKEN_NUMBER:
     case TOKEN_PARAM:
-    case TOKEN_OPEN:
     case TOKEN_DOT:
     case TOKEN_SEMI:
     case TOKEN_COMMENT:
@@ -609,9 +666,14 @@ static struct expr *expr_of(struct parser *p, size_t from, size_t to, unsigned f
     return e;
 }
 
-struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query)
+struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to)
 {
-    return expr_of(p, from, to, query ? EXPR_SELECT : 0);
+    return expr_of(p, from, to, 0);
+}
+
+struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to)
+{
+    return expr_of(p, from, to, EXPR_SELECT);
 }
 
 static bool at_until(const struct parser *p, const char *until)

@@ -192,15 +192,6 @@ static void part_rest(struct parser *p, struct part *part)
             parse_skip_parens(p);
 }
 
-/* Words behind the last part; whoever reads the key looks for them. */
-static void list_rest(struct parser *p)
-{
-    if (p->opts->dialect->id == DIALECT_SQLITE)
-        parse_take(p, "AUTOINCREMENT");
-    else
-        parse_take_words(p, "WITHOUT OVERLAPS");
-}
-
 /* PostgreSQL: without parentheses it can only be a call, and its operator class may follow at once. */
 static struct expr *part_expr(struct parser *p)
 {
@@ -212,7 +203,16 @@ static struct expr *part_expr(struct parser *p)
         return parse_expr(p, part_words);
     }
     parse_skip_parens(p);
-    return parse_span(p, from, p->at < p->n ? p->at : p->n, false);
+    return parse_expr_tokens(p, from, p->at < p->n ? p->at : p->n);
+}
+
+/* Words behind the last part; whoever reads the key looks for them. */
+static void list_rest(struct parser *p)
+{
+    if (p->opts->dialect->id == DIALECT_SQLITE)
+        parse_take(p, "AUTOINCREMENT");
+    else
+        parse_take_words(p, "WITHOUT OVERLAPS");
 }
 
 static void read_part(struct parser *p, struct part *part)

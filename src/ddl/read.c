@@ -37,7 +37,7 @@ static const char *take_optional(struct parser *p, const char *w)
     return end + 1;
 }
 
-bool parse_match(struct parser *p, const char *pattern)
+bool parse_take_pattern(struct parser *p, const char *pattern)
 {
     size_t at = p->at;
 
@@ -56,14 +56,17 @@ bool parse_match(struct parser *p, const char *pattern)
 
 static const struct read_table *table_of(const struct dialect *d)
 {
-    static const struct read_table *const tables[] = {
-        [DIALECT_SQLITE] = &read_sqlite,
-        [DIALECT_POSTGRES] = &read_postgres,
-        [DIALECT_MYSQL] = &read_mysql,
-        [DIALECT_MARIADB] = &read_mysql,
-    };
-
-    return tables[d->id];
+    switch (d->id) {
+    case DIALECT_POSTGRES:
+        return &read_postgres;
+    case DIALECT_SQLITE:
+        return &read_sqlite;
+    case DIALECT_MYSQL:
+    case DIALECT_MARIADB:
+    case DIALECT__COUNT:
+        break;
+    }
+    return &read_mysql;
 }
 
 /* What was not read is said, at the place where reading ended. */
@@ -82,12 +85,14 @@ static void add_opaque(struct parser *p, str reason, size_t at)
  * kept behind those that are. */
 static void drop_unfinished(struct parser *p, size_t first)
 {
-    while (p->out->changes.n > first && !p->out->changes.v[p->out->changes.n - 1].range.length)
-        p->out->changes.n--;
+    const struct token *t = &p->tokens[p->begin];
+    struct change *v = p->out->changes.v;
+
+    while (p->out->changes.n > first && !v[p->out->changes.n - 1].range.length)
+        v[--p->out->changes.n] = (struct change){ 0 };
     for (size_t i = first; i < p->out->changes.n; i++)
-        if (!p->out->changes.v[i].range.length)
-            p->out->changes.v[i].range = (struct range){ (uint32_t)p->tokens[p->begin].offset,
-                                                         (uint32_t)p->tokens[p->begin].text.n };
+        if (!v[i].range.length)
+            v[i].range = (struct range){ (uint32_t)t->offset, (uint32_t)t->text.n };
 }
 
 /* What has no range of its own is the whole statement. */
@@ -102,14 +107,14 @@ void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
     const struct read_row *row = NULL;
-    size_t first = p->out->changes.n, outer = p->begin;
+    size_t from = p->at, outer = p->begin, first = p->out->changes.n;
 
-    p->begin = p->at;
+    p->begin = from;
     for (size_t i = 0; i < table->n && !row; i++)
-        if (parse_match(p, table->rows[i].words))
+        if (parse_take_pattern(p, table->rows[i].words))
             row = &table->rows[i];
     if (!row) {
-        add_opaque(p, S("this kind of statement is not known"), p->begin);
+        add_opaque(p, S("this kind of statement is not known"), from);
         p->begin = outer;
         return;
     }
@@ -163,12 +168,15 @@ struct expr *ddl_read_expr(arena *a, const struct ddl_opts *opts, str text,
 
 struct sql_type *parse_type(struct parser *p)
 {
-    static const struct type_rules *const types[] = {
-        [DIALECT_SQLITE] = &types_sqlite,
-        [DIALECT_POSTGRES] = &types_postgres,
-        [DIALECT_MYSQL] = &types_mysql,
-        [DIALECT_MARIADB] = &types_mysql,
-    };
-
-    return types[p->opts->dialect->id]->read(p);
+    switch (p->opts->dialect->id) {
+    case DIALECT_POSTGRES:
+        return types_postgres.read(p);
+    case DIALECT_SQLITE:
+        return types_sqlite.read(p);
+    case DIALECT_MYSQL:
+    case DIALECT_MARIADB:
+    case DIALECT__COUNT:
+        break;
+    }
+    return types_mysql.read(p);
 }

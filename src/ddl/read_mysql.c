@@ -409,7 +409,8 @@ static void read_lock(struct parser *p, const struct read_row *row)
             build_need_name(p);
         at = p->at;
         if (!parse_take_words(p, "READ LOCAL") && !parse_take(p, "READ") &&
-            !parse_take_words(p, "LOW_PRIORITY WRITE") && !parse_match(p, "WRITE [CONCURRENT]"))
+            !parse_take_words(p, "LOW_PRIORITY WRITE") &&
+            !parse_take_pattern(p, "WRITE [CONCURRENT]"))
             parse_stuck(p, "expected READ or WRITE");
         if (!p->stuck.n)
             build_text(p, c, ATTR_VALUE, str_lower(p->mem, build_source(p, at, p->at)), at);

@@ -387,7 +387,7 @@ static bool read_clause(struct parser *p, const struct path *table)
     size_t from = p->at;
 
     for (size_t i = 0; i < COUNT_OF(clauses); i++)
-        if (parse_match(p, clauses[i].words)) {
+        if (parse_take_pattern(p, clauses[i].words)) {
             clauses[i].read(p, table, &clauses[i], from);
             return true;
         }

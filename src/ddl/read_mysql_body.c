@@ -72,7 +72,7 @@ static void skip_declare(struct parser *p)
         if (parse_is_at(p, i - p->at, "HANDLER") && parse_is_at(p, i + 1 - p->at, "FOR")) {
             p->at = i + 2;
             do {
-                parse_match(p, "SQLSTATE [VALUE]");
+                parse_take_pattern(p, "SQLSTATE [VALUE]");
                 if (!parse_take_words(p, "NOT FOUND"))
                     p->at++;
             } while (parse_take_kind(p, TOKEN_COMMA));

@@ -60,7 +60,7 @@ struct expr *mysql_default(struct parser *p)
     if (parse_is_kind(p, TOKEN_OPEN))
         return parse_paren_expr(p);
     take_value(p);
-    return parse_span(p, from, p->stuck.n ? from : p->at, false);
+    return parse_expr_tokens(p, from, p->stuck.n ? from : p->at);
 }
 
 /* ---- attributes ---- */
@@ -179,7 +179,7 @@ static bool read_row_end(struct parser *p, const struct column *c)
 
     if (!parse_take_words(p, "ROW START") && !parse_take_words(p, "ROW END"))
         return false;
-    e = parse_span(p, from, p->at, false);
+    e = parse_expr_tokens(p, from, p->at);
     e->facts = 0;
     e->refs.n = 0;
     build_set(p, c->change, ATTR_GENERATED, value_expr(e), c->from);
@@ -297,7 +297,7 @@ static bool read_attribute(struct parser *p, struct column *c)
     if (!parse_is_kind(p, TOKEN_WORD) && !at_engine_option(p))
         return false;
     for (size_t i = 0; i < COUNT_OF(attributes); i++)
-        if (parse_match(p, attributes[i].words)) {
+        if (parse_take_pattern(p, attributes[i].words)) {
             attributes[i].read(p, c, attributes[i].arg);
             return true;
         }

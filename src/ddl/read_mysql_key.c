@@ -208,7 +208,7 @@ bool mysql_key(struct parser *p, const struct path *table, size_t from)
     read_symbol(p, &k);
     if (parse_take_words(p, "PRIMARY KEY")) {
         read_index(p, &k, KIND_PRIMARY_KEY, NULL, false);
-    } else if (parse_match(p, "UNIQUE [INDEX|KEY]")) {
+    } else if (parse_take_pattern(p, "UNIQUE [INDEX|KEY]")) {
         read_index(p, &k, KIND_INDEX, NULL, true);
     } else if (parse_take(p, "FOREIGN")) {
         read_foreign(p, &k);
@@ -218,15 +218,15 @@ bool mysql_key(struct parser *p, const struct path *table, size_t from)
         mysql_check(p, table, k.symbol, k.exists, from);
     } else if (constraint) {
         parse_stuck(p, "expected a constraint");
-    } else if (parse_match(p, "INDEX|KEY")) {
+    } else if (parse_take_pattern(p, "INDEX|KEY")) {
         read_index(p, &k, KIND_INDEX, NULL, false);
-    } else if (parse_match(p, "FULLTEXT [INDEX|KEY]")) {
+    } else if (parse_take_pattern(p, "FULLTEXT [INDEX|KEY]")) {
         read_index(p, &k, KIND_INDEX, "fulltext", false);
-    } else if (parse_match(p, "SPATIAL [INDEX|KEY]")) {
+    } else if (parse_take_pattern(p, "SPATIAL [INDEX|KEY]")) {
         read_index(p, &k, KIND_INDEX, "spatial", false);
-    } else if (parse_match(p, "VECTOR INDEX|KEY")) {
+    } else if (parse_take_pattern(p, "VECTOR INDEX|KEY")) {
         read_index(p, &k, KIND_INDEX, "vector", false);
-    } else if (parse_match(p, "PERIOD [IF NOT EXISTS] FOR")) {
+    } else if (parse_take_pattern(p, "PERIOD [IF NOT EXISTS] FOR")) {
         read_period(p, &k);
     } else {
         return false;

@@ -160,7 +160,7 @@ bool mysql_table_option(struct parser *p, size_t table)
     if (parse_end(p))
         return false;
     for (size_t i = 0; i < COUNT_OF(options); i++)
-        if (parse_match(p, options[i].words)) {
+        if (parse_take_pattern(p, options[i].words)) {
             read_row(p, table, &options[i], from);
             return true;
         }

@@ -11,7 +11,7 @@
 /* RANGE (year(a)): the columns in it; RANGE itself is no function. */
 static struct expr *rule_of(struct parser *p, size_t from, size_t to)
 {
-    struct expr *e = parse_span(p, from, to, false);
+    struct expr *e = parse_expr_tokens(p, from, to);
     size_t kept = 0;
 
     e->facts &= EXPR_COLUMNS;
@@ -79,7 +79,7 @@ static void read_bound(struct parser *p, size_t change)
     } else if (parse_take_any(p, "HISTORY|CURRENT|DEFAULT") < 0) {
         return;
     }
-    e = parse_span(p, from, p->at, false);
+    e = parse_expr_tokens(p, from, p->at);
     e->facts = 0;
     e->refs.n = 0;
     build_set(p, change, ATTR_PARTITION_BOUND, value_expr(e), from);
@@ -243,7 +243,7 @@ void mysql_exchange_partition(struct parser *p, const struct path *table, const 
         name = p->at;
         other = build_need_path(p);
     }
-    parse_match(p, "WITH|WITHOUT VALIDATION");
+    parse_take_pattern(p, "WITH|WITHOUT VALIDATION");
     if (p->stuck.n)
         return;
     c = build(p, CHANGE_ALTER, KIND_TABLE, *table);

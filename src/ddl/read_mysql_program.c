@@ -101,7 +101,7 @@ static void read_view(struct parser *p, struct program *g)
         parse_skip_until(p, "", false);
     if (p->at < end) /* a parenthesis too many */
         return;
-    build_set(p, g->change, ATTR_QUERY, value_expr(parse_span(p, at, end, true)), at);
+    build_set(p, g->change, ATTR_QUERY, value_expr(parse_query_tokens(p, at, end)), at);
     read_check_option(p, g->change, end);
 }
 
@@ -285,7 +285,7 @@ static void read_enabled(struct parser *p, size_t c)
 
     if (parse_take(p, "ENABLE"))
         build_reset(p, c, ATTR_ENABLED, from);
-    else if (parse_match(p, "DISABLE ON SLAVE|REPLICA"))
+    else if (parse_take_pattern(p, "DISABLE ON SLAVE|REPLICA"))
         build_text(p, c, ATTR_ENABLED, S("replica"), from);
     else if (parse_take(p, "DISABLE"))
         build_text(p, c, ATTR_ENABLED, S("disabled"), from);

@@ -178,7 +178,7 @@ static const struct {
 static bool read_clause(struct parser *p, struct column *col)
 {
     for (size_t i = 0; i < COUNT_OF(clauses); i++)
-        if (parse_match(p, clauses[i].words)) {
+        if (parse_take_pattern(p, clauses[i].words)) {
             size_t first = pgr_count(p);
 
             clauses[i].read(p, col);

@@ -142,7 +142,7 @@ static bool read_into(struct parser *p, const struct query *q)
     c->flags |= CHANGE_AS_SELECT | (way == 0 || way == 1 ? CHANGE_TEMPORARY : 0);
     if (way >= 0)
         pgr_say(p, c, ATTR_PERSISTENCE, way == 2 ? "unlogged" : "temporary", into);
-    e = parse_span(p, from, p->n, true);
+    e = parse_query_tokens(p, from, p->n);
     drop_refs(e, parse_range(p, into));
     pgr_rest(p);
     pgr_set(p, c, ATTR_QUERY, value_expr(e), from);

@@ -287,7 +287,7 @@ static bool read_clause(struct parser *p, struct routine *r)
 {
     r->from = p->at;
     for (size_t i = 0; i < COUNT_OF(clauses); i++)
-        if (parse_match(p, clauses[i].words)) {
+        if (parse_take_pattern(p, clauses[i].words)) {
             clauses[i].read(p, r);
             return true;
         }

@@ -99,7 +99,7 @@ struct expr *pgr_bound(struct parser *p)
     size_t from = p->at;
 
     if (parse_take(p, "DEFAULT"))
-        return without_columns(parse_span(p, from, p->at, false));
+        return without_columns(parse_expr_tokens(p, from, p->at));
     if (!parse_take_words(p, "FOR VALUES")) {
         parse_stuck(p, "expected the bound of a partition");
         return NULL;
@@ -113,7 +113,7 @@ struct expr *pgr_bound(struct parser *p)
     if (!parse_is_kind(p, TOKEN_OPEN))
         parse_stuck(p, "expected the values of a partition's bound");
     parse_skip_parens(p);
-    return p->stuck.n ? NULL : without_columns(parse_span(p, from, p->at, false));
+    return p->stuck.n ? NULL : without_columns(parse_expr_tokens(p, from, p->at));
 }
 
 static void read_partition_of(struct parser *p, struct table *t, size_t from)
@@ -155,8 +155,8 @@ static void read_partition_by(struct parser *p, struct table *t, size_t from)
         return;
     }
     parse_skip_parens(p);
-    key = parse_span(p, open + 1, p->at - 1, false);
-    all = parse_span(p, at, p->at, false);
+    key = parse_expr_tokens(p, open + 1, p->at - 1);
+    all = parse_expr_tokens(p, at, p->at);
     for (size_t i = 0; i < key->refs.n; i++)
         key->refs.v[i].range.offset += key->range.offset - all->range.offset;
     all->refs = key->refs;
@@ -244,7 +244,7 @@ static bool read_clause(struct parser *p, struct table *t)
     size_t from = p->at;
 
     for (size_t i = 0; i < COUNT_OF(clauses); i++)
-        if (parse_match(p, clauses[i].words)) {
+        if (parse_take_pattern(p, clauses[i].words)) {
             clauses[i].read(p, t, from);
             return true;
         }

@@ -53,7 +53,7 @@ void pgr_query_of(struct parser *p, size_t i)
         parse_stuck(p, "expected a query");
         return;
     }
-    e = parse_span(p, from, end, true);
+    e = parse_query_tokens(p, from, end);
     if (parse_is(p, "EXECUTE")) { /* of a prepared statement: what it does is not known */
         e->refs.n = 0;
         e->facts = EXPR_SELECT | EXPR_VOLATILE;

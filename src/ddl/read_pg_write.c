@@ -119,7 +119,7 @@ static bool read_source(struct parser *p, size_t i)
         return parse_stuck(p, "expected VALUES or a query");
     rows->from_select = true;
     p->at = end;
-    pgr_set(p, pgr_at(p, i), ATTR_QUERY, value_expr(parse_span(p, from, end, true)), from);
+    pgr_set(p, pgr_at(p, i), ATTR_QUERY, value_expr(parse_query_tokens(p, from, end)), from);
     return true;
 }
 

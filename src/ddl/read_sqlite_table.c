@@ -138,7 +138,7 @@ static void read_default(struct parser *p, const struct definition *d)
             return;
         }
         p->at++;
-        e = parse_span(p, from, p->at, false);
+        e = parse_expr_tokens(p, from, p->at);
         if (e->facts & EXPR_COLUMNS) { /* a word is taken as a text */
             e->facts = EXPR_LITERAL;
             e->refs.n = 0;

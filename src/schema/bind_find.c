@@ -167,8 +167,8 @@ static object_id take(struct binder *b, uint32_t i, const struct object *o)
     c->object = o->id;
     c->parent = stage_parent(b->s, o->id);
     if (!kind_fits(b, c, o->kind)) {
-        bind_fail(b, i, BIND_KIND, (struct range){ 0 }, "\"" STR_FMT "\" is a %s, not a %s",
-                  STR_ARG(c->path.name), kind_word(o->kind), kind_word(c->kind));
+        bind_fail(b, i, BIND_KIND, (struct range){ 0 }, "\"" STR_FMT "\" is %s, not %s",
+                  STR_ARG(c->path.name), bind_kind_text(o->kind), bind_kind_text(c->kind));
         return 0;
     }
     c->kind = o->kind;
@@ -244,10 +244,12 @@ static object_id target_in_schema(struct binder *b, uint32_t i)
 
 object_id bind_target(struct binder *b, uint32_t i)
 {
-    const struct change *c = change_at(b, i);
+    struct change *c = change_at(b, i);
 
-    if (c->object && object_lives(schema_get(b->s, c->object)))
+    if (c->object && object_lives(schema_get(b->s, c->object))) {
+        c->parent = stage_parent(b->s, c->object);
         return c->object; /* implied, or found when the statement began */
+    }
     if (is_part(c->kind) && c->path.table.p)
         return target_in_table(b, i);
     if (!c->path.name.p)

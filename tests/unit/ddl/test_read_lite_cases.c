@@ -1,5 +1,5 @@
 /* tests/unit/ddl/test_read_lite_cases.c: statements of SQLite and what they are read as. */
-#include "unit/ddl/read_check.h"
+#include "unit/ddl/read_my_check.h"
 
 /* clang-format off */
 static const struct read_case sqlite[] = {

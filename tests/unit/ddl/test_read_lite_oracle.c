@@ -4,7 +4,7 @@
  * Statements that are changed at random must never be opaque where SQLite takes them; expressions are not
  * checked, so the other way round does not hold for those.
  */
-#include "unit/ddl/read_check.h"
+#include "unit/ddl/read_my_check.h"
 
 #include "sql/lex.h"
 

@@ -1,5 +1,5 @@
 /* tests/unit/ddl/test_read_my_program.c: views, routines, triggers, events and blocks of MySQL and MariaDB. */
-#include "unit/ddl/read_check.h"
+#include "unit/ddl/read_my_check.h"
 
 /* clang-format off */
 static const struct read_case mysql[] = {

@@ -1,5 +1,5 @@
 /* tests/unit/ddl/test_read_my_ranges.c: where clauses and names stand; versions; secrets; broken input; speed. */
-#include "unit/ddl/read_check.h"
+#include "unit/ddl/read_my_check.h"
 
 #include "sql/lex.h"
 

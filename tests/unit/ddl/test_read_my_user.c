@@ -1,5 +1,5 @@
 /* tests/unit/ddl/test_read_my_user.c: users and rights of MySQL and MariaDB; no secret is kept. */
-#include "unit/ddl/read_check.h"
+#include "unit/ddl/read_my_check.h"
 
 /* clang-format off */
 static const struct read_case mysql[] = {

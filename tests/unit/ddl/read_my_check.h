@@ -1,6 +1,6 @@
-/* tests/unit/ddl/read_check.h: tables of statements and the changes that they are read as. */
-#ifndef AFLOAT_TESTS_UNIT_DDL_READ_CHECK_H
-#define AFLOAT_TESTS_UNIT_DDL_READ_CHECK_H
+/* tests/unit/ddl/read_my_check.h: tables of statements and the changes that they are read as. */
+#ifndef AFLOAT_TESTS_UNIT_DDL_READ_MY_CHECK_H
+#define AFLOAT_TESTS_UNIT_DDL_READ_MY_CHECK_H
 
 #include "harness/test.h"
 
