@@ -22,7 +22,9 @@ static object_id in_the_way(const struct binder *b, object_id id, object_id pare
         found = bind_relation(
             b, &(struct path){ .schema = schema_get(b->s, stage_parent(b->s, parent))->name,
                                .name = name });
-    return found == id ? 0 : found;
+    if (found == id && !is_postgres(b->s) && !(kind_flags(o->kind) & KIND_RELATION))
+        return 0; /* other letters of the same name */
+    return found;
 }
 
 static void rename_twin(struct binder *b, uint32_t i, object_id id)
