@@ -240,12 +240,12 @@ static void tell_files(struct ctx *ctx, const struct importing *im)
     ctx_record(ctx, &file_type, NULL);
     for (size_t i = 0; i < im->plan.files.n; i++) {
         const struct import_file *f = &im->plan.files.v[i];
-        struct value v[] = { value_text(fs_join(ctx->mem, im->to, f->name)),
-                             value_text(f->mig->file),
-                             value_text(f->version),
-                             value_int(f->up),
-                             value_int(f->down),
-                             value_text(f->notes.p ? f->notes : S("")) };
+        struct field_value v[] = { field_text(fs_join(ctx->mem, im->to, f->name)),
+                                   field_text(f->mig->file),
+                                   field_text(f->version),
+                                   field_int(f->up),
+                                   field_int(f->down),
+                                   field_text(f->notes.p ? f->notes : S("")) };
 
         ctx_record(ctx, &file_type, v);
     }
@@ -284,14 +284,14 @@ static void tell_summary(struct ctx *ctx, const struct importing *im)
 {
     bool dry_run = im->req->common.dry_run;
     size_t n = im->plan.files.n;
-    struct value v[COUNT_OF(summary_fields)] = { value_int(dry_run ? 0 : (int64_t)n) };
+    struct field_value v[COUNT_OF(summary_fields)] = { field_int(dry_run ? 0 : (int64_t)n) };
 
-    v[1] = value_text(str_printf(
-        ctx->mem, "%zu migration%s of " STR_FMT " %s" STR_FMT "%s%s", n, n == 1 ? "" : "s",
+    v[1] = field_text(str_printf(
+        ctx->mem, "%zu migration%s of " STR_FMT " %s" STR_FMT "%s%s", n, STR_PLURAL(n),
         STR_ARG(im->req->format), dry_run ? "would be written to " : "written to ", STR_ARG(im->to),
         im->plan.renumbered ? ", with new versions" : "", dry_run ? ". Nothing was changed." : ""));
-    v[2] = im->history.n ? value_text(im->history) : value_null();
-    v[3] = value_text(next_command(ctx, im));
+    v[2] = im->history.n ? field_text(im->history) : field_null();
+    v[3] = field_text(next_command(ctx, im));
     ctx_record(ctx, &summary_type, v);
 }
 

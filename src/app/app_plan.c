@@ -60,19 +60,19 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
 {
     struct teller *t = data;
     bool starts = u->act == ACT_ALONE || (u->act == ACT_IN_TX && (!t->open || u->end_before));
-    struct value v[COUNT_OF(step_fields)];
+    struct field_value v[COUNT_OF(step_fields)];
     bool masked;
 
     (void)o;
     (void)err;
     t->unit += starts;
     t->open = u->act == ACT_IN_TX ? !u->end_after : t->open && !u->end_before;
-    v[0] = value_text(t->item->version);
-    v[1] = value_int(s->number);
-    v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? value_int(t->unit) : value_null();
-    v[3] = value_int(s->place.line);
-    v[4] = value_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
-    v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->shown, &masked));
+    v[0] = field_text(t->item->version);
+    v[1] = field_int(s->number);
+    v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? field_int(t->unit) : field_null();
+    v[3] = field_int(s->place.line);
+    v[4] = field_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
+    v[5] = field_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->shown, &masked));
     ctx_record(t->ctx, &step_type, v);
     return true;
 }
@@ -105,15 +105,16 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan 
     struct script_source source = item->source;
     struct shape_walk w = { s->conn, &source, item->flags, tell_step, &t };
     struct shape shape;
-    struct value v[] = { value_text(item->version),
-                         item->repeat ? value_null() : value_text(item->name),
-                         value_text(item->repeat ? S("repeatable") : S("versioned")),
-                         value_text(item->dir == DIR_UP ? S("up") : S("down")),
-                         value_int(item->shape.statements),
-                         value_int(item->shape.units),
-                         value_int(item->done),
-                         value_text(how_words(ctx->mem, plan, item,
-                                              s->conn->server.caps & CAP_DDL_TRANSACTIONAL)) };
+    struct field_value v[] = {
+        field_text(item->version),
+        item->repeat ? field_null() : field_text(item->name),
+        field_text(item->repeat ? S("repeatable") : S("versioned")),
+        field_text(item->dir == DIR_UP ? S("up") : S("down")),
+        field_int(item->shape.statements),
+        field_int(item->shape.units),
+        field_int(item->done),
+        field_text(how_words(ctx->mem, plan, item, s->conn->server.caps & CAP_DDL_TRANSACTIONAL))
+    };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
     ctx_record(ctx, &planned_type, v);
@@ -131,11 +132,11 @@ static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t agai
         buf_printf(&b, "%lld to take back, then %lld to apply",
                    (long long)plan_count(plan, DIR_DOWN), (long long)plan_count(plan, DIR_UP));
     else if (n)
-        buf_printf(&b, "%lld migration%s to %s", (long long)n, n == 1 ? "" : "s",
+        buf_printf(&b, "%lld migration%s to %s", (long long)n, STR_PLURAL(n),
                    plan->dir == DIR_UP ? "apply" : "take back");
     if (again)
         buf_printf(&b, "%s%lld repeatable file%s to %s", n ? ", " : "", (long long)again,
-                   again == 1 ? "" : "s", plan->dir == DIR_UP ? "run" : "put back");
+                   STR_PLURAL(again), plan->texts_back ? "put back" : "run");
     buf_z(&b, ". Nothing was changed.");
     return buf_view(&b);
 }
@@ -143,14 +144,14 @@ static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t agai
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)
 {
     int64_t again = (int64_t)plan->repeat_items, n = (int64_t)plan->items.n - again;
-    struct value v[3] = { value_int(n), value_int(again) };
+    struct field_value v[3] = { field_int(n), field_int(again) };
 
     ctx_record(ctx, &planned_type, NULL);
     ctx_record(ctx, &step_type, NULL);
     for (size_t i = 0; i < plan->items.n; i++)
         if (!tell_item(ctx, s, plan, &plan->items.v[i], err))
             return false;
-    v[2] = value_text(plan_words(ctx->mem, plan, n, again));
+    v[2] = field_text(plan_words(ctx->mem, plan, n, again));
     ctx_record(ctx, &summary_type, v);
     return true;
 }

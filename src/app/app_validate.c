@@ -67,15 +67,15 @@ static str where(arena *a, const struct finding *f)
 static void add(struct validation *w, const struct finding *f)
 {
     static const char *const names[] = { "error", "warning", "note" };
-    struct value v[] = { value_text(str_of(names[f->severity])),
-                         f->code ? value_text(str_of(err_code_text(f->code))) : value_null(),
-                         value_text(where(w->ctx->mem, f)),
-                         value_text(f->problem),
-                         value_text(f->version),
-                         value_text(f->place.file.n ? f->place.file : (str){ 0 }),
-                         f->place.line ? value_int(f->place.line) : value_null(),
-                         f->place.column ? value_int(f->place.column) : value_null(),
-                         f->hint.n ? value_text(f->hint) : value_null() };
+    struct field_value v[] = { field_text(str_of(names[f->severity])),
+                               f->code ? field_text(str_of(err_code_text(f->code))) : field_null(),
+                               field_text(where(w->ctx->mem, f)),
+                               field_text(f->problem),
+                               field_text(f->version),
+                               field_text(f->place.file.n ? f->place.file : (str){ 0 }),
+                               f->place.line ? field_int(f->place.line) : field_null(),
+                               f->place.column ? field_int(f->place.column) : field_null(),
+                               f->hint.n ? field_text(f->hint) : field_null() };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(finding_fields), "one value a field");
     w->n[f->severity]++;
@@ -280,21 +280,20 @@ static void tell_summary(struct validation *w, str history)
     long long files = (long long)w->s.project.migrations.n, bad = (long long)w->n[SEVERITY_ERROR],
               odd = (long long)w->n[SEVERITY_WARNING];
     struct buf b = buf_on(a);
-    struct value v[COUNT_OF(summary_fields)];
+    struct field_value v[COUNT_OF(summary_fields)];
 
     state_applied_list(a, &w->s.state, &applied);
-    buf_printf(&b, "%lld file%s: ", files, files == 1 ? "" : "s");
+    buf_printf(&b, "%lld file%s: ", files, STR_PLURAL(files));
     if (bad || odd)
-        buf_printf(&b, "%lld error%s, %lld warning%s", bad, bad == 1 ? "" : "s", odd,
-                   odd == 1 ? "" : "s");
+        buf_printf(&b, "%lld error%s, %lld warning%s", bad, STR_PLURAL(bad), odd, STR_PLURAL(odd));
     else
         buf_z(&b, "nothing is wrong");
-    v[0] = value_int(files);
-    v[1] = w->checked ? value_int((int64_t)applied.n) : value_null();
-    v[2] = value_int(bad);
-    v[3] = value_int(odd);
-    v[4] = value_text(history);
-    v[5] = value_text(buf_view(&b));
+    v[0] = field_int(files);
+    v[1] = w->checked ? field_int((int64_t)applied.n) : field_null();
+    v[2] = field_int(bad);
+    v[3] = field_int(odd);
+    v[4] = field_text(history);
+    v[5] = field_text(buf_view(&b));
     ctx_record(w->ctx, &summary_type, v);
 }
 

@@ -195,7 +195,7 @@ static void tell_waiting(const struct waiting *w, const struct err *err)
         what = str_printf(&a, "the database (" STR_FMT ")", STR_ARG(reason_of(err)));
     else
         what = str_printf(&a, "%lld pending migration%s, from %s on", (long long)w->pending,
-                          w->pending == 1 ? "" : "s", w->first);
+                          STR_PLURAL(w->pending), w->first);
     ctx_event(w->ctx, &(struct event){
                           .kind = EVENT_WAIT, .ms = w->tries == 1 ? 0 : waited(w), .text = what });
     arena_done(&a);
@@ -251,17 +251,17 @@ static void tell(const struct waiting *w)
     str took = ms < 1000 ? str_printf(a, "%lld ms", (long long)ms)
                          : str_printf(a, "%lld s", (long long)(ms / 1000));
     long long n = (long long)w->project.migrations.n;
-    struct value v[COUNT_OF(wait_fields)];
+    struct field_value v[COUNT_OF(wait_fields)];
 
-    v[0] = value_int(ms);
-    v[1] = value_int(w->tries);
-    v[2] = value_text(w->product);
-    v[3] = value_text(w->version);
-    v[4] = w->req->applied ? value_int(n) : value_null();
-    v[5] = value_text(
+    v[0] = field_int(ms);
+    v[1] = field_int(w->tries);
+    v[2] = field_text(w->product);
+    v[3] = field_text(w->version);
+    v[4] = w->req->applied ? field_int(n) : field_null();
+    v[5] = field_text(
         w->req->applied
             ? str_printf(a, "nothing is pending: %lld migration%s applied (waited " STR_FMT ")", n,
-                         n == 1 ? "" : "s", STR_ARG(took))
+                         STR_PLURAL(n), STR_ARG(took))
         : w->version.n ? str_printf(a, STR_FMT " " STR_FMT " answers (waited " STR_FMT ")",
                                     STR_ARG(w->product), STR_ARG(w->version), STR_ARG(took))
                        : str_printf(a, "the server answers (waited " STR_FMT ")", STR_ARG(took)));

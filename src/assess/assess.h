@@ -68,16 +68,31 @@ struct finding_list {
     size_t n, cap;
 };
 
+/* A finding that the file says is wanted: -- afloat:allow RULE reason. */
+struct allow {
+    str rule; /* slug or code */
+    str reason;
+    uint32_t line; /* of the directive in the file; 0 = not known */
+};
+
+struct allow_list {
+    struct allow *v;
+    size_t n, cap;
+};
+
 /* Of a file in the set. */
 struct assess_file {
     str path;
     str version, name; /* as its format has them */
     bool native;       /* afloat's own format: rules on directives and downs apply */
     bool applied;      /* only replayed: no findings */
+    bool apart;        /* a set of its own: what the files before it made is in use */
     bool repeatable;
     bool transaction; /* the format's runner wraps it */
     bool has_down, irreversible;
     str irreversible_reason;
+    struct allow_list allows;            /* for the whole file */
+    const struct rule_setting *settings; /* per rule, in place of the general ones; NULL = those */
 };
 
 struct assess_statement {
@@ -86,6 +101,7 @@ struct assess_statement {
     bool down;
     bool transaction;                /* inside the runner's transaction */
     bool direct, contract, backfill; /* directives on it */
+    struct allow_list allows;
 };
 
 /* What a statement came out as: `afloat assess --json`. */
@@ -102,6 +118,7 @@ struct assessment {
 struct assess_opts {
     struct effect_opts effect;           /* engine, version, session */
     const struct rule_setting *settings; /* per rule, or NULL */
+    unsigned modes;                      /* enum split_mode: ANSI_QUOTES … */
     bool runner;                         /* afloat itself will run it: lock time-outs are its own */
     bool live; /* tables of the schema at the begin hold rows and traffic */
 };
@@ -111,7 +128,8 @@ struct assess;
 /* `schema` is the state before the first file and is changed by what is assessed. */
 struct assess *assess_begin(arena *a, const struct assess_opts *opts, struct schema *schema);
 void assess_file(struct assess *as, const struct assess_file *file);
-/* Lives in the arena until the next file. */
+/* Lives until the next statement, its findings as long as the arena. Of an applied file only the schema is
+ * changed: no effect, no findings. Downs come after the file's other statements; the schema is then put back. */
 const struct assessment *assess_statement(struct assess *as, const struct assess_statement *st);
 /* Findings of a file as a whole (missing down, mixed schema and data), after its last statement. */
 void assess_file_end(struct assess *as, struct finding_list *out);

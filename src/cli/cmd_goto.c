@@ -11,9 +11,8 @@ static const struct opt opts[] = {
     { "VERSION", 0, OPT_TEXT, NULL, AT(to), "last version that is to be applied; 0 = none" },
     { "--allow-out-of-order", 0, OPT_FLAG, NULL, AT(allow_out_of_order),
       "also what is older than the newest that stays" },
-    { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
-      "file or history, where the downs differ" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_DOWN_FROM,
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

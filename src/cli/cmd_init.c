@@ -8,6 +8,7 @@ CMD_RUN(app_init, struct app_init)
 
 static const char *const examples[] = {
     "afloat init",
+    "afloat init --url postgres://app@localhost/app",
     NULL,
 };
 
@@ -16,7 +17,8 @@ const struct cmd cmd_init = {
     .summary = "make the folder of migrations and a configuration",
     .usage = "",
     .about = "Makes ./migrations and afloat.toml with a development environment on SQLite.\n"
-             "What is there already stays as it is.\n",
+             "--url, --dir and --format-files are written into the configuration; a URL with a\n"
+             "password is not. What is there already stays as it is.\n",
     .group = "Start",
 
     .request_size = sizeof(struct app_init),

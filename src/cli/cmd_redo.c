@@ -9,9 +9,8 @@ CMD_RUN(app_redo, struct app_run)
 
 static const struct opt opts[] = {
     { "VERSION", 0, OPT_TEXT, NULL, AT(only), "this migration instead of the newest" },
-    { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
-      "file or history, where the downs differ" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_DOWN_FROM,
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

@@ -385,6 +385,14 @@ static bool apply_tls(const struct load *l, struct err *err)
     return err_hint(err, "The connection string comes from " STR_FMT ".", STR_ARG(dsn->source));
 }
 
+static bool refuse_unmatched(const struct config_tool *tool, struct err *err)
+{
+    err_set(err, ERR_TOOL_CONF, "no folder fits the location \"" STR_FMT "\"",
+            STR_ARG(tool->unmatched));
+    err_at(err, &(struct place){ .file = tool->file });
+    return err_hint(err, "Hidden folders are left out. --dir names the folder instead.");
+}
+
 #define TEXT(member, fallback)   setting_text(l, offsetof(struct settings, member), fallback)
 #define NUMBER(member, fallback) setting(l, offsetof(struct settings, member), fallback)
 
@@ -397,6 +405,8 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
         c->dir = l->flags->dir;
     else if (l->vars.dir.n)
         c->dir = l->vars.dir;
+    else if (l->tool.unmatched.n)
+        return refuse_unmatched(&l->tool, err);
     else if (l->tool.dir.n)
         c->dir = l->tool.dir;
     else
@@ -416,7 +426,8 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
     c->lock_wait_ms = NUMBER(lock_wait_ms, LOCK_WAIT_MS);
     c->lock_timeout_ms = NUMBER(lock_timeout_ms, LOCK_TIMEOUT_MS);
     c->statement_timeout_ms = NUMBER(statement_timeout_ms, 0);
-    return config_hooks(l->mem, &l->doc, l->env, root, &c->hooks, err);
+    return config_hooks(l->mem, &l->doc, l->env, root, &c->hooks, err) &&
+           config_lint(l->mem, &l->doc, l->env, root, &c->lint, err);
 }
 
 /* Where neither a flag nor afloat.toml names a folder, and there is none of the usual name. */

@@ -110,7 +110,7 @@ static str usual_folder(arena *a, str folder, const struct tool_conf *c)
     static const char *const of_others[] = { "db/migrations", "src/main/resources/db/migration" };
     const char *given = getenv("DBMATE_MIGRATIONS_DIR");
 
-    if (c->dirs.n)
+    if (c->dirs.n || c->unmatched.n)
         return joined(a, &c->dirs);
     if (c->file.n)
         return first_there(a, folder, of_flyway, COUNT_OF(of_flyway));
@@ -130,5 +130,6 @@ bool config_tool(arena *a, str folder, struct config_tool *out, struct err *err)
     out->file = conf.file;
     out->url = conf.file.n ? url_of(a, &conf) : (str){ 0 };
     out->dir = usual_folder(a, folder, &conf);
+    out->unmatched = out->dir.n ? (str){ 0 } : conf.unmatched;
     return true;
 }

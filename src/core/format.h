@@ -90,6 +90,8 @@ struct format {
      * is not as in `vars`; NULL = nothing. */
     void (*vars_add)(arena *a, const struct tool_conf *conf, const struct tool_place *place,
                      struct vars *out);
+    /* The usual name of a file, for a text whose file is gone; NULL = nothing depends on it. */
+    str (*file_name)(arena *a, const struct tool_conf *conf, const struct format_name *of);
     /* Is this line comment a directive of the format? NULL = none is. */
     bool (*is_directive)(str line, void *data);
     /* Reads one; `err` is set with MARK_BAD (code, message and hint, no place). */

@@ -32,9 +32,27 @@ static bool refuse_differs(const struct migration *m, struct err *err)
     return err_at(err, &place);
 }
 
+/* NULL where the file put in none. */
+static bool vars_of(arena *a, const struct plan_in *in, const struct entry *e,
+                    const struct vars **out, struct err *err)
+{
+    const struct migration *m = project_find(in->project, e->version);
+    const struct stored_text text = { .format = format_find(e->format),
+                                      .dir = DIR_DOWN,
+                                      .version = e->version,
+                                      .name = e->name,
+                                      .file = m ? m->down_file : (str){ 0 } };
+
+    if (!text.format)
+        return err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
+                       STR_ARG(e->format));
+    return !(e->flags & MIG_VARS) || project_text_vars(a, in->project, &text, out, err);
+}
+
 static bool load_stored(arena *a, const struct plan_in *in, const struct entry *e,
                         struct script_source *out, struct err *err)
 {
+    const struct vars *vars = NULL;
     struct conn *c = in->conn;
     struct result r;
 
@@ -49,6 +67,8 @@ static bool load_stored(arena *a, const struct plan_in *in, const struct entry *
         return err_hint(err, "Restore it from a backup of the history table, or take the one of "
                              "the file with: afloat down --down-from file");
     }
+    if (!vars_of(a, in, e, &vars, err))
+        return false;
     *out = (struct script_source){ .dir = DIR_DOWN,
                                    .text = str_copy(a, result_text(&r, 0, 0)),
                                    .format = format_find(e->format),
@@ -57,11 +77,8 @@ static bool load_stored(arena *a, const struct plan_in *in, const struct entry *
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
                                    .database = c->server.database,
-                                   .vars = e->flags & MIG_VARS ? in->project->vars : NULL,
+                                   .vars = vars,
                                    .ctx = c->ctx };
-    if (!out->format)
-        return err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
-                       STR_ARG(e->format));
     return true;
 }
 

@@ -26,8 +26,7 @@ enum file_state repeatable_state(const struct migration *m, const struct entry *
 
 /* ---- stored texts ---- */
 
-static struct script_source text_source(arena *a, const struct plan_in *in, str version, str text,
-                                        bool vars)
+static struct script_source text_source(arena *a, const struct plan_in *in, str version, str text)
 {
     struct conn *c = in->conn;
 
@@ -38,13 +37,23 @@ static struct script_source text_source(arena *a, const struct plan_in *in, str 
                                    .dialect = c->dialect,
                                    .split_modes = c->server.split_modes,
                                    .database = c->server.database,
-                                   .vars = vars ? in->project->vars : NULL,
                                    .text_sum_only = true };
 }
 
+/* The name of a file that moved to another folder is the same. */
+static bool vars_of(arena *a, const struct plan_in *in, const struct entry *e,
+                    struct script_source *io, struct err *err)
+{
+    const struct stored_text text = {
+        .format = io->format, .repeatable = true, .version = e->version, .name = e->name
+    };
+
+    return project_text_vars(a, in->project, &text, &io->vars, err);
+}
+
 /* Absent when a password is masked in it. */
-static bool stored_source(arena *a, const struct plan_in *in, const struct entry *e,
-                          struct script_source *out, struct err *err)
+bool repeat_stored(arena *a, const struct plan_in *in, const struct entry *e,
+                   struct script_source *out, struct err *err)
 {
     struct conn *c = in->conn;
     struct result r;
@@ -58,14 +67,16 @@ static bool stored_source(arena *a, const struct plan_in *in, const struct entry
         return err_set(err, ERR_HISTORY_BROKEN,
                        "the stored text of \"" STR_FMT "\" was changed by hand",
                        STR_ARG(e->version));
-    *out = text_source(a, in, e->version, str_copy(a, result_text(&r, 0, 0)), e->flags & MIG_VARS);
+    *out = text_source(a, in, e->version, str_copy(a, result_text(&r, 0, 0)));
     out->format = format_find(e->format);
-    return out->format || err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
-                                  STR_ARG(e->format));
+    if (!out->format)
+        return err_set(err, ERR_HISTORY_NEWER, "the format \"" STR_FMT "\" is not known",
+                       STR_ARG(e->format));
+    return !(e->flags & MIG_VARS) || vars_of(a, in, e, out, err);
 }
 
-static bool makes_of(arena *a, const struct conn *c, const struct script_source *source,
-                     struct object_list *out, struct err *err)
+bool repeat_makes(arena *a, const struct conn *c, const struct script_source *source,
+                  struct object_list *out, struct err *err)
 {
     struct script *s = script_open(a, source, err);
     struct stmt st;
@@ -99,7 +110,7 @@ static void add_items(arena *a, const struct plan_in *in, struct plan *plan)
         if (!r->changed)
             continue;
         item = vec_push(a, &plan->items);
-        item->dir = plan->dir;
+        item->dir = plan->texts_back ? DIR_DOWN : DIR_UP;
         item->version = r->version;
         item->name = r->name;
         item->mig = r->mig;
@@ -151,6 +162,12 @@ static bool check_items(arena *a, const struct plan_in *in, struct plan *plan, s
     return true;
 }
 
+bool repeat_items(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+{
+    add_items(a, in, plan);
+    return check_items(a, in, plan, err);
+}
+
 /* ---- up ---- */
 
 static void note_gone(const struct plan_in *in)
@@ -168,7 +185,7 @@ static void note_gone(const struct plan_in *in)
     }
 }
 
-bool plan_repeats_up(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+void repeats_of_files(arena *a, const struct plan_in *in, struct plan *plan)
 {
     const struct project *p = in->project;
 
@@ -188,23 +205,28 @@ bool plan_repeats_up(arena *a, const struct plan_in *in, struct plan *plan, stru
                                    .flags = m->flags };
         r->source.ctx = NULL;
         r->changed = repeatable_state(m, r->now) != FILE_APPLIED;
-        if (r->changed && !stored_source(a, in, r->now, &r->before, err))
-            return false;
     }
     note_gone(in);
-    add_items(a, in, plan);
-    return check_items(a, in, plan, err);
 }
 
 /* ---- down ---- */
 
-/* The row by which the version was applied: a later one, of repair, says nothing about it. */
+/* The row by which the version was applied, before every redo of it: a later one, of repair, says nothing about it. */
 static const struct entry *up_of(const struct state *s, const struct entry *e)
 {
-    for (size_t i = s->entries.n; i-- > 0;)
-        if (s->entries.v[i].event == EVENT_OF_UP && str_eq(s->entries.v[i].version, e->version))
-            return &s->entries.v[i];
-    return e;
+    const struct entry *up = NULL;
+
+    for (size_t i = s->entries.n; i-- > 0;) {
+        const struct entry *one = &s->entries.v[i];
+
+        if (!str_eq(one->version, e->version))
+            continue;
+        if (one->event == EVENT_OF_UP)
+            up = one;
+        if (up && one->event == EVENT_OF_DOWN && !(one->flags & ENTRY_REDO))
+            break;
+    }
+    return up ? up : e;
 }
 
 static bool taken_back(const struct plan *plan, const struct entry *e)
@@ -243,9 +265,9 @@ static struct way_back find_way_back(arena *a, const struct plan_in *in, const s
     struct way_back way = { 0 };
 
     for (size_t i = 0; i < plan->items.n; i++) {
-        const struct entry *up = up_of(in->state, plan->items.v[i].entry);
+        const struct entry *e = plan->items.v[i].entry, *up = e ? up_of(in->state, e) : NULL;
 
-        if ((!kept || up->seq > kept->seq) && (!first || up->seq < first->seq))
+        if (up && (!kept || up->seq > kept->seq) && (!first || up->seq < first->seq))
             first = up;
     }
     if (!first)
@@ -269,13 +291,14 @@ static const struct entry *text_before(const struct state *s, str name, int64_t 
     const struct entry *found = NULL;
 
     for (size_t i = 0; i < s->entries.n && s->entries.v[i].seq < seq; i++)
-        if (s->entries.v[i].event == EVENT_OF_REPEATABLE && str_eq(s->entries.v[i].name, name))
+        if (s->entries.v[i].event == EVENT_OF_REPEATABLE && !repeat_open(&s->entries.v[i]) &&
+            str_eq(s->entries.v[i].name, name))
             found = &s->entries.v[i];
     return found && found->applied ? found : NULL;
 }
 
 /* Statements that drop what the file made, the last one first. */
-static struct script_source drops(arena *a, const struct plan_in *in, const struct plan_repeat *r)
+struct script_source repeat_drops(arena *a, const struct plan_in *in, const struct plan_repeat *r)
 {
     struct buf b = buf_on(a);
 
@@ -283,7 +306,7 @@ static struct script_source drops(arena *a, const struct plan_in *in, const stru
         buf_str(&b, object_drop_sql(a, in->conn->dialect, &r->makes.v[i], true));
         buf_z(&b, ";\n");
     }
-    return text_source(a, in, r->version, b.n ? buf_view(&b) : S("SELECT 1;\n"), false);
+    return text_source(a, in, r->version, b.n ? buf_view(&b) : S("SELECT 1;\n"));
 }
 
 static void note_masked(const struct plan_in *in, const struct entry *e)
@@ -300,11 +323,12 @@ static bool fill_wanted(arena *a, const struct plan_in *in, struct plan_repeat *
 {
     *out_masked = false;
     if (!r->want) {
-        r->source = drops(a, in, r);
+        r->source = repeat_drops(a, in, r);
+        r->gone = true;
         r->flags = r->now->flags & ~(unsigned)MIG_VARS;
         return true;
     }
-    if (!stored_source(a, in, r->want, &r->source, err))
+    if (!repeat_stored(a, in, r->want, &r->source, err))
         return false;
     *out_masked = !r->source.format;
     r->sum = r->want->down.text;
@@ -337,9 +361,9 @@ static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, cons
 
     r.want = way->to ? text_before(in->state, now->name, way->to) : now;
     r.changed = !r.want || !str_eq(r.want->down.text, now->down.text);
-    if (!stored_source(a, in, now, &r.before, err))
+    if (!repeat_stored(a, in, now, &r.before, err))
         return false;
-    if (r.before.format && !makes_of(a, in->conn, &r.before, &r.makes, err))
+    if (r.before.format && !repeat_makes(a, in->conn, &r.before, &r.makes, err))
         return false;
     if (!fill_wanted(a, in, &r, &masked, err))
         return false;
@@ -381,8 +405,10 @@ bool plan_repeats_down(arena *a, const struct plan_in *in, struct plan *plan, st
         if (now->applied && !add_down(a, in, plan, now, &way, err))
             return false;
     }
-    add_items(a, in, plan);
+    plan->texts_back = true;
+    if (!repeat_items(a, in, plan, err))
+        return false;
     if (!(in->conn->server.caps & CAP_DDL_TRANSACTIONAL))
         repeats_to_front(a, plan);
-    return check_items(a, in, plan, err);
+    return true;
 }

@@ -346,33 +346,14 @@ static bool told_error(const struct project_opts *opts, struct migration *m, str
     return true;
 }
 
-/* What afloat.toml declares goes before what the tool's own configuration says. */
-static const struct vars *tool_vars(arena *a, const struct project_opts *opts,
-                                    const struct project *p, str file)
+/* A down in a file of its own has other built-in variables. */
+static bool read_one(struct first_pass *fp, const struct project *p, struct migration *m,
+                     struct err *err)
 {
-    const struct tool_place place = { opts->database, opts->schema, opts->user, file };
-    struct vars *v = arena_new(a, struct vars, 1);
-
-    p->format->vars_add(a, &p->conf, &place, v);
-    for (size_t i = 0; opts->vars && i < opts->vars->list.n; i++)
-        vars_set(a, v, &opts->vars->list.v[i]);
-    return v;
-}
-
-static const struct vars *project_vars(arena *a, const struct project_opts *opts,
-                                       const struct project *p)
-{
-    if (p->format->vars_add)
-        return tool_vars(a, opts, p, (str){ 0 });
-    return opts->vars ? opts->vars : &no_vars;
-}
-
-/* `opts` are those of the caller: of the first pass, they hold the variables of the whole project. */
-static bool read_one(struct first_pass *fp, const struct project_opts *opts,
-                     const struct project *p, struct migration *m, struct err *err)
-{
-    if (p->format->vars_add)
-        m->vars = tool_vars(fp->keep, opts, p, m->file);
+    if (p->format->vars_add) {
+        m->vars = project_vars(fp->keep, p, m->file);
+        m->down_vars = m->down_file.n ? project_vars(fp->keep, p, m->down_file) : NULL;
+    }
     return (!p->format->side_read || p->format->side_read(fp->keep, m, err)) &&
            first_pass_read(fp, m, err);
 }
@@ -383,7 +364,7 @@ static bool read_or_tell(struct first_pass *fp, const struct project_opts *opts,
 {
     const struct first_pass as = *fp;
 
-    if (read_one(fp, opts, p, m, err))
+    if (read_one(fp, p, m, err))
         return true;
     if (!told_error(opts, m, err))
         return false;
@@ -443,7 +424,9 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
         (format == formats[0] && !native_repeatables(a, &p, err)))
         return false;
     tell_left_out(ctx, &p);
-    p.vars = project_vars(a, opts, &p);
+    p.declared = opts->vars;
+    p.place = (struct tool_place){ opts->database, opts->schema, opts->user, { 0 } };
+    p.vars = project_vars(a, &p, (str){ 0 });
     if (!opts->names_only && !read_all(a, opts, ctx, &p, err))
         return false;
     *out = p;

@@ -52,7 +52,9 @@ struct project {
     struct str_list left_out;          /* .sql files with names of no migration */
     vec(struct migration) migrations;  /* by version in the order of the format */
     vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */
-    const struct vars *vars;           /* declared; never NULL */
+    const struct vars *vars;           /* of a file that has no name; never NULL */
+    const struct vars *declared;       /* in afloat.toml; NULL = none */
+    struct tool_place place;           /* what built-in variables tell, without a file */
     struct map by_version; /* to struct migration *: versions as project_find compares */
 };
 
@@ -62,6 +64,18 @@ bool project_has_dir(str dir);
 /* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */
 bool MUST project_load(arena *a, const struct project_opts *opts, struct ctx *ctx,
                        struct project *out, struct err *err);
+
+struct stored_text { /* of the history */
+    const struct format *format;
+    enum direction dir;
+    bool repeatable;
+    str version, name;
+    str file; /* absent = it is gone: its usual name */
+};
+
+/* What may stand in it: the format can be another one than that of the files. */
+bool MUST project_text_vars(arena *a, const struct project *p, const struct stored_text *t,
+                            const struct vars **out, struct err *err);
 
 const struct migration *project_find(const struct project *p, str version); /* NULL = not found */
 /* Numeric when both are digits, part by part when they have dots (1.10 > 1.9, 1 = 1.0), else bytes. */

@@ -11,6 +11,9 @@
 bool MUST project_files(arena *a, str dir, bool deep, struct fs_list *out, struct err *err);
 void project_dirs(arena *a, str dir, struct str_list *out);
 
+/* What may stand in `file`; absent = what is the same in all. Never NULL. */
+const struct vars *project_vars(arena *a, const struct project *p, str file);
+
 struct found { /* a file with the name of a migration */
     struct format_name name;
     str file, down_file; /* down_file: of a folder */

@@ -60,14 +60,19 @@ struct sent {
 struct kept { /* what an object had beside its definition, before it was dropped */
     struct outline_object object;
     struct str_list sql;
-    bool given_back;
+    size_t dropped_in; /* item + 1 in whose transaction it was dropped … */
+    size_t given_in;   /* … and given back; 0 = not yet */
+    size_t given_by;   /* … by this making of a file */
 };
 
-struct repeat_run { /* by index in plan->repeats */
-    bool *todo;     /* has to be made before the open transaction ends */
+struct repeat_run {  /* by index in plan->repeats */
+    bool *todo;      /* has to be made before the open transaction ends */
+    size_t *made_in; /* item + 1 in whose transaction the wanted text was made; 0 = not yet */
     size_t *
-        made_in; /* item + 1 in whose transaction the wanted text was made and recorded; 0 = not yet */
-    bool *other; /* … of plan_repeat.alternative */
+        gone_in; /* plan.round: item + 1 in whose transaction it was dropped until the last up; 0 = not */
+    const struct plan_repeat **row; /* to be recorded behind the item's own row; NULL = nothing */
+    bool last_resort;               /* no text as it is can be made: alternatives count */
+    size_t makings;
     vec(struct kept) kept;
     size_t way_item; /* the item before which `way` is dropped; SIZE_MAX = none */
     struct object_list way;
@@ -206,13 +211,16 @@ bool MUST run_alone(struct run *r, const struct alone *w, struct err *err);
 void run_repeat_init(struct run *r);
 /* After a rollback: what was made since the last commit is not there. */
 void run_repeat_rewind(struct run *r);
-/* All repeatable items from `first` on, in one transaction. */
+/* All repeatable items from `first` on, in one transaction; `first` may be the last version, where none is left but
+ * something that was dropped for a moment. */
 bool MUST run_repeat_items(struct run *r, size_t first, struct err *err);
 /* In the open transaction, at its begin: drops what stands in the way of the item. */
 bool MUST run_repeat_clear(struct run *r, size_t item, struct err *err);
+/* Is there something that was dropped for a moment and is not made again? */
+bool run_repeat_owes(const struct run *r);
 /* In the open transaction, before its end: makes again what was dropped. `last`: of the item. */
 bool MUST run_repeat_remake(struct run *r, size_t item, bool last, struct err *err);
-/* … and after the row of the item: the rows of what was made. */
+/* … and after the row of the item, or of its unit: the rows of what was made. */
 bool MUST run_repeat_rows(struct run *r, size_t item, struct err *err);
 /* The row of a repeatable file, and its text (absent = none). */
 bool MUST run_repeat_entry(arena *a, struct run *r, const struct plan_repeat *p, struct entry *e,

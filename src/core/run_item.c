@@ -57,6 +57,7 @@ static bool end_unit(struct stream *s, struct err *err)
     sql = journal_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, &row);
     fault_point("journal-insert");
     return run_leave_role(r, s->index, err) && window_send(r, &what, sql, REQ_BOOKKEEPING, err) &&
+           run_repeat_rows(r, s->index, err) &&
            run_commit(r, s->index, s->tx_last, false, true, err);
 }
 

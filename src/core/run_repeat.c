@@ -31,7 +31,8 @@ void run_repeat_init(struct run *r)
     r->repeat = arena_new(r->mem, struct repeat_run, 1);
     r->repeat->todo = arena_new(r->mem, bool, n);
     r->repeat->made_in = arena_new(r->mem, size_t, n);
-    r->repeat->other = arena_new(r->mem, bool, n);
+    r->repeat->gone_in = arena_new(r->mem, size_t, n);
+    r->repeat->row = arena_new(r->mem, const struct plan_repeat *, n);
     r->repeat->way_item = SIZE_MAX;
 }
 
@@ -41,11 +42,17 @@ void run_repeat_rewind(struct run *r)
 
     for (size_t i = 0; p && i < r->plan->repeats.n; i++) {
         p->todo[i] = false;
+        p->row[i] = NULL;
         if (p->made_in[i] > r->at.item)
             p->made_in[i] = 0;
+        if (p->gone_in[i] > r->at.item)
+            p->gone_in[i] = 0;
     }
-    if (p)
-        p->kept.n = 0;
+    while (p && p->kept.n && p->kept.v[p->kept.n - 1].dropped_in > r->at.item)
+        p->kept.n--;
+    for (size_t i = 0; p && i < p->kept.n; i++)
+        if (p->kept.v[i].given_in > r->at.item)
+            p->kept.v[i].given_in = 0;
 }
 
 /* ---- errors that mean something ---- */
@@ -110,7 +117,7 @@ static size_t maker_of(const struct run *r, const struct outline_object *o)
 }
 
 /* Writes down what the object has, and drops it. Not there: nothing happens. */
-static bool drop_one(struct run *r, const struct outline_object *o, struct err *err)
+static bool drop_one(struct run *r, size_t item, const struct outline_object *o, struct err *err)
 {
     const struct engine *e = r->conn->engine;
     struct kept *kept = vec_push(r->mem, &r->repeat->kept);
@@ -119,6 +126,7 @@ static bool drop_one(struct run *r, const struct outline_object *o, struct err *
     str drop = { 0 };
 
     kept->object = *o;
+    kept->dropped_in = item + 1;
     if (keeps && !e->keep(r->mem, r->conn, o, &drop, &kept->sql, err))
         return false;
     if (!keeps)
@@ -152,14 +160,14 @@ static bool drop_with_dependents(struct making *m, const struct outline_object *
 
         if (maker == SIZE_MAX)
             continue;
-        if (!drop_one(r, &found.v[i], err))
+        if (!drop_one(r, m->item, &found.v[i], err))
             return false;
         if (maker != m->index)
             r->repeat->todo[maker] = true;
     }
     triggers_too(r, o);
     fault_point("repeatable-dropped");
-    return drop_one(r, o, err);
+    return drop_one(r, m->item, o, err);
 }
 
 /* ---- giving back ---- */
@@ -183,14 +191,17 @@ static bool give_line(struct run *r, str sql, struct err *err)
     return true;
 }
 
-static bool give_back(struct run *r, const struct outline_object *o, struct err *err)
+static bool give_back(struct making *m, const struct outline_object *o, struct err *err)
 {
+    struct run *r = m->run;
+
     for (size_t i = 0; i < r->repeat->kept.n; i++) {
         struct kept *k = &r->repeat->kept.v[i];
 
-        if (k->given_back || !object_same(r->conn, &k->object, o))
+        if (k->given_in || !object_same(r->conn, &k->object, o))
             continue;
-        k->given_back = true;
+        k->given_in = m->item + 1;
+        k->given_by = r->repeat->makings;
         for (size_t n = 0; n < k->sql.n; n++)
             if (!give_line(r, k->sql.v[n], err))
                 return false;
@@ -248,7 +259,7 @@ static bool create(struct making *m, const struct stmt *st, const struct outline
         if (!send(m, st, err))
             return false;
     }
-    return exec(r, KEEP_STATEMENT, err) && check_view(m, st, o, err) && give_back(r, o, err);
+    return exec(r, KEEP_STATEMENT, err) && check_view(m, st, o, err) && give_back(m, o, err);
 }
 
 static bool one_statement(struct making *m, const struct stmt *st, struct err *err)
@@ -302,7 +313,8 @@ static void take_back(struct making *m, const bool *todo)
 
     memcpy(p->todo, todo, m->run->plan->repeats.n * sizeof(*todo));
     for (size_t i = 0; i < p->kept.n; i++)
-        p->kept.v[i].given_back = false;
+        if (p->kept.v[i].given_by == p->makings)
+            p->kept.v[i].given_in = 0;
     p->kept.n = m->kept_before;
 }
 
@@ -318,6 +330,7 @@ static bool make_text(struct making *m, const struct script_source *source, stru
         .version = p->version, .name = p->name, .mig = p->mig, .source = *source
     };
     m->kept_before = r->repeat->kept.n;
+    r->repeat->makings++;
     memcpy(todo, r->repeat->todo, r->plan->repeats.n * sizeof(*todo));
     if (!exec(r, SAVE_FILE, err))
         return false;
@@ -339,36 +352,68 @@ static bool cannot_stand(const struct err *err)
     return run_is_missing(err) || (err->fail == FAIL_OTHER && definition);
 }
 
-/* The wanted text; within a migration also another one: that which stood there, when the wanted one has to wait for
- * more, or the one before it, when what stood there cannot any more. */
-static bool make_one(struct run *r, size_t item, size_t index, struct err *err)
+/* In place of a text that cannot stand. False: *err tells of the first, unless the other one failed in another way. */
+static bool try_other(struct making *m, const struct script_source *other, struct err *err)
 {
-    struct plan_repeat *p = &repeats(r)[index];
-    struct making m = { .run = r, .item = item, .index = index };
-    const struct script_source *other = p->changed       ? &p->before
-                                        : p->alternative ? &p->alternative->source
-                                                         : NULL;
     struct err second;
+    bool ok;
 
-    r->repeat->other[index] = false;
-    if (make_text(&m, &p->source, err)) {
-        if (p->changed)
-            r->repeat->made_in[index] = item + 1;
-        return true;
-    }
-    if (r->plan->items.v[item].repeat || !other || !other->format || !cannot_stand(err))
+    if (!other->format || !cannot_stand(err))
         return false;
     err_init(&second);
-    if (make_text(&m, other, &second)) {
-        r->repeat->other[index] = !p->changed;
-        r->repeat->made_in[index] = p->changed ? 0 : item + 1;
+    ok = make_text(m, other, &second);
+    if (ok)
         err_clear(err);
-    } else if (!cannot_stand(&second)) {
+    if (!ok && !cannot_stand(&second)) {
         err_clear(err);
         err_copy(err, &second);
     }
     err_done(&second);
-    return err->code == ERR_NONE;
+    return ok;
+}
+
+/* What is only missing may come with another file: then the alternative is the last resort. */
+static bool may_give_up(const struct run *r, const struct plan_repeat *p, const struct err *err)
+{
+    return p->alternative && (r->repeat->last_resort || !run_is_missing(err));
+}
+
+static void put_alternative(struct run *r, size_t item, size_t index)
+{
+    struct repeat_run *p = r->repeat;
+
+    p->row[index] = repeats(r)[index].alternative;
+    p->made_in[index] = r->plan->round ? 0 : item + 1;
+    p->gone_in[index] = r->plan->round ? item + 1 : 0;
+}
+
+/* The wanted text; within a migration also another one: that which stood there, when the wanted one has to wait for
+ * more; in a down the alternative, when what stood there cannot any more. */
+static bool make_one(struct run *r, size_t item, size_t index, struct err *err)
+{
+    struct plan_repeat *p = &repeats(r)[index];
+    struct making m = { .run = r, .item = item, .index = index };
+    const struct plan_item *within = &r->plan->items.v[item];
+
+    r->repeat->row[index] = NULL;
+    if (make_text(&m, &p->source, err)) {
+        if (!p->changed && !r->repeat->gone_in[index])
+            return true;
+        r->repeat->made_in[index] = item + 1;
+        r->repeat->row[index] = p;
+        return true;
+    }
+    if (within->repeat)
+        return false;
+    if (p->changed && try_other(&m, &p->before, err)) {
+        r->repeat->made_in[index] = 0;
+        return true;
+    }
+    if (within->dir == DIR_UP || !may_give_up(r, p, err) ||
+        !try_other(&m, &p->alternative->source, err))
+        return false;
+    put_alternative(r, item, index);
+    return true;
 }
 
 /* ---- all of them ---- */
@@ -441,6 +486,8 @@ static bool round_of(struct run *r, size_t item, struct round *out, struct err *
             continue;
         if (make_one(r, item, i, err)) {
             out->progress = true;
+            if (r->repeat->last_resort)
+                return true;
             continue;
         }
         if (!run_is_missing(err))
@@ -461,14 +508,19 @@ static bool make_all(struct run *r, size_t item, struct err *err)
         r->report->failed_version = (str){ 0 };
         r->report->failed_step = 0;
         ok = round_of(r, item, &round, err);
-        if (ok && !round.progress) {
+        if (ok && !round.progress && !r->repeat->last_resort) {
+            round.progress = r->repeat->last_resort = true;
+        } else if (ok && !round.progress) {
             err_copy(err, &round.first);
             r->report->failed_version = round.version;
             r->report->failed_step = round.step;
             ok = false;
+        } else {
+            r->repeat->last_resort = false;
         }
         err_done(&round.first);
     }
+    r->repeat->last_resort = false;
     return ok;
 }
 
@@ -483,17 +535,16 @@ static bool text_of(arena *a, const struct plan_repeat *p, str *out, struct err 
 bool run_repeat_entry(arena *a, struct run *r, const struct plan_repeat *p, struct entry *e,
                       str *out_text, struct err *err)
 {
-    bool gone = r->plan->dir == DIR_DOWN && !p->want;
     str text;
 
     *e = (struct entry){
         .version = p->version,
         .name = p->name,
         .event = EVENT_OF_REPEATABLE,
-        .applied = !gone,
+        .applied = !p->gone,
         .format = str_of(p->source.mig ? p->mig->format->name : p->source.format->name),
         .up = { p->text_sum.p ? p->text_sum : S(""), p->code_sum.p ? p->code_sum : S("") },
-        .down = { gone || !p->sum.p ? S("") : p->sum, S("") },
+        .down = { p->gone || !p->sum.p ? S("") : p->sum, S("") },
         .flags = p->flags,
         .reason = S(""),
         .actor = r->lock->run.actor,
@@ -502,7 +553,7 @@ bool run_repeat_entry(arena *a, struct run *r, const struct plan_repeat *p, stru
         .duration_ms = (clock_mono_us() - r->item_started_us) / 1000
     };
     *out_text = (str){ 0 };
-    if (gone)
+    if (p->gone)
         return true;
     if (!text_of(a, p, &text, err))
         return false;
@@ -530,11 +581,11 @@ static bool put_row(struct run *r, size_t item, const struct plan_repeat *p, str
 
 bool run_repeat_rows(struct run *r, size_t item, struct err *err)
 {
-    for (size_t i = 0; r->repeat && i < r->plan->repeats.n; i++)
-        if (r->repeat->made_in[i] == item + 1 &&
-            !put_row(r, item, r->repeat->other[i] ? repeats(r)[i].alternative : &repeats(r)[i],
-                     err))
+    for (size_t i = 0; r->repeat && i < r->plan->repeats.n; i++) {
+        if (r->repeat->row[i] && !put_row(r, item, r->repeat->row[i], err))
             return false;
+        r->repeat->row[i] = NULL;
+    }
     return true;
 }
 
@@ -549,7 +600,7 @@ bool run_repeat_clear(struct run *r, size_t item, struct err *err)
     if (!window_drain(r, err))
         return false;
     for (size_t i = 0; i < p->way.n; i++) {
-        if (!drop_one(r, &p->way.v[i], err))
+        if (!drop_one(r, item, &p->way.v[i], err))
             return err_wrap(err, "dropping what stands in the way of migration " STR_FMT,
                             STR_ARG(r->plan->items.v[item].version));
         p->todo[maker_of(r, &p->way.v[i])] = true;
@@ -559,13 +610,35 @@ bool run_repeat_clear(struct run *r, size_t item, struct err *err)
     return true;
 }
 
-/* The last version that is taken back: the texts go back with it. */
-static bool all_go_back(const struct run *r, size_t item)
+static bool is_last(const struct plan *plan, enum direction dir, size_t item)
 {
-    const struct plan *plan = r->plan;
+    for (size_t i = item + 1; i < plan->items.n; i++)
+        if (plan->items.v[i].dir == dir && !plan->items.v[i].repeat)
+            return false;
+    return plan->items.v[item].dir == dir;
+}
 
-    return plan->dir == DIR_DOWN && plan->repeat_items && !plan->repeats_first &&
-           item + plan->repeat_items + 1 == plan->items.n;
+/* With the last version that is taken back the texts go back; with the last one that is applied comes what was dropped
+ * for a moment. */
+static void want_with(struct run *r, size_t item)
+{
+    struct repeat_run *p = r->repeat;
+    const struct plan *plan = r->plan;
+    bool back = plan->texts_back && plan->repeat_items && !plan->repeats_first &&
+                is_last(plan, DIR_DOWN, item);
+    bool again = plan->round && is_last(plan, DIR_UP, item);
+
+    for (size_t i = 0; i < plan->repeats.n; i++)
+        p->todo[i] |=
+            !p->made_in[i] && ((back && repeats(r)[i].changed) || (again && p->gone_in[i]));
+}
+
+bool run_repeat_owes(const struct run *r)
+{
+    for (size_t i = 0; r->repeat && i < r->plan->repeats.n; i++)
+        if (r->repeat->gone_in[i] && !r->repeat->made_in[i])
+            return true;
+    return false;
 }
 
 bool run_repeat_remake(struct run *r, size_t item, bool last, struct err *err)
@@ -574,8 +647,8 @@ bool run_repeat_remake(struct run *r, size_t item, bool last, struct err *err)
 
     if (!p || r->plan->items.v[item].repeat)
         return true;
-    for (size_t i = 0; last && all_go_back(r, item) && i < r->plan->repeats.n; i++)
-        p->todo[i] |= repeats(r)[i].changed && !p->made_in[i];
+    if (last)
+        want_with(r, item);
     if (!any_todo(r))
         return true;
     if (!window_drain(r, err))
@@ -589,8 +662,10 @@ bool run_repeat_remake(struct run *r, size_t item, bool last, struct err *err)
     }
     /* The row of the file has to follow that of the migration: in a unit before that, it is made once more. */
     for (size_t i = 0; !last && i < r->plan->repeats.n; i++)
-        if (p->made_in[i] == item + 1)
+        if (p->row[i] == &repeats(r)[i]) {
             p->made_in[i] = 0;
+            p->row[i] = NULL;
+        }
     return true;
 }
 
@@ -624,7 +699,8 @@ bool run_repeat_items(struct run *r, size_t first, struct err *err)
     if (!window_drain(r, err))
         return false;
     for (size_t i = 0; i < r->plan->repeats.n; i++)
-        r->repeat->todo[i] = repeats(r)[i].changed && !r->repeat->made_in[i];
+        r->repeat->todo[i] =
+            (repeats(r)[i].changed || r->repeat->gone_in[i]) && !r->repeat->made_in[i];
     if (!any_todo(r)) { /* made within migrations, and recorded */
         snprintf(after.last_hash, sizeof(after.last_hash), "%.*s", STR_ARG(r->state->last_hash));
         window_move(r, &after);

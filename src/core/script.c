@@ -65,6 +65,9 @@ static void use_vars(struct script *s, const struct script_source *src)
     const struct format *f = src->mig ? src->mig->format : src->format;
     const struct vars *vars = src->mig ? src->mig->vars : src->vars;
 
+    if (vars && src->mig && src->dir == DIR_DOWN && src->mig->down_vars)
+        vars = src->mig->down_vars;
+
     if (!vars || !vars_rules_of(vars, f->vars))
         return;
     s->rules = *vars_rules_of(vars, f->vars);
@@ -73,7 +76,8 @@ static void use_vars(struct script *s, const struct script_source *src)
     s->use = (struct var_use){ .vars = vars->list.n ? vars : &none,
                                .rules = &s->rules,
                                .dialect = src->dialect,
-                               .modes = src->split_modes };
+                               .modes = src->split_modes,
+                               .names_only = src->vars_open };
 }
 
 static bool open_file(struct script *s, const struct script_source *src, struct walk_opts *opts,

@@ -19,6 +19,7 @@ struct tool_conf {
     str versioned, undo, repeatable, baseline, separator;
     struct str_list suffixes; /* none = .sql */
     struct str_list dirs;     /* its folders, relative to the working directory; none = not said */
+    str unmatched;            /* a location with wildcards that fits no folder */
     str table;                /* of its history, with or without schema; absent = the default */
     str url, user, password;
     bool no_placeholders;                    /* placeholderReplacement = false */

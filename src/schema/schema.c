@@ -49,6 +49,11 @@ const struct dialect *schema_dialect(const struct schema *s)
     return s->dialect;
 }
 
+object_id schema_home(const struct schema *s)
+{
+    return s->home;
+}
+
 bool schema_is_open(const struct schema *s)
 {
     return s->open;

@@ -115,6 +115,9 @@ bool schema_is_open(const struct schema *s);
 /* Everything not known for certain from here on (after an opaque statement). */
 void schema_open(struct schema *s);
 
+/* The default schema, where unqualified names are looked for. */
+object_id schema_home(const struct schema *s);
+
 /* The clock is set by who folds: the ordinal of the file. Objects remember when they were born. */
 void schema_set_clock(struct schema *s, uint32_t clock);
 

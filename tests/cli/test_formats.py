@@ -2,7 +2,7 @@
 import os
 import sqlite3
 
-from lib import Project, expect, has, same, test
+from lib import Project, expect, has, has_not, same, test
 
 FILES = {
     "dbmate": {"20260101000000_one.sql": "-- migrate:up\nCREATE TABLE one (id int);\n\n-- migrate:down\nDROP TABLE one;\n",
@@ -158,6 +158,50 @@ def flyway_configuration_names_folders_and_database():
     p.run("up", "--dir", "sql,more").exits(0)
 
 
+# Location: versions that Flyway 11.8 itself reads from it, but for the last two, which its documentation promises.
+LOCATIONS = {"db/*": [2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15], "db/r*": [2, 3, 4, 5], "db/r?": [2, 3, 4],
+             "db/**/test": [6, 7, 8, 9], "db/*/test": [6, 9], "db/*/": [2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15],
+             "./db/r?": [2, 3, 4], "db/r1/*": [3], "db/V*": None, "db/zz*": None, "nosuch/*": None,
+             "db/r*,filesystem:db/r1": [2, 3, 4, 5], "db/r1,filesystem:db/**/test": [2, 3, 6, 7, 8, 9],
+             "db/zz*,filesystem:db/r2": [4], "db/ü?/x": [15], "db/u?": None,
+             "db/**": [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15], "**/test": [6, 7, 8, 9]}
+
+
+@test()
+def flyway_locations_with_wildcards():
+    p = Project()
+    for i, file in enumerate(("db", "db/r1", "db/r1/deep", "db/r2", "db/r10", "db/x/test", "db/x/y/test", "db/test",
+                              "db/x/test/in", "db/.hidden", "db/r1/.hidden", "db/mytest", "dbx", "db/testing",
+                              "db/üé/x"), 1):
+        p.write(f"{file}/V{i}__a.sql", table(f"t{i}"))
+    for where, want in LOCATIONS.items():
+        p.write("flyway.conf", f"flyway.locations=filesystem:{where}\n")
+        if want is None:
+            p.run("status").exits(2, "AF2121", "no folder fits", where, "flyway.conf")
+            p.run("new", "x").exits(2, "AF2121")
+            continue
+        rows = p.run("status", "--json").exits(0).json["migrations"]
+        same(sorted(int(r["version"]) for r in rows), want, where)
+    p.run("status", "--dir", "db/r2").exits(0, "1 pending")
+    p.write("flyway.conf", "flyway.locations=filesystem:db/r*,classpath:db/mig*\n")
+    p.write("src/main/resources/db/migrate/V20__a.sql", table("t20"))
+    p.run("up").exits(0, "applied 5")
+    same(p.applied(), ["2", "3", "4", "5", "20"])
+    p.run("new", "more").exits(0, "db/r1/V21__more.sql")
+
+
+@test()
+def flyway_wildcards_that_are_none_are_refused():
+    p = Project().write("db/V1__a.sql", table("a")).write("flyway.conf", "flyway.locations=filesystem:db/**x\n")
+    p.run("up").exits(2, "AF2121", "db/**x", "between slashes")
+    p.write("flyway.conf", "flyway.locations=filesystem:db/*\n").write("db/a,b/V2__b.sql", table("b"))
+    p.run("up").exits(2, "AF2121", "comma", "a,b")
+    # A pattern made to be slow is not.
+    p.write("d/" + "a" * 200 + "/V3__c.sql", table("c"))
+    p.write("flyway.conf", "flyway.locations=filesystem:d/" + "*a" * 90 + "b\n")
+    p.run("up", timeout=10).exits(2, "AF2121", "no folder fits")
+
+
 @test()
 def flyway_conf_of_the_old_form():
     p = Project()
@@ -205,6 +249,31 @@ def tern_error_names_the_included_file():
     p = Project().write("tern.conf", "").write("migrations/shared/x.sql", "SELECT 1;\nSELECT nosuch;\n")
     p.write("migrations/001_a.sql", "SELECT 2;\n\n{{ template \"shared/x.sql\" . }}\n")
     p.run("up").exits(7, "shared/x.sql:2:")
+
+
+def bomb(inside, ways=10, levels=10):
+    """001_a.sql puts in b0 ten times, that b1 ten times …: 10 ** 10 times what the last one holds."""
+    p = Project().write("tern.conf", "")
+    again = "{{ template \"shared/b%d.sql\" . }}\n"
+    p.write("migrations/001_a.sql", "SELECT 1;\n" + again % 0 * ways)
+    for i in range(levels - 1):
+        p.write(f"migrations/shared/b{i}.sql", again % (i + 1) * ways)
+    return p.write(f"migrations/shared/b{levels - 1}.sql", inside)
+
+
+@test()
+def tern_templates_that_multiply_end_in_an_error():
+    for inside, what in (("SELECT 1;\n", "more than 10000 files"), ("{{/* nothing */}}", "more than 10000 files"),
+                         ("SELECT '" + "x" * 1000000 + "';\n", "more than 64 MiB")):
+        r = bomb(inside).run("up", timeout=30).exits(2, "AF2124", "put in too much", what, "shared/b", "several times")
+        has_not(r.all, "xxxx")
+    p = Project().write("tern.conf", "").write("migrations/001_a.sql", "{{ template \"shared/a.sql\" . }}\n")
+    p.write("migrations/shared/a.sql", "SELECT 1;\n{{ template \"shared/a.sql\" . }}{{ template \"shared/a.sql\" . }}\n")
+    p.run("up", timeout=30).exits(2, "AF2124", "more than 16 deep", "shared/a.sql:2:1")
+    same(p.sql("SELECT count(*) FROM sqlite_master"), [["0"]], "tables after a refusal")
+    # What is large and does not multiply runs.
+    bomb("INSERT INTO t VALUES (1);\n" * 100, 2, 8).write("migrations/001_a.sql", "CREATE TABLE t (id int);\n"
+         "{{ template \"shared/b0.sql\" . }}\n").run("up").exits(0, "applied 1")
 
 
 @test()
@@ -260,6 +329,46 @@ def flyway_placeholders():
     p.run("up", env={"FLYWAY_PLACEHOLDERS_NOSUCH": "x"}).exits(0)
     p.run("down", "--to", "0").exits(4, "AF4004")
     p.write("migrations/U2__b.sql", "SELECT 1;\n")
+
+
+SEEN = ("${flyway:filename}", "${flyway:table}", "${flyway:environment}", "${flyway:database}", "${flyway:user}",
+        "${flyway:defaultSchema}", "${flyway:workingDirectory}", "${flyway:timestamp}")
+
+
+@test("sqlite", "postgres", "mariadb")
+def flyway_placeholders_in_a_stored_down(engine):
+    """What the down says is what it would have said from its file, whether that is there or not."""
+    p = Project(engine)
+    p.write("flyway.toml", '[flyway]\ntable = "hist"\nundoSqlMigrationPrefix = "U"\n[flyway.placeholders]\nx = "X"\n')
+    p.write("migrations/V1__keep.sql", "CREATE TABLE seen (x varchar(300), n integer);\n")
+    p.write("migrations/V1_0_2__say_it.sql", "SELECT 1;\n")
+    down = "INSERT INTO seen VALUES ('" + "|".join(SEEN[:-1]) + "|${x}', length('${flyway:timestamp}'));\n"
+    p.write("migrations/U1_0_2__say_it.sql", down)
+    p.run("up").exits(0, "applied 2")
+    p.run("down", "--down-from", "file").exits(0, "took back 1")
+    p.run("up").exits(0, "applied 1")
+    p.run("down").exits(0, "took back 1")  # from the history, with the file there
+    rows = p.sql("SELECT x, n FROM seen")
+    same(len(rows), 2)
+    same(rows[0], rows[1])
+    expect(rows[0][0].startswith("U1_0_2__say_it.sql|hist|default|"), f"{rows}")
+    expect(rows[0][0].endswith(p.folder + "|X") and rows[0][1] == "19", f"{rows}")
+    p.run("up").exits(0)
+    for name in ("U1_0_2", "V1_0_2"):
+        os.remove(p.path(f"migrations/{name}__say_it.sql"))
+    p.run("down").exits(0, "took back 1")  # its name is put together from what the history knows
+    same(p.sql("SELECT x, n FROM seen")[2], [rows[0][0].replace("U1_0_2", "U1.0.2"), "19"])
+
+
+@test()
+def flyway_placeholders_after_the_project_has_become_another():
+    p = Project().write("flyway.toml", '[flyway.placeholders]\nname = "one"\n')
+    p.write("migrations/V1__a.sql", "CREATE TABLE ${name} (x text);\n").write("migrations/U1__a.sql", "DROP TABLE ${NAME};\n")
+    p.run("up").exits(0, "applied 1")
+    for name in ("U1", "V1"):
+        os.remove(p.path(f"migrations/{name}__a.sql"))
+    p.run("down", "--format-files", "native").exits(0, "took back 1")
+    expect(not p.has_table("one"), "the table is left")
 
 
 @test()

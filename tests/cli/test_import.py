@@ -131,6 +131,18 @@ def a_dirty_or_failed_version_is_told():
 
 
 @test()
+def a_table_of_the_name_is_told_though_its_columns_are_others():
+    for tool, table, name in (("goose", "goose_db_version", "goose"), ("flyway", "flyway_schema_history", "Flyway"),
+                              ("sqlx", "_sqlx_migrations", "sqlx"), ("diesel", "__diesel_schema_migrations", "diesel")):
+        p = foreign(tool, "migrations")
+        run_sql(p, f"CREATE TABLE {table} (other int)")
+        p.run("up").exits(4, "AF4007", f"another tool ({name})")
+    p = foreign("tern", "migrations")
+    run_sql(p, "CREATE TABLE schema_version (other int)")
+    has_not(p.run("up").exits(4, "AF4006").all, "tern")
+
+
+@test()
 def flyway_rows_that_are_not_versions():
     p = foreign("flyway")
     values = "('%s', '%s', 'd', 's', '', 0, %d)"

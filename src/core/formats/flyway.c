@@ -178,21 +178,34 @@ static const char *name_refused(str file_name)
 
 /* ---- new files ---- */
 
+static str name_of(arena *a, const struct tool_conf *c, enum kind k, str version, str name)
+{
+    str prefix = prefix_of(c, k), separator = separator_of(c);
+    str suffix = c->suffixes.n ? c->suffixes.v[0] : S(".sql");
+
+    return str_printf(a, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(prefix), STR_ARG(version),
+                      STR_ARG(separator), STR_ARG(name), STR_ARG(suffix));
+}
+
+static str file_name(arena *a, const struct tool_conf *conf, const struct format_name *of)
+{
+    enum kind k = of->kind == NAME_REPEATABLE ? KIND_REPEATABLE
+                  : of->down                  ? KIND_UNDO
+                                              : KIND_VERSIONED;
+
+    return name_of(a, conf, k, k == KIND_REPEATABLE ? S("") : of->version, of->name);
+}
+
 /* With an undo file where the newest migration has one, or where there is none yet. */
 static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
                       struct str_list *out_texts)
 {
     static const struct tool_conf defaults = { 0 };
     const struct tool_conf *c = what->conf ? what->conf : &defaults;
-    str suffix = c->suffixes.n ? c->suffixes.v[0] : S(".sql");
     bool undo = !what->last || what->last->down_file.n;
 
     for (int k = KIND_VERSIONED; k <= (undo ? KIND_UNDO : KIND_VERSIONED); k++) {
-        str prefix = prefix_of(c, (enum kind)k), separator = separator_of(c);
-
-        *vec_push(a, out_names) = str_printf(
-            a, STR_FMT STR_FMT STR_FMT STR_FMT STR_FMT, STR_ARG(prefix), STR_ARG(what->version),
-            STR_ARG(separator), STR_ARG(what->name), STR_ARG(suffix));
+        *vec_push(a, out_names) = name_of(a, c, (enum kind)k, what->version, what->name);
         *vec_push(a, out_texts) = S("");
     }
 }
@@ -207,6 +220,7 @@ const struct format format_flyway = {
     .conf_read = flyway_conf_read,
     .side_read = flyway_side_read,
     .vars_add = flyway_vars_add,
+    .file_name = file_name,
     .name_refused = name_refused,
     .new_files = new_files,
     .sequence_width = 1,

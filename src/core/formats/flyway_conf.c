@@ -231,8 +231,75 @@ static str class_folder(struct conf_reading *r, str path)
     return fs_exists(in) ? in : fs_join(r->mem, r->folder, path);
 }
 
+static str folder_of(struct conf_reading *r, bool file, str path)
+{
+    return file ? fs_join(r->mem, r->folder, path) : class_folder(r, path);
+}
+
+/* "**" stands for whole names; what it would be beside other text, Flyway does not say. */
+static bool check_pattern(struct conf_reading *r, str where, str pattern, struct err *err)
+{
+    while (pattern.n) {
+        str name = str_cut(pattern, '/', &pattern);
+
+        if (str_find(name, S("**")) == STR_NONE || str_eq(name, S("**")))
+            continue;
+        conf_bad(r, 0, "cannot read a location with ** in a name", where, err);
+        return err_hint(err, "** is any number of folders: it stands between slashes. Within a "
+                             "name, * is any text and ? one character.");
+    }
+    return true;
+}
+
+/* Folders are joined with commas later. */
+static bool no_comma(struct conf_reading *r, const struct str_list *found, struct err *err)
+{
+    for (size_t i = 0; i < found->n; i++)
+        if (str_find_char(found->v[i], ',') != STR_NONE)
+            return conf_bad(r, 0, "cannot read a folder with a comma in its name", found->v[i],
+                            err);
+    return true;
+}
+
+static bool take_pattern(struct conf_reading *r, str where, bool file, str path,
+                         struct str_list *found, struct err *err)
+{
+    size_t before = found->n;
+    str pattern, root = flyway_glob_root(path, &pattern);
+
+    if (!check_pattern(r, where, pattern, err) ||
+        !flyway_glob(r->mem, folder_of(r, file, root), pattern, found, err) ||
+        !no_comma(r, found, err))
+        return false;
+    if (found->n == before)
+        r->out->unmatched = where;
+    return true;
+}
+
+static bool is_below(str folder, str above)
+{
+    return str_starts(folder, above) &&
+           (folder.n == above.n || folder.p[above.n] == '/' || str_ends(above, S("/")));
+}
+
+/* Folders in a folder are read with it: each one once. */
+static void take_folders(struct conf_reading *r, const struct str_list *found)
+{
+    for (size_t i = 0; i < found->n; i++) {
+        bool again = false;
+
+        for (size_t k = 0; k < found->n && !again; k++)
+            again = k != i && is_below(found->v[i], found->v[k]) &&
+                    (k < i || found->v[k].n < found->v[i].n);
+        if (!again)
+            *vec_push(r->mem, &r->out->dirs) = found->v[i];
+    }
+}
+
 static bool take_locations(struct conf_reading *r, struct err *err)
 {
+    struct str_list found = { 0 };
+
     for (size_t i = 0; i < r->locations.n; i++) {
         str where = r->locations.v[i], path, kind = str_cut(where, ':', &path);
         bool file = str_eq(kind, S("filesystem"));
@@ -241,13 +308,14 @@ static bool take_locations(struct conf_reading *r, struct err *err)
             path = where;
         else if (!file && !str_eq(kind, S("classpath")))
             return conf_bad(r, 0, "cannot read migrations from the location", where, err);
-        if (str_find_char(path, '*') != STR_NONE || str_find_char(path, '?') != STR_NONE)
-            return conf_bad(r, 0, "cannot read a location with wildcards", where, err);
         while (!file && path.n && path.p[0] == '/')
             path = str_skip(path, 1);
-        *vec_push(r->mem, &r->out->dirs) =
-            file ? fs_join(r->mem, r->folder, path) : class_folder(r, path);
+        if (!flyway_is_pattern(path))
+            *vec_push(r->mem, &found) = folder_of(r, file, path);
+        else if (!take_pattern(r, where, file, path, &found, err))
+            return false;
     }
+    take_folders(r, &found);
     return true;
 }
 

@@ -7,6 +7,14 @@
 /* flyway.toml and flyway.conf, from `dir` upward; out->file stays absent when there is none. */
 bool MUST flyway_conf_read(arena *a, str dir, struct tool_conf *out, struct err *err);
 
+/* core/formats/flyway_glob.c: locations with wildcards. The folder before the first name with a wildcard ("" = the
+ * current one), and the rest. */
+bool flyway_is_pattern(str path);
+str flyway_glob_root(str path, str *out_pattern);
+
+/* Adds the folders below `root` that fit, in byte order, none below another. */
+bool MUST flyway_glob(arena *a, str root, str pattern, struct str_list *out, struct err *err);
+
 /* "1.2.3" as it is compared: no leading zeros, no zero parts at the end; absent = not a version. */
 str flyway_version(arena *a, str text);
 

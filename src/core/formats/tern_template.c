@@ -3,13 +3,15 @@
  * Does      put in {{ template "shared/x.sql" . }}, leave out comments, let {{ .name }} stand
  * Does not  carry out anything else that a template can say (if, range, functions): refused with its place
  * Shape     text in, text and a map of its lines out: places name the file that a line came from
+ *           what is read counts, not what is left of it: files that name each other several times multiply, and
+ *           one that is empty but for a comment costs time too
  * Errors    AF2124 with place; an included file that is not there is AF2101
  */
 #include "core/formats/tern_int.h"
 
 #include "base/fs.h"
 
-enum { TEXT_MAX = 64 * 1024 * 1024, DEPTH_MAX = 16 };
+enum { TEXT_MAX = 64 * 1024 * 1024, DEPTH_MAX = 16, FILES_MAX = 10000 };
 
 struct expanding {
     arena *mem;
@@ -18,6 +20,8 @@ struct expanding {
     str root;      /* names of included files begin here */
     uint32_t line; /* of the output, from 1 */
     int depth;
+    int files;    /* put in so far */
+    size_t bytes; /* read so far, of all files */
 };
 
 struct source {
@@ -49,16 +53,22 @@ static void put_text(struct expanding *e, struct source *s, str text, bool *io_i
     buf_str(&e->out, text);
 }
 
-static bool refuse(const struct source *s, str action, struct err *err)
+static bool at_action(const struct source *s, struct err *err)
 {
     str before = str_slice(s->text, 0, s->at);
     size_t line = str_find_last_char(before, '\n');
     size_t column = line == STR_NONE ? s->at + 1 : s->at - line;
 
+    return err_at(err,
+                  &(struct place){ .file = s->file, .line = s->line, .column = (uint32_t)column });
+}
+
+static bool refuse(const struct source *s, str action, struct err *err)
+{
     action = str_slice(action, 0, str_find_char(action, '\n'));
     err_set(err, ERR_TEMPLATE, "cannot carry out the template \"{{" STR_FMT "}}\"",
             STR_ARG(action));
-    err_at(err, &(struct place){ .file = s->file, .line = s->line, .column = (uint32_t)column });
+    at_action(s, err);
     return err_hint(err, "afloat reads {{ .name }} and {{ template \"folder/file.sql\" . }} only.");
 }
 
@@ -100,18 +110,40 @@ static bool inside(str name)
 
 static bool expand(struct expanding *e, struct source *s, struct err *err);
 
+static bool too_much(const struct source *s, const char *what, struct err *err)
+{
+    err_set(err, ERR_TEMPLATE, "the templates of this migration put in too much: %s", what);
+    at_action(s, err);
+    return err_hint(err, "Files that put in others several times multiply, level by level.");
+}
+
+/* Each file costs what is read of it, and opening it: with both bounded, so is the whole. */
+static bool within_limits(struct expanding *e, const struct source *s, struct err *err)
+{
+    if (e->depth >= DEPTH_MAX)
+        return too_much(s, "files in files, more than 16 deep", err);
+    if (++e->files > FILES_MAX)
+        return too_much(s, "more than 10000 files", err);
+    return true;
+}
+
 static bool include(struct expanding *e, const struct source *s, str action, str name,
                     struct err *err)
 {
     struct source inner = { .file = fs_join(e->mem, e->root, name), .line = 1 };
     bool ok;
 
-    if (!inside(name) || e->depth >= DEPTH_MAX)
+    if (!inside(name))
         return refuse(s, action, err);
+    if (!within_limits(e, s, err))
+        return false;
     if (!fs_read(e->mem, inner.file, TEXT_MAX, &inner.text, err))
         return err_wrap(err, "reading the template that " STR_FMT ":%u names", STR_ARG(s->file),
                         s->line);
-    inner.text = str_copy(e->mem, str_trim_end(inner.text));
+    e->bytes += inner.text.n;
+    if (e->bytes > TEXT_MAX)
+        return too_much(s, "more than 64 MiB", err);
+    inner.text = str_trim_end(inner.text);
     run_from(e, e->line, inner.file, 1);
     e->depth++;
     ok = expand(e, &inner, err);
@@ -178,6 +210,7 @@ bool tern_open(arena *a, str file, struct reader *out, struct line_map *map, str
         *out = reader_of_str(s.text);
         return true;
     }
+    e.bytes = s.text.n;
     run_from(&e, 1, file, 1);
     if (!expand(&e, &s, err))
         return false;

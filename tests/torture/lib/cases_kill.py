@@ -11,7 +11,6 @@ from program import LAST, Failed, afloat, points, sample, set_dir
 
 UP, DOWN = ("up",), ("down", "--to", LAST)
 REDO, GOTO = ("redo",), ("goto", LAST)  # GOTO: all the way back, as DOWN does it
-REPEATABLE = ("repeat",)  # redo and goto leave repeatable files as they are: here one stands in the way
 DECISIONS = ("my_call",)  # sets with a statement whose effect only a person can know
 # How a run that finishes an interrupted one is itself killed.
 SECOND = ("resolve", "resolved", "fenced", "before-send", "done", "history-insert", "commit-sent")
@@ -112,7 +111,7 @@ def chosen(all_points, most):
 def plan(tally, first, name, most):
     """Jobs of one set on one kind of target; `first` makes the reference."""
     jobs, folder = [], set_dir(name)
-    for command in (UP, DOWN) if name in DECISIONS + REPEATABLE else (UP, DOWN, REDO, GOTO):
+    for command in (UP, DOWN) if name in DECISIONS else (UP, DOWN, REDO, GOTO):
         where = f"{first.kind} kill {name} {command[0]}"
         try:
             want, history, all_points = reference(first, folder, command)

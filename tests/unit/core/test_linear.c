@@ -4,6 +4,8 @@
  *           reader takes 4 times as long, a linear one twice; the best of several rounds counts
  * Does not  run without AFLOAT_LONG=1: it takes seconds
  */
+#include "files.h"
+
 #include "core/config_int.h"
 #include "core/format.h"
 #include "core/vars.h"
@@ -48,6 +50,9 @@ static const struct text texts[] = {
     { "escaped values", "A=\"", "\\\"\n", "" },
     { "words", "SELECT ", "a", "" },
     { "names", "SELECT ", "a.", "" },
+    { "templates", "", "{{ template \"s/x.sql\" . }}\n", "" },
+    { "templates without an end", "", "{{/*", "" },
+    { "names in templates", "", "{{ .a }}", "" },
 };
 
 static str make(arena *a, const struct text *t, size_t bytes)
@@ -138,6 +143,21 @@ static void read_dotenv(arena *a, str text)
     err_done(&err);
 }
 
+/* The files are read too, which is linear. */
+static void read_tern(arena *a, str text)
+{
+    str folder = files_folder(a), file = files_put(a, folder, "1_a.sql", text);
+    struct line_map map = { 0 };
+    struct reader r;
+    struct err err;
+
+    files_put(a, folder, "s/x.sql", S("SELECT 1; {{/* x */}}\n"));
+    err_init(&err);
+    if (!format_find(S("tern"))->text_open(a, file, &r, &map, &err))
+        err_clear(&err);
+    err_done(&err);
+}
+
 static const struct {
     const char *name;
     void (*read)(arena *a, str text);
@@ -145,6 +165,7 @@ static const struct {
     { "split sqlite", read_sqlite }, { "split postgres", read_postgres },
     { "split mysql", read_mysql },   { "migration", read_migration },
     { "variables", read_vars },      { ".env", read_dotenv },
+    { "tern templates", read_tern },
 };
 
 /* ---- measuring ---- */
