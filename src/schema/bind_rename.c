@@ -88,7 +88,7 @@ static bool may_be_called(struct binder *b, uint32_t i, object_id id, object_id 
         other = part_in_the_way(b, id, parent);
     if (!other)
         return true;
-    if (bind_uncertain(b, other)) {
+    if (other != id && bind_uncertain(b, other)) {
         bind_drop_tree(b, other);
         return may_be_called(b, i, id, parent, name);
     }
@@ -103,6 +103,8 @@ static object_id parent_to_be(struct binder *b, uint32_t i, object_id id)
 
     if (c->to.schema.p && kind_parent(c->kind) == KIND_SCHEMA)
         return bind_schema_named(b, i, c->to.schema);
+    if (is_mysql(b->s) && (kind_flags(c->kind) & KIND_RELATION)) /* RENAME TABLE other.t TO t */
+        return b->s->session.home;
     return stage_parent(b->s, id);
 }
 
