@@ -157,6 +157,7 @@ static const char *const whole[] = {
     "SET @a = 1, SESSION b = (SELECT 1), @@global.c = DEFAULT, NAMES utf8 COLLATE x",
     "CREATE TRIGGER tr AFTER UPDATE OF a ON t WHEN new.a > 1 BEGIN UPDATE u SET a = 1; END",
 };
+
 /* clang-format on */
 
 /* Every prefix by tokens, and each token left out: no crash, ranges in the text. */
