@@ -186,6 +186,34 @@ TEST(broken_statements_are_read_without_harm)
     }
 }
 
+TEST(nesting_has_an_end)
+{
+    struct buf deep = buf_on(a);
+    struct statement st;
+
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "SET STATEMENT a = 1 FOR ");
+    buf_z(&deep, "SELECT 1");
+    st = read_text(a, DIALECT_MARIADB, 0, buf_view(&deep));
+    EXPECT(st.opaque);
+    buf_clear(&deep);
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "EXPLAIN ");
+    st = read_text(a, DIALECT_SQLITE, 0, buf_view(&deep));
+    EXPECT(st.opaque);
+    buf_clear(&deep);
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "(");
+    st = read_text(a, DIALECT_MYSQL, 0, buf_view(&deep));
+    EXPECT(st.opaque);
+    buf_clear(&deep);
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "BEGIN NOT ATOMIC IF 1 THEN ");
+    check_ranges(&st);
+    st = read_text(a, DIALECT_MARIADB, 0, buf_view(&deep));
+    EXPECT(st.changes.n);
+}
+
 /* ---- size ---- */
 
 static double seconds(void)
