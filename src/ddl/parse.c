@@ -83,7 +83,7 @@ bool parse_inner(struct parser *p, size_t from, size_t to, struct parser *out)
     *out = *p;
     out->tokens = p->tokens + from;
     out->n = to > from ? to - from : 0;
-    out->at = 0;
+    out->at = out->begin = 0;
     out->depth = p->depth + 1;
     if (!find_partners(out))
         return parse_stuck(out, "parentheses are nested too deeply");
@@ -216,6 +216,9 @@ static const char *expected(struct parser *p, const char *what)
 {
     const struct token *t = parse_peek(p, 0);
     str seen = t->text.n ? str_slice(t->text, 0, 40) : S("the end");
+
+    if (t->kind == TOKEN_STRING) /* it may be a password */
+        seen = S("a string");
 
     return str_z(p->mem, str_printf(p->mem, "expected %s, found " STR_FMT, what, STR_ARG(seen)));
 }

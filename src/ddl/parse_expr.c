@@ -23,59 +23,74 @@ struct scan_state {
     size_t begin, end; /* tokens */
     struct alias aliases[NAMES];
     size_t n_aliases;
-    bool from; /* in a list of relations */
+    bool from;      /* in a list of relations */
+    uint64_t outer; /* `from` of the parentheses around, the innermost in the lowest bit */
+    size_t skip;    /* a token that is no name: the unit of an interval, a character set */
 };
 
-/* Words that stand between values. Those of one dialect only are harmless in the others but as names of
- * columns, and all of these are reserved where they are words of expressions. Sorted. */
+/* Words that stand between values, sorted. Those of one dialect only are harmless in the others but as names
+ * of columns, and all of these are reserved where they are words of expressions. */
 // clang-format off
-static const char *const glue[] = {
-    "ALL", "AND", "ANY", "ARRAY", "AS", "ASC", "AT", "BETWEEN", "BINARY", "BY", "CASE", "CAST",
-    "COLLATE", "CROSS", "DESC", "DISTINCT", "DIV", "ELSE", "END", "ESCAPE", "EXCEPT", "EXISTS",
-    "FALSE", "FETCH", "FILTER", "FIRST", "FOR", "FROM", "FULL", "GLOB", "GROUP", "HAVING",
-    "ILIKE", "IN", "INNER", "INTERSECT", "INTERVAL", "INTO", "IS", "ISNULL", "JOIN", "LATERAL",
-    "LEFT", "LIKE", "LIMIT", "MATCH", "MATERIALIZED", "MOD", "NATURAL", "NEXT", "NOT", "NOTNULL",
-    "NULL", "NULLS", "OFFSET", "ON", "ONLY", "OPERATOR", "OR", "ORDER", "OUTER", "OVER",
-    "PARTITION", "RECURSIVE", "REGEXP", "RIGHT", "RLIKE", "ROW", "ROWS", "SELECT", "SIMILAR",
-    "SOME", "THEN", "TO", "TRUE", "UNION", "UNKNOWN", "USING", "VALUES", "VARIADIC", "WHEN",
-    "WHERE", "WINDOW", "WITH", "WITHIN", "WITHOUT", "XOR", "ZONE",
+static const str glue[] = {
+    S_INIT("ALL"), S_INIT("AND"), S_INIT("ANY"), S_INIT("ARRAY"), S_INIT("AS"), S_INIT("ASC"),
+    S_INIT("AT"), S_INIT("BETWEEN"), S_INIT("BINARY"), S_INIT("BY"), S_INIT("CASE"),
+    S_INIT("CAST"), S_INIT("COLLATE"), S_INIT("CROSS"), S_INIT("DEFAULT"), S_INIT("DESC"),
+    S_INIT("DISTINCT"), S_INIT("DISTINCTROW"), S_INIT("DIV"), S_INIT("DUAL"), S_INIT("ELSE"),
+    S_INIT("END"), S_INIT("ESCAPE"), S_INIT("EXCEPT"), S_INIT("EXISTS"), S_INIT("FALSE"),
+    S_INIT("FETCH"), S_INIT("FILTER"), S_INIT("FIRST"), S_INIT("FOLLOWING"), S_INIT("FOR"),
+    S_INIT("FROM"), S_INIT("FULL"), S_INIT("GLOB"), S_INIT("GROUP"), S_INIT("HAVING"),
+    S_INIT("HIGH_PRIORITY"), S_INIT("ILIKE"), S_INIT("IN"), S_INIT("INNER"),
+    S_INIT("INTERSECT"), S_INIT("INTERVAL"), S_INIT("INTO"), S_INIT("IS"), S_INIT("ISNULL"),
+    S_INIT("JOIN"), S_INIT("LATERAL"), S_INIT("LEFT"), S_INIT("LIKE"), S_INIT("LIMIT"),
+    S_INIT("MATCH"), S_INIT("MATERIALIZED"), S_INIT("MOD"), S_INIT("NATURAL"), S_INIT("NEXT"),
+    S_INIT("NOT"), S_INIT("NOTNULL"), S_INIT("NULL"), S_INIT("NULLS"), S_INIT("OFFSET"),
+    S_INIT("ON"), S_INIT("ONLY"), S_INIT("OPERATOR"), S_INIT("OR"), S_INIT("ORDER"),
+    S_INIT("OUTER"), S_INIT("OVER"), S_INIT("PARTITION"), S_INIT("PRECEDING"),
+    S_INIT("RECURSIVE"), S_INIT("REGEXP"), S_INIT("RIGHT"), S_INIT("RLIKE"), S_INIT("ROLLUP"),
+    S_INIT("ROW"), S_INIT("ROWS"), S_INIT("SELECT"), S_INIT("SEPARATOR"), S_INIT("SIMILAR"),
+    S_INIT("SOME"), S_INIT("SQL_BIG_RESULT"), S_INIT("SQL_BUFFER_RESULT"), S_INIT("SQL_CACHE"),
+    S_INIT("SQL_CALC_FOUND_ROWS"), S_INIT("SQL_NO_CACHE"), S_INIT("SQL_SMALL_RESULT"),
+    S_INIT("STRAIGHT_JOIN"), S_INIT("THEN"), S_INIT("TO"), S_INIT("TRUE"), S_INIT("UNBOUNDED"),
+    S_INIT("UNION"), S_INIT("UNKNOWN"), S_INIT("USING"), S_INIT("VALUES"), S_INIT("VARIADIC"),
+    S_INIT("WHEN"), S_INIT("WHERE"), S_INIT("WINDOW"), S_INIT("WITH"), S_INIT("WITHIN"),
+    S_INIT("WITHOUT"), S_INIT("XOR"), S_INIT("ZONE"),
 };
-static const char *const stable_words[] = {
-    "CURRENT_CATALOG", "CURRENT_DATE", "CURRENT_ROLE", "CURRENT_SCHEMA", "CURRENT_TIME",
-    "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIME", "LOCALTIMESTAMP", "SESSION_USER", "USER",
+static const str stable_words[] = {
+    S_INIT("CURRENT_CATALOG"), S_INIT("CURRENT_DATE"), S_INIT("CURRENT_ROLE"),
+    S_INIT("CURRENT_SCHEMA"), S_INIT("CURRENT_TIME"), S_INIT("CURRENT_TIMESTAMP"),
+    S_INIT("CURRENT_USER"), S_INIT("LOCALTIME"), S_INIT("LOCALTIMESTAMP"),
+    S_INIT("SESSION_USER"), S_INIT("USER"), S_INIT("UTC_DATE"), S_INIT("UTC_TIME"),
+    S_INIT("UTC_TIMESTAMP"),
 };
 
 // clang-format on
 
-/* As memcmp: a word of any case and an upper-case one. */
-static int cmp_word(str s, const char *word)
+static int compare_upper(str text, str upper)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i];
+    for (size_t i = 0; i < text.n && i < upper.n; i++) {
+        char c = text.p[i];
+        int d = (c >= 'a' && c <= 'z' ? c - 32 : c) - upper.p[i];
 
-        if (c != word[i])
-            return (unsigned char)c - (unsigned char)word[i];
+        if (d)
+            return d;
     }
-    return word[s.n] ? -1 : 0;
+    return text.n < upper.n ? -1 : text.n > upper.n;
 }
 
-/* `words` are sorted. */
-static bool among(const struct token *t, const char *const *words, size_t n)
+static bool among(const struct token *t, const str *words, size_t n)
 {
-    size_t low = 0;
+    size_t low = 0, high = t->kind == TOKEN_WORD ? n : 0;
 
-    if (t->kind != TOKEN_WORD)
-        return false;
-    while (low < n) {
-        size_t middle = low + (n - low) / 2;
-        int order = cmp_word(t->text, words[middle]);
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        int d = compare_upper(t->text, words[mid]);
 
-        if (!order)
+        if (d == 0)
             return true;
-        if (order < 0)
-            n = middle;
+        if (d < 0)
+            high = mid;
         else
-            low = middle + 1;
+            low = mid + 1;
     }
     return false;
 }
@@ -91,7 +106,7 @@ static bool word_at(const struct scan_state *s, size_t i, const char *word)
 {
     const struct token *t = token_at(s, i);
 
-    return t->kind == TOKEN_WORD && cmp_word(t->text, word) == 0;
+    return t->kind == TOKEN_WORD && str_eq_nocase(t->text, str_of(word));
 }
 
 static bool name_token(const struct token *t)
@@ -157,7 +172,8 @@ static size_t read_alias(struct scan_state *s, size_t i, struct path path)
 
     i += word_at(s, i, "AS");
     if (!name_token(token_at(s, i)) || word_at(s, i, "SET") || word_at(s, i, "TABLESAMPLE") ||
-        word_at(s, i, "STRAIGHT_JOIN") || word_at(s, i, "FORCE") || word_at(s, i, "USE"))
+        word_at(s, i, "FORCE") || word_at(s, i, "USE") || word_at(s, i, "IGNORE") ||
+        word_at(s, i, "INDEXED"))
         return 0;
     add_alias(s, lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i)), path);
     return i + 1 - from;
@@ -181,6 +197,19 @@ static void note_function(struct scan_state *s, const str v[3], unsigned n, size
     add_ref(s, REF_FUNCTION, path_of(v, n), i, count);
 }
 
+/* nextval(a.b) of MariaDB: the name is no column. */
+static void note_named_sequence(struct scan_state *s, size_t i)
+{
+    str v[3];
+    unsigned n;
+    size_t count = chain_at(s, i, v, &n);
+
+    if (n) {
+        add_ref(s, REF_SEQUENCE, path_of(v, n), i, count);
+        s->skip = i;
+    }
+}
+
 /* nextval('a.b'), nextval('a'::regclass): the text is read as a name. */
 static void note_nextval(struct scan_state *s, size_t i)
 {
@@ -191,8 +220,10 @@ static void note_nextval(struct scan_state *s, size_t i)
     str text;
 
     s->e->facts |= EXPR_NEXTVAL;
-    if (t->kind != TOKEN_STRING)
+    if (t->kind != TOKEN_STRING) {
+        note_named_sequence(s, i);
         return;
+    }
     text = lex_text(s->p->mem, o->dialect, o->modes, t);
     if (!parse_begin(&inner, s->p->mem, o, text, s->p->out))
         return;
@@ -221,45 +252,66 @@ static size_t skip_type(struct scan_state *s, size_t i)
         i = s->p->partner[i] + 1;
     if ((word_at(s, i, "WITH") || word_at(s, i, "WITHOUT")) && word_at(s, i + 1, "TIME"))
         i += 3;
+    if (word_at(s, i, "CHARSET"))
+        i += 2;
     return i - from;
 }
 
-/* extract(year FROM x), trim(both FROM x): no list of relations. */
-static bool in_odd_call(const struct scan_state *s, size_t i)
+/* EXTRACT(YEAR FROM x), CONVERT(x USING utf8): no SELECT between here and the parenthesis of a function. */
+static bool in_function(const struct scan_state *s, size_t i)
 {
-    static const char *const calls[] = { "EXTRACT", "OVERLAY", "POSITION", "SUBSTRING", "TRIM" };
-    for (unsigned steps = 0; i > s->begin && steps < 32; steps++) {
-        enum token_kind kind = token_at(s, --i)->kind;
+    while (i > s->begin && !word_at(s, i, "SELECT")) {
+        const struct token *t = token_at(s, --i);
 
-        if (kind == TOKEN_CLOSE && s->p->partner[i] >= s->begin && s->p->partner[i] < i)
+        if (t->kind == TOKEN_CLOSE && s->p->partner[i] < i)
             i = s->p->partner[i];
-        else if (kind == TOKEN_OPEN)
-            return i > s->begin && among(token_at(s, i - 1), calls, COUNT_OF(calls));
-        else if (word_at(s, i, "SELECT"))
-            return false;
+        else if (t->kind == TOKEN_OPEN)
+            return i > s->begin && token_at(s, i - 1)->kind == TOKEN_WORD;
     }
     return false;
 }
 
-/* FROM, JOIN, INTO, UPDATE, USING, where a relation follows. */
+static bool behind(const struct scan_state *s, size_t i, const char *word)
+{
+    return i > s->begin && word_at(s, i - 1, word);
+}
+
 static bool is_relation_word(const struct scan_state *s, size_t i)
 {
-    static const char *const words[] = { "FROM", "INTO", "JOIN", "UPDATE", "USING" };
-    static const char *const no_update[] = { "BEFORE", "DO", "FOR", "KEY", "ON", "OR", "THEN" };
-    const struct token *before = i > s->begin ? token_at(s, i - 1) : NULL;
-
-    if (!among(token_at(s, i), words, COUNT_OF(words)))
-        return false;
-    if (word_at(s, i, "UPDATE"))
-        return !before || !among(before, no_update, COUNT_OF(no_update));
     if (word_at(s, i, "FROM"))
-        return !(before && word_at(s, i - 1, "DISTINCT")) && !in_odd_call(s, i);
-    return true;
+        return !behind(s, i, "DISTINCT") && !in_function(s, i);
+    if (word_at(s, i, "USING"))
+        return token_at(s, i + 1)->kind != TOKEN_OPEN && !in_function(s, i);
+    if (word_at(s, i, "UPDATE")) /* not FOR UPDATE, ON UPDATE, DO UPDATE, ON DUPLICATE KEY UPDATE */
+        return !behind(s, i, "FOR") && !behind(s, i, "ON") && !behind(s, i, "DO") &&
+               !behind(s, i, "KEY") && !behind(s, i, "THEN");
+    if (word_at(s, i, "STRAIGHT_JOIN"))
+        return s->from;
+    return word_at(s, i, "JOIN") || word_at(s, i, "INTO");
 }
 
 static bool is_query(const struct scan_state *s)
 {
     return s->e->facts & EXPR_SELECT;
+}
+
+static void enter(struct scan_state *s, bool from)
+{
+    s->outer = s->outer << 1 | s->from;
+    s->from = from;
+}
+
+static void leave(struct scan_state *s)
+{
+    s->from = s->outer & 1;
+    s->outer >>= 1;
+}
+
+/* ( a JOIN b ON … ) */
+static bool is_join_in_parens(const struct scan_state *s, size_t i)
+{
+    return token_at(s, i)->kind == TOKEN_OPEN && name_token(token_at(s, i + 1)) &&
+           !word_at(s, i + 1, "TABLE");
 }
 
 /* At the token behind FROM or a comma of its list. */
@@ -270,13 +322,19 @@ static size_t read_relation(struct scan_state *s, size_t i)
     unsigned n;
     size_t count;
 
-    i += word_at(s, i, "ONLY") || word_at(s, i, "LATERAL");
+    i += word_at(s, i, "ONLY");
+    i += word_at(s, i, "LATERAL");
+    for (; is_join_in_parens(s, i); i++)
+        enter(s, true);
     if (token_at(s, i)->kind == TOKEN_OPEN)
         return i - from;
     count = chain_at(s, i, v, &n);
     if (!n)
         return i - from;
-    if (token_at(s, i + count)->kind == TOKEN_OPEN) { /* a function as a relation */
+    if (token_at(s, i + count)->kind == TOKEN_STRING) /* INTO OUTFILE 'name' */
+        return i + count - from;
+    if (token_at(s, i + count)->kind == TOKEN_OPEN && !word_at(s, from - 1, "INTO")) {
+        /* a function as a relation */
         note_function(s, v, n, i, count);
         return i + count - from;
     }
@@ -288,6 +346,42 @@ static size_t read_relation(struct scan_state *s, size_t i)
     return i + read_alias(s, i, path_of(v, n)) - from;
 }
 
+/* TIMESTAMPDIFF(DAY, a, b), EXTRACT(YEAR FROM x), TRIM(BOTH ' ' FROM x) */
+static void note_unit(struct scan_state *s, size_t i, str name, unsigned n)
+{
+    static const str names[] = { S_INIT("EXTRACT"), S_INIT("GET_FORMAT"), S_INIT("TIMESTAMPADD"),
+                                 S_INIT("TIMESTAMPDIFF") };
+    const struct token function = { .kind = TOKEN_WORD, .text = name };
+
+    if (n != 1)
+        return;
+    if (among(&function, names, COUNT_OF(names)) || word_at(s, i + 2, "BOTH") ||
+        word_at(s, i + 2, "LEADING") || word_at(s, i + 2, "TRAILING"))
+        s->skip = i + 2;
+}
+
+/* Behind a name and the list of columns that may follow it. */
+static size_t cte_head(const struct scan_state *s, size_t i)
+{
+    i++;
+    return token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i;
+}
+
+/* WITH name [(a, b)] AS [[NOT] MATERIALIZED] ( */
+static bool is_cte(const struct scan_state *s, size_t i)
+{
+    size_t as;
+
+    if (!is_query(s) || i == s->begin ||
+        !(word_at(s, i - 1, "WITH") || word_at(s, i - 1, "RECURSIVE") ||
+          token_at(s, i - 1)->kind == TOKEN_COMMA))
+        return false;
+    as = cte_head(s, i);
+    return word_at(s, as, "AS") &&
+           (token_at(s, as + 1)->kind == TOKEN_OPEN || word_at(s, as + 1, "MATERIALIZED") ||
+            word_at(s, as + 1, "NOT"));
+}
+
 static size_t read_chain_token(struct scan_state *s, size_t i)
 {
     str v[3];
@@ -297,20 +391,19 @@ static size_t read_chain_token(struct scan_state *s, size_t i)
 
     if (!n)
         return 1;
+    if (n == 1 && is_cte(s, i)) {
+        add_alias(s, v[0], (struct path){ 0 });
+        return cte_head(s, i) - i;
+    }
     if (after->kind == TOKEN_OPEN) {
         note_function(s, v, n, i, count);
         if (n == 1 && str_eq_nocase(v[0], S("nextval")))
             note_nextval(s, i + count + 1);
+        note_unit(s, i, v[n - 1], n);
         return count;
     }
     if (n == 1 && after->kind == TOKEN_STRING) /* date '2020-01-01', _utf8mb4'x' */
         return count;
-    if (n == 1 && word_at(s, i + 1, "AS") && is_query(s) &&
-        (token_at(s, i + 2)->kind == TOKEN_OPEN || word_at(s, i + 2, "MATERIALIZED") ||
-         word_at(s, i + 2, "NOT"))) {
-        add_alias(s, v[0], (struct path){ 0 }); /* WITH name AS ( */
-        return count;
-    }
     if (token_at(s, i)->kind == TOKEN_WORD && n == 1 &&
         among(token_at(s, i), stable_words, COUNT_OF(stable_words))) {
         s->e->facts |= EXPR_STABLE;
@@ -325,8 +418,114 @@ static size_t read_chain_token(struct scan_state *s, size_t i)
     return count;
 }
 
+/* Words that belong together and name nothing; gives how many, 0 = none begin here. */
+static size_t phrase_at(struct scan_state *s, size_t i)
+{
+    static const struct {
+        const char *first, *second;
+        size_t count;
+    } phrases[] = {
+        { "CURRENT", "ROW", 2 },   { "FOR", "SYSTEM_TIME", 2 }, { "IN", "BOOLEAN", 3 },
+        { "IN", "NATURAL", 4 },    { "INDEXED", "BY", 3 },      { "NOT", "INDEXED", 2 },
+        { "NULLS", "FIRST", 2 },   { "NULLS", "LAST", 2 },      { "WITH", "QUERY", 3 },
+        { "CHARACTER", "SET", 3 },
+    };
+
+    for (size_t k = 0; k < COUNT_OF(phrases); k++)
+        if (word_at(s, i, phrases[k].first) && word_at(s, i + 1, phrases[k].second))
+            return phrases[k].count;
+    return 0;
+}
+
+/* USE INDEX FOR JOIN (a, b) of MySQL */
+static size_t index_hint_at(const struct scan_state *s, size_t i)
+{
+    size_t at = i + 2;
+
+    if (!(word_at(s, i, "USE") || word_at(s, i, "FORCE") || word_at(s, i, "IGNORE")) ||
+        !(word_at(s, i + 1, "INDEX") || word_at(s, i + 1, "KEY")))
+        return 0;
+    while (token_at(s, at)->kind == TOKEN_WORD)
+        at++;
+    return token_at(s, at)->kind == TOKEN_OPEN && s->p->partner[at] < s->end
+               ? s->p->partner[at] + 1 - i
+               : 0;
+}
+
+/* Behind INTERVAL and its number stands the unit. */
+static void note_interval(struct scan_state *s, size_t i)
+{
+    i += token_at(s, i)->kind == TOKEN_OP ? 1 : 0;
+    i = token_at(s, i)->kind == TOKEN_OPEN ? s->p->partner[i] + 1 : i + 1;
+    if (!among(token_at(s, i), glue, COUNT_OF(glue))) /* PostgreSQL's has it in the string */
+        s->skip = i;
+}
+
+/* NEXT VALUE FOR s of MariaDB */
+static size_t sequence_at(struct scan_state *s, size_t i)
+{
+    str v[3];
+    unsigned n;
+    size_t count;
+
+    if (!(word_at(s, i, "NEXT") || word_at(s, i, "PREVIOUS")) || !word_at(s, i + 1, "VALUE") ||
+        !word_at(s, i + 2, "FOR"))
+        return 0;
+    count = chain_at(s, i + 3, v, &n);
+    s->e->facts |= word_at(s, i, "NEXT") ? EXPR_NEXTVAL | EXPR_VOLATILE : EXPR_VOLATILE;
+    if (n)
+        add_ref(s, REF_SEQUENCE, path_of(v, n), i + 3, count);
+    return 3 + count;
+}
+
+/* FOR [NO KEY] UPDATE|[KEY] SHARE [OF a, b] [NOWAIT|SKIP LOCKED]; the names behind OF are aliases. */
+static size_t locking_at(const struct scan_state *s, size_t i)
+{
+    static const str words[] = { S_INIT("KEY"),    S_INIT("LOCKED"), S_INIT("NO"),
+                                 S_INIT("NOWAIT"), S_INIT("SHARE"),  S_INIT("SKIP"),
+                                 S_INIT("UPDATE") };
+    size_t at = i + 1;
+
+    if (!word_at(s, i, "FOR") || !(word_at(s, at, "UPDATE") || word_at(s, at, "SHARE") ||
+                                   word_at(s, at, "NO") || word_at(s, at, "KEY")))
+        return 0;
+    while (among(token_at(s, at), words, COUNT_OF(words)))
+        at++;
+    if (!word_at(s, at, "OF"))
+        return at - i;
+    for (at++; name_token(token_at(s, at)) && !among(token_at(s, at), words, COUNT_OF(words)); at++)
+        at += token_at(s, at + 1)->kind == TOKEN_COMMA || token_at(s, at + 1)->kind == TOKEN_DOT;
+    while (among(token_at(s, at), words, COUNT_OF(words)))
+        at++;
+    return at - i;
+}
+
+static size_t scan_phrase(struct scan_state *s, size_t i)
+{
+    size_t count = phrase_at(s, i);
+
+    if (!count && is_query(s))
+        count = locking_at(s, i);
+
+    if (!count && is_query(s))
+        count = index_hint_at(s, i);
+    if (!count)
+        count = sequence_at(s, i);
+    if (word_at(s, i, "INTERVAL"))
+        note_interval(s, i + 1);
+    if (word_at(s, i, "USING") && in_function(s, i))
+        count = 2;
+    if (word_at(s, i, "OVER") && name_token(token_at(s, i + 1)))
+        count = 2;
+    return s->skip == i && i > s->begin ? 1 : count;
+}
+
 static size_t scan_word(struct scan_state *s, size_t i)
 {
+    size_t phrase = scan_phrase(s, i);
+
+    if (phrase)
+        return phrase;
     if (word_at(s, i, "NULL"))
         s->e->facts |= s->end - s->begin == 1 ? EXPR_NULL | EXPR_LITERAL : 0;
     if (word_at(s, i, "SELECT") || (word_at(s, i, "WITH") && i == s->begin))
@@ -340,8 +539,8 @@ static size_t scan_word(struct scan_state *s, size_t i)
     }
     if (word_at(s, i, "AS"))
         return 1 + skip_type(s, i + 1);
-    if (is_query(s) && is_relation_word(s, i)) {
-        s->from = !word_at(s, i, "JOIN");
+    if (is_query(s) && (is_relation_word(s, i) || (i == s->begin && word_at(s, i, "TABLE")))) {
+        s->from = true;
         return 1 + read_relation(s, i + 1);
     }
     if (word_at(s, i, "WHERE") || word_at(s, i, "ON") || word_at(s, i, "GROUP") ||
@@ -354,16 +553,33 @@ static size_t scan_token(struct scan_state *s, size_t i)
 {
     const struct token *t = token_at(s, i);
 
-    if (t->kind == TOKEN_WORD)
+    switch (t->kind) {
+    case TOKEN_WORD:
         return scan_word(s, i);
-    if (t->kind == TOKEN_QUOTED)
+    case TOKEN_QUOTED:
         return read_chain_token(s, i);
-    if (t->kind == TOKEN_OP && str_eq(t->text, S("::")))
-        return 1 + skip_type(s, i + 1);
-    if (s->from && is_query(s) && t->kind == TOKEN_CLOSE) /* a sub-select in FROM: its alias */
-        return 1 + read_alias(s, i + 1, (struct path){ 0 });
-    if (s->from && is_query(s) && t->kind == TOKEN_COMMA)
-        return 1 + read_relation(s, i + 1);
+    case TOKEN_OP:
+        if (str_eq(t->text, S("::")))
+            return 1 + skip_type(s, i + 1);
+        return 1;
+    case TOKEN_OPEN:
+        enter(s, false);
+        return 1;
+    case TOKEN_CLOSE: /* behind a sub-select in FROM stands its alias */
+        leave(s);
+        if (s->from && is_query(s))
+            return 1 + read_alias(s, i + 1, (struct path){ 0 });
+        return 1;
+    case TOKEN_COMMA:
+        return s->from && is_query(s) ? 1 + read_relation(s, i + 1) : 1;
+    case TOKEN_STRING:
+    case TOKEN_NUMBER:
+    case TOKEN_PARAM:
+    case TOKEN_DOT:
+    case TOKEN_SEMI:
+    case TOKEN_COMMENT:
+        break;
+    }
     return 1;
 }
 
@@ -417,28 +633,34 @@ static void finish(struct scan_state *s)
         e->facts |= EXPR_BARE_COLUMN;
 }
 
-static struct expr *expr_of(struct parser *p, size_t from, size_t to)
-{
-    return parse_span(p, from, to, false);
-}
-
-struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query)
+/* The tokens [from, to). With EXPR_SELECT in `facts` it is read as a query from its first word. */
+static struct expr *expr_of(struct parser *p, size_t from, size_t to, unsigned facts)
 {
     struct expr *e = arena_new(p->mem, struct expr, 1);
     struct scan_state s = { .p = p, .e = e, .begin = from, .end = to };
     const struct token *a, *b;
 
+    e->facts = facts;
     if (from >= to)
         return e;
     a = &p->tokens[from];
     b = &p->tokens[to - 1];
     e->text = str_slice(p->text, a->offset, b->offset + b->text.n);
     e->range = (struct range){ (uint32_t)a->offset, (uint32_t)e->text.n };
-    e->facts = query ? EXPR_SELECT : 0;
     for (size_t i = from; i < to;)
         i += scan_token(&s, i);
     finish(&s);
     return e;
+}
+
+struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to)
+{
+    return expr_of(p, from, to, 0);
+}
+
+struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to)
+{
+    return expr_of(p, from, to, EXPR_SELECT);
 }
 
 static bool at_until(const struct parser *p, const char *until)
@@ -485,7 +707,7 @@ struct expr *parse_expr(struct parser *p, const char *until)
     walk_to(p, until, true);
     if (p->at == from)
         parse_stuck(p, "expected an expression");
-    return expr_of(p, from, p->stuck.n ? from : p->at);
+    return expr_of(p, from, p->stuck.n ? from : p->at, 0);
 }
 
 struct expr *parse_query(struct parser *p, const char *until)
@@ -494,7 +716,7 @@ struct expr *parse_query(struct parser *p, const char *until)
     struct expr *e;
 
     walk_to(p, until, false);
-    e = expr_of(p, from, p->stuck.n ? from : p->at);
+    e = expr_of(p, from, p->stuck.n ? from : p->at, 0);
     return e;
 }
 
@@ -504,10 +726,15 @@ struct expr *parse_paren_expr(struct parser *p)
 
     if (!parse_is_kind(p, TOKEN_OPEN) || p->partner[open] >= p->n) {
         parse_stuck(p, "expected an expression in parentheses");
-        return expr_of(p, 0, 0);
+        return expr_of(p, 0, 0, 0);
     }
     p->at = p->partner[open] + 1;
-    return expr_of(p, open + 1, p->partner[open]);
+    return expr_of(p, open + 1, p->partner[open], 0);
+}
+
+void parse_skip_until(struct parser *p, const char *until, bool stop_at_comma)
+{
+    walk_to(p, until, stop_at_comma);
 }
 
 str parse_text_until(struct parser *p, const char *until)

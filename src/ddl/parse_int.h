@@ -23,6 +23,7 @@ struct parser {
     struct statement *out;
     str stuck;       /* present: reading stopped, for this reason */
     size_t stuck_at; /* token */
+    size_t begin;    /* token that the statement at hand begins with: not 0 in a body */
     bool in_body;    /* of a program: INTO names variables */
     unsigned depth;  /* of nested parentheses and bodies: an end is put to it */
 };
@@ -46,10 +47,10 @@ bool parse_is_op(const struct parser *p, const char *op); /* "=", "*", "::" */
 bool parse_take(struct parser *p, const char *word);
 bool parse_take_words(struct parser *p,
                       const char *words); /* "IF NOT EXISTS": all of them or none */
+/* "ADD [COLUMN|FIELD] A|B": words in [ ] may be left out; all of them are taken or none. */
+bool parse_take_pattern(struct parser *p, const char *pattern);
 /* One of "A|B|C": its index, -1 = none. */
 int parse_take_any(struct parser *p, const char *words);
-/* By a pattern as in struct read_row; takes what matches. */
-bool parse_match(struct parser *p, const char *pattern);
 bool parse_take_kind(struct parser *p, enum token_kind kind);
 bool parse_take_op(struct parser *p, const char *op);
 bool parse_expect(struct parser *p, const char *word); /* stuck when it is not there */
@@ -67,9 +68,12 @@ struct sql_type *parse_type(struct parser *p);  /* by the dialect's table of typ
 struct expr *parse_expr(struct parser *p, const char *until);
 /* A SELECT, VALUES or WITH: as parse_expr, over commas. */
 struct expr *parse_query(struct parser *p, const char *until);
-/* The tokens [from, to), wherever the cursor is; `query`: what it begins with is one (UPDATE …). */
-struct expr *parse_span(struct parser *p, size_t from, size_t to, bool query);
 struct expr *parse_paren_expr(struct parser *p); /* ( expression ) without its parentheses */
+/* The tokens [from, to) as one expression; as one query or data statement: relations and aliases are known. */
+struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to);
+struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to);
+/* As parse_expr and parse_query, but nothing is kept; at least one token is taken. */
+void parse_skip_until(struct parser *p, const char *until, bool stop_at_comma);
 void parse_names(struct parser *p, struct ref_list *out); /* (a, b) */
 struct part_list *parse_parts(struct parser *p);          /* (a DESC, lower(b) opclass, c(10)) */
 void parse_skip_parens(struct parser *p);                 /* at ( : behind its partner */

@@ -120,11 +120,11 @@ static bool at_part_end(const struct parser *p, size_t ahead)
     return t->kind == TOKEN_COMMA || t->kind == TOKEN_CLOSE || t->kind == TOKEN_SEMI;
 }
 
-static const char part_words[] = "COLLATE|ASC|DESC|NULLS|WITH";
+static const char part_words[] = "COLLATE|ASC|DESC|NULLS|WITH|WITHOUT";
 
 static bool at_part_word(const struct parser *p, size_t ahead)
 {
-    static const char *const words[] = { "COLLATE", "ASC", "DESC", "NULLS", "WITH" };
+    static const char *const words[] = { "COLLATE", "ASC", "DESC", "NULLS", "WITH", "WITHOUT" };
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (parse_is_at(p, ahead, words[i]))
@@ -203,7 +203,16 @@ static struct expr *part_expr(struct parser *p)
         return parse_expr(p, part_words);
     }
     parse_skip_parens(p);
-    return parse_span(p, from, p->at < p->n ? p->at : p->n, false);
+    return parse_expr_tokens(p, from, p->at < p->n ? p->at : p->n);
+}
+
+/* Words behind the last part; whoever reads the key looks for them. */
+static void list_rest(struct parser *p)
+{
+    if (p->opts->dialect->id == DIALECT_SQLITE)
+        parse_take(p, "AUTOINCREMENT");
+    else
+        parse_take_words(p, "WITHOUT OVERLAPS");
 }
 
 static void read_part(struct parser *p, struct part *part)
@@ -219,6 +228,7 @@ static void read_part(struct parser *p, struct part *part)
         part->expr = part_expr(p);
     }
     part_rest(p, part);
+    list_rest(p);
     if (!parse_is_kind(p, TOKEN_COMMA) && !parse_is_kind(p, TOKEN_CLOSE))
         parse_stuck(p, "this part of the index could not be read");
 }

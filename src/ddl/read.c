@@ -37,7 +37,7 @@ static const char *take_optional(struct parser *p, const char *w)
     return end + 1;
 }
 
-bool parse_match(struct parser *p, const char *pattern)
+bool parse_take_pattern(struct parser *p, const char *pattern)
 {
     size_t at = p->at;
 
@@ -56,14 +56,17 @@ bool parse_match(struct parser *p, const char *pattern)
 
 static const struct read_table *table_of(const struct dialect *d)
 {
-    static const struct read_table *const tables[] = {
-        [DIALECT_SQLITE] = &read_sqlite,
-        [DIALECT_POSTGRES] = &read_postgres,
-        [DIALECT_MYSQL] = &read_mysql,
-        [DIALECT_MARIADB] = &read_mysql,
-    };
-
-    return tables[d->id];
+    switch (d->id) {
+    case DIALECT_POSTGRES:
+        return &read_postgres;
+    case DIALECT_SQLITE:
+        return &read_sqlite;
+    case DIALECT_MYSQL:
+    case DIALECT_MARIADB:
+    case DIALECT__COUNT:
+        break;
+    }
+    return &read_mysql;
 }
 
 /* What was not read is said, at the place where reading ended. */
@@ -74,28 +77,48 @@ static void add_opaque(struct parser *p, str reason, size_t at)
     c->reason = reason;
     p->stuck = (str){ 0 };
     p->at = p->n;
-    c->range = parse_range(p, at < p->n ? at : 0);
+    c->range = parse_range(p, at < p->n ? at : p->begin);
     p->out->opaque = true;
+}
+
+/* A reader gives a change its range when it is through with it: what has none is not complete, and is not
+ * kept behind those that are. */
+static void drop_unfinished(struct parser *p, size_t first)
+{
+    const struct token *t = &p->tokens[p->begin];
+    struct change *v = p->out->changes.v;
+
+    while (p->out->changes.n > first && !v[p->out->changes.n - 1].range.length)
+        v[--p->out->changes.n] = (struct change){ 0 };
+    for (size_t i = first; i < p->out->changes.n; i++)
+        if (!v[i].range.length)
+            v[i].range = (struct range){ (uint32_t)t->offset, (uint32_t)t->text.n };
 }
 
 void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
     const struct read_row *row = NULL;
+    size_t from = p->at, outer = p->begin, first = p->out->changes.n;
 
+    p->begin = from;
     for (size_t i = 0; i < table->n && !row; i++)
-        if (parse_match(p, table->rows[i].words))
+        if (parse_take_pattern(p, table->rows[i].words))
             row = &table->rows[i];
     if (!row) {
-        add_opaque(p, S("this kind of statement is not known"), 0);
+        add_opaque(p, S("this kind of statement is not known"), from);
+        p->begin = outer;
         return;
     }
     p->out->verb = str_of(row->verb);
     row->read(p, row);
     if (p->stuck.n)
+        drop_unfinished(p, first);
+    if (p->stuck.n)
         add_opaque(p, p->stuck, p->stuck_at);
     else if (p->at < p->n)
         add_opaque(p, S("the rest of the statement could not be read"), p->at);
+    p->begin = outer;
 }
 
 void ddl_read(arena *a, const struct ddl_opts *opts, str text, struct statement *out)
@@ -135,12 +158,15 @@ struct expr *ddl_read_expr(arena *a, const struct ddl_opts *opts, str text,
 
 struct sql_type *parse_type(struct parser *p)
 {
-    static const struct type_rules *const types[] = {
-        [DIALECT_SQLITE] = &types_sqlite,
-        [DIALECT_POSTGRES] = &types_postgres,
-        [DIALECT_MYSQL] = &types_mysql,
-        [DIALECT_MARIADB] = &types_mysql,
-    };
-
-    return types[p->opts->dialect->id]->read(p);
+    switch (p->opts->dialect->id) {
+    case DIALECT_POSTGRES:
+        return types_postgres.read(p);
+    case DIALECT_SQLITE:
+        return types_sqlite.read(p);
+    case DIALECT_MYSQL:
+    case DIALECT_MARIADB:
+    case DIALECT__COUNT:
+        break;
+    }
+    return types_mysql.read(p);
 }

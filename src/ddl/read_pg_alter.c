@@ -351,7 +351,7 @@ static bool read_command(struct parser *p, struct alter *t)
     if (pgr_alter_common(p, t->kind, t->path, t->name, t->from))
         return true;
     for (size_t i = 0; i < COUNT_OF(commands); i++)
-        if (parse_match(p, commands[i].words)) {
+        if (parse_take_pattern(p, commands[i].words)) {
             commands[i].read(p, t);
             pgr_close(p, first, t->from);
             return true;

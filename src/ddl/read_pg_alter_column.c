@@ -176,7 +176,7 @@ static bool read_form(struct parser *p, struct form *f)
 {
     f->from = p->at;
     for (size_t i = 0; i < COUNT_OF(forms); i++)
-        if (parse_match(p, forms[i].words)) {
+        if (parse_take_pattern(p, forms[i].words)) {
             forms[i].read(p, f);
             return true;
         }

@@ -56,7 +56,7 @@ static void note_expression(struct parser *p, size_t from, size_t to)
 
     if (from >= to || p->stuck.n)
         return;
-    e = parse_span(p, from, to, false);
+    e = parse_expr_tokens(p, from, to);
     if (!(e->facts & (EXPR_SELECT | EXPR_VOLATILE)))
         return;
     c = pgr_change(p, CHANGE_ROWS, KIND_NONE, (struct path){ 0 }, (struct range){ 0 });
@@ -326,7 +326,7 @@ static void sql_or_assignment(struct parser *p)
 static void one_statement(struct parser *p)
 {
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (parse_match(p, words[i].words)) {
+        if (parse_take_pattern(p, words[i].words)) {
             words[i].read(p);
             if (!words[i].open && !parse_take_kind(p, TOKEN_SEMI) && !parse_end(p))
                 parse_stuck(p, "expected ;");

@@ -11,8 +11,8 @@
 enum { VERSION_NOT_NULL_NAMED = 180000 }; /* before, NOT NULL is no constraint of its own */
 
 static const char column_ends[] =
-    "CONSTRAINT|NOT|NULL|DEFAULT|CHECK|UNIQUE|PRIMARY|REFERENCES|GENERATED|COLLATE|DEFERRABLE|INITIALLY|"
-    "STORAGE|COMPRESSION|ENFORCED|OPTIONS|NO";
+    "CONSTRAINT|NOT|NULL|DEFAULT|CHECK|UNIQUE|PRIMARY|REFERENCES|GENERATED|COLLATE|DEFERRABLE|"
+    "INITIALLY|STORAGE|COMPRESSION|ENFORCED|OPTIONS|NO|CASCADE|RESTRICT";
 
 struct column {
     struct path table;
@@ -178,7 +178,7 @@ static const struct {
 static bool read_clause(struct parser *p, struct column *col)
 {
     for (size_t i = 0; i < COUNT_OF(clauses); i++)
-        if (parse_match(p, clauses[i].words)) {
+        if (parse_take_pattern(p, clauses[i].words)) {
             size_t first = pgr_count(p);
 
             clauses[i].read(p, col);
@@ -204,7 +204,8 @@ static void read_type(struct parser *p, struct column *col)
 
 static bool column_ended(const struct parser *p)
 {
-    return parse_end(p) || parse_is_kind(p, TOKEN_COMMA) || parse_is_kind(p, TOKEN_CLOSE);
+    return parse_end(p) || parse_is_kind(p, TOKEN_COMMA) || parse_is_kind(p, TOKEN_CLOSE) ||
+           parse_is(p, "CASCADE") || parse_is(p, "RESTRICT"); /* ADD ATTRIBUTE */
 }
 
 /* DEFERRABLE and the like belong to the constraint before. */

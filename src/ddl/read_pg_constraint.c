@@ -31,7 +31,7 @@ bool pgr_constraint_attribute(struct parser *p, struct change *c, bool alter)
     for (size_t i = 0; i < COUNT_OF(attribute_words); i++) {
         const struct constraint_word *w = &attribute_words[i];
 
-        if (!parse_match(p, w->words))
+        if (!parse_take_pattern(p, w->words))
             continue;
         if (w->yes)
             pgr_yes(p, c, w->attr, from);
@@ -168,7 +168,7 @@ static void read_action(struct parser *p, struct change *c, enum attr attr, size
         size_t at = p->at;
         str text = str_of(words[i]);
 
-        if (!parse_match(p, words[i]))
+        if (!parse_take_pattern(p, words[i]))
             continue;
         if (parse_is_kind(p, TOKEN_OPEN)) {
             at = p->at;
@@ -295,7 +295,7 @@ void pgr_constraint(struct parser *p, struct path table)
         struct change *c;
 
         at = p->at;
-        if (!parse_match(p, kinds[k].words))
+        if (!parse_take_pattern(p, kinds[k].words))
             continue;
         if (!name.p)
             range = parse_range(p, at);

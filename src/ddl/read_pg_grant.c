@@ -92,7 +92,7 @@ static bool read_target(struct parser *p, struct grant *g)
     for (size_t i = 0; i < COUNT_OF(targets); i++) {
         size_t at = p->at;
 
-        if (!parse_match(p, targets[i].words))
+        if (!parse_take_pattern(p, targets[i].words))
             continue;
         if (is_name_next(p, 0) && !parse_is(p, "TO") && !parse_is(p, "FROM")) {
             g->what = str_of(targets[i].what);
@@ -195,7 +195,7 @@ void read_pg_grant(struct parser *p, const struct read_row *row)
     size_t first = pgr_count(p);
 
     if (row->arg)
-        g.option = parse_match(p, "GRANT|ADMIN|INHERIT|SET OPTION FOR");
+        g.option = parse_take_pattern(p, "GRANT|ADMIN|INHERIT|SET OPTION FOR");
     read_privileges(p, &g);
     if (parse_take(p, "ON"))
         read_objects(p, &g);

@@ -40,7 +40,7 @@ struct change *pgr_change(struct parser *p, enum change_verb verb, enum object_k
                           struct path path, struct range name);
 struct change *pgr_at(struct parser *p, size_t i); /* the i-th change */
 size_t pgr_count(const struct parser *p);          /* the next change's place */
-/* From `from` to the cursor, for changes [i, …) that have no range yet. */
+/* From `from` to the cursor, for changes [i, …) that have no range yet: they are complete now. */
 void pgr_close(struct parser *p, size_t i, size_t from);
 /* The words since `from` say it. */
 struct edit *pgr_set(struct parser *p, struct change *c, enum attr attr, struct value v,
@@ -49,9 +49,8 @@ struct edit *pgr_reset(struct parser *p, struct change *c, enum attr attr, size_
 void pgr_yes(struct parser *p, struct change *c, enum attr attr, size_t from);
 void pgr_say(struct parser *p, struct change *c, enum attr attr, const char *text, size_t from);
 
-str pgr_text(const struct parser *p, size_t from); /* since `from`, as written */
-str pgr_words(const struct parser *p,
-              size_t from); /* since `from`, lower case, one blank between */
+str pgr_text(const struct parser *p, size_t from);  /* since `from`, as written */
+str pgr_words(const struct parser *p, size_t from); /* since `from`, lower case, blanks made even */
 struct value pgr_ref(struct parser *p, struct path path, struct range range);
 struct value pgr_strings(struct parser *p, str one);      /* a list of one */
 void pgr_names(struct parser *p, struct ref_list *out);   /* a.b, c */
@@ -133,7 +132,7 @@ void pgr_merge(struct parser *p, const struct query *q);
 /* Adds the relations that [from, to) reads, but `target`; gives the expression. */
 struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *rows, size_t from,
                        size_t to, struct range target);
-/* The condition at the cursor, behind WHERE; `all` has its names resolved. */
+/* The condition at the cursor, behind WHERE; `all` has its names resolved (NULL = they are as written). */
 void pgr_where(struct parser *p, struct rows *rows, size_t to, const struct expr *all);
 bool pgr_tautology(const struct parser *p, size_t from, size_t to);
 /* A query at the cursor up to the end, without WITH [NO] DATA; its value is set as ATTR_QUERY. */

@@ -254,7 +254,7 @@ static void read_name(struct parser *p, const struct form_row *row, struct objec
 static const struct form_row *find_form(struct parser *p)
 {
     for (size_t i = 0; i < COUNT_OF(forms); i++)
-        if (parse_match(p, forms[i].words))
+        if (parse_take_pattern(p, forms[i].words))
             return &forms[i];
     return NULL;
 }

@@ -196,7 +196,7 @@ void read_pg_drop_other(struct parser *p, const struct read_row *row)
     pgr_object_change(p, CHANGE_DROP, &o)->range = o.name;
     while (parse_take_kind(p, TOKEN_COMMA) && pgr_object_next(p, &o))
         pgr_object_change(p, CHANGE_DROP, &o)->range = o.name;
-    if (o.kind == KIND_DATABASE && parse_match(p, "[WITH]") && parse_is_kind(p, TOKEN_OPEN))
+    if (o.kind == KIND_DATABASE && parse_take_pattern(p, "[WITH]") && parse_is_kind(p, TOKEN_OPEN))
         parse_skip_parens(p);
     pgr_behavior(p, i);
 }

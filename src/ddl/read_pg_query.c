@@ -107,6 +107,20 @@ static bool read_set_config(struct parser *p, const struct query *q)
     return true;
 }
 
+/* Names in `r` of the statement are not read. */
+static void drop_refs(struct expr *e, struct range r)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < e->refs.n; i++) {
+        uint32_t at = e->range.offset + e->refs.v[i].range.offset;
+
+        if (at < r.offset || at >= r.offset + r.length)
+            e->refs.v[kept++] = e->refs.v[i];
+    }
+    e->refs.n = kept;
+}
+
 /* SELECT … INTO [TEMP|UNLOGGED] [TABLE] name: a table is made. */
 static bool read_into(struct parser *p, const struct query *q)
 {
@@ -114,6 +128,7 @@ static bool read_into(struct parser *p, const struct query *q)
     struct range range;
     struct path path;
     struct change *c;
+    struct expr *e;
     int way;
 
     if (p->in_body || into >= p->n)
@@ -127,8 +142,10 @@ static bool read_into(struct parser *p, const struct query *q)
     c->flags |= CHANGE_AS_SELECT | (way == 0 || way == 1 ? CHANGE_TEMPORARY : 0);
     if (way >= 0)
         pgr_say(p, c, ATTR_PERSISTENCE, way == 2 ? "unlogged" : "temporary", into);
+    e = parse_query_tokens(p, from, p->n);
+    drop_refs(e, parse_range(p, into));
     pgr_rest(p);
-    pgr_set(p, c, ATTR_QUERY, value_expr(parse_span(p, from, p->n, true)), from);
+    pgr_set(p, c, ATTR_QUERY, value_expr(e), from);
     pgr_close(p, i, q->from);
     return true;
 }

@@ -54,7 +54,7 @@ static bool is_variable(const struct parser *p, uint32_t at)
 struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *rows, size_t from,
                        size_t to, struct range target)
 {
-    struct expr *e = parse_span(p, from, to, true);
+    struct expr *e = parse_query_tokens(p, from, to);
 
     for (size_t i = 0; i < e->refs.n; i++) {
         struct ref r = e->refs.v[i];
@@ -167,9 +167,10 @@ static void take_refs(struct parser *p, struct expr *e, const struct expr *all)
 void pgr_where(struct parser *p, struct rows *rows, size_t to, const struct expr *all)
 {
     size_t from = p->at;
-    struct expr *e = parse_span(p, from, to, false);
+    struct expr *e = parse_expr_tokens(p, from, to);
 
-    take_refs(p, e, all);
+    if (all)
+        take_refs(p, e, all);
     rows->condition = *e;
     rows->where = from < to && !pgr_tautology(p, from, to);
     p->at = to;

@@ -45,14 +45,15 @@ static bool role_option(struct parser *p, size_t i)
 {
     size_t from = p->at;
 
-    if (parse_match(p, "[ENCRYPTED|UNENCRYPTED] PASSWORD")) {
+    if (parse_take_pattern(p, "[ENCRYPTED|UNENCRYPTED] PASSWORD")) {
         if (!parse_take(p, "NULL"))
             parse_expect_kind(p, TOKEN_STRING);
         add_option(p, i, S("password"), from);
     } else if (parse_take_words(p, "CONNECTION LIMIT") || parse_take_words(p, "VALID UNTIL") ||
                parse_take(p, "SYSID")) {
         return role_value(p, i, from);
-    } else if (parse_match(p, "IN ROLE|GROUP") || parse_take_any(p, "ROLE|USER|ADMIN") >= 0) {
+    } else if (parse_take_pattern(p, "IN ROLE|GROUP") ||
+               parse_take_any(p, "ROLE|USER|ADMIN") >= 0) {
         role_list(p, i, from);
     } else if (parse_is_kind(p, TOKEN_WORD)) {
         str word = pgr_name(p, NULL);
@@ -85,7 +86,7 @@ static bool role_setting(struct parser *p, size_t i, const struct read_row *row,
                          struct range range)
 {
     size_t from = p->at;
-    str database = S("");
+    str database = S(""), name, value;
     struct edit *e;
 
     if (parse_take_words(p, "IN DATABASE"))
@@ -94,15 +95,15 @@ static bool role_setting(struct parser *p, size_t i, const struct read_row *row,
         return false;
     pgr_change(p, CHANGE_ALTER, row->kind, path, range);
     if (parse_take(p, "SET")) {
-        str name = pgr_setting_name(p), value;
-
+        name = pgr_setting_name(p);
         value = parse_take_words(p, "FROM CURRENT") ? S("from current") : pgr_setting_value(p);
         name = str_printf(p->mem, "set " STR_FMT "=" STR_FMT, STR_ARG(name), STR_ARG(value));
         add_option(p, i, name, from);
     } else {
         p->at++;
         e = pgr_reset(p, pgr_at(p, i), ATTR_OPTIONS, from);
-        e->value = value_text(str_printf(p->mem, "set " STR_FMT, STR_ARG(pgr_setting_name(p))));
+        name = pgr_setting_name(p);
+        e->value = value_text(str_printf(p->mem, "set " STR_FMT, STR_ARG(name)));
         e->range = parse_range(p, from);
     }
     pgr_at(p, i)->path.schema = database.n ? database : (str){ 0 };
@@ -121,7 +122,7 @@ void read_pg_alter_role(struct parser *p, const struct read_row *row)
         pgr_close(p, i, 0);
         return;
     }
-    members = parse_match(p, "ADD USER") ? 1 : parse_match(p, "DROP USER") ? 0 : -1;
+    members = parse_take_pattern(p, "ADD USER") ? 1 : parse_take_pattern(p, "DROP USER") ? 0 : -1;
     if (members >= 0) {
         pgr_group_members(p, path.name, range, members);
         return;
@@ -185,7 +186,7 @@ static void publication_object(struct parser *p, struct ref_list *out)
     struct range range;
     struct path path;
 
-    if (parse_match(p, "TABLES IN SCHEMA") || parse_take(p, "TABLE"))
+    if (parse_take_pattern(p, "TABLES IN SCHEMA") || parse_take(p, "TABLE"))
         (void)parse_take(p, "ONLY");
     path = pgr_path(p, &range);
     *vec_push(p->mem, out) = (struct ref){ .path = path, .range = range };
@@ -310,7 +311,7 @@ static void alter_subscription(struct parser *p, size_t i, size_t from)
     if (parse_take(p, "CONNECTION")) {
         parse_expect_kind(p, TOKEN_STRING);
         pgr_say(p, pgr_at(p, i), ATTR_DEFINITION, "connection", from);
-    } else if (parse_match(p, "REFRESH PUBLICATION|SEQUENCES")) {
+    } else if (parse_take_pattern(p, "REFRESH PUBLICATION|SEQUENCES")) {
         pgr_set(p, pgr_at(p, i), ATTR_DEFINITION, value_text(pgr_words(p, from)), from);
         with_options(p, i);
     } else if (parse_take(p, "DISABLE")) {

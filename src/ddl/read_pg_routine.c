@@ -200,8 +200,8 @@ static void read_as(struct parser *p, struct routine *r)
     if (!parse_take_kind(p, TOKEN_COMMA))
         return;
     r->body = NULL;
-    text = str_printf(p->mem, "symbol=" STR_FMT, STR_ARG(parse_string(p)));
-    option(p, r, text);
+    text = parse_string(p);
+    option(p, r, str_printf(p->mem, "symbol=" STR_FMT, STR_ARG(text)));
 }
 
 static void set_depends(struct parser *p, struct routine *r, struct ref_list *refs)
@@ -287,7 +287,7 @@ static bool read_clause(struct parser *p, struct routine *r)
 {
     r->from = p->at;
     for (size_t i = 0; i < COUNT_OF(clauses); i++)
-        if (parse_match(p, clauses[i].words)) {
+        if (parse_take_pattern(p, clauses[i].words)) {
             clauses[i].read(p, r);
             return true;
         }

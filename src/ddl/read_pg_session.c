@@ -93,7 +93,7 @@ static bool set_special(struct parser *p, unsigned flags)
         struct range range;
         str value = { 0 };
 
-        if (!parse_match(p, special[i].words))
+        if (!parse_take_pattern(p, special[i].words))
             continue;
         if (parse_take_op(p, "=") || parse_is(p, "TO")) { /* a setting called so: role = x */
             p->at = from;
@@ -273,7 +273,7 @@ static void read_modes(struct parser *p)
     while (more && !parse_end(p)) {
         more = false;
         for (size_t i = 0; i < COUNT_OF(modes) && !more; i++)
-            more = parse_match(p, modes[i]);
+            more = parse_take_pattern(p, modes[i]);
         (void)(more && parse_take_kind(p, TOKEN_COMMA));
     }
 }

@@ -81,12 +81,25 @@ static void read_name_list(struct parser *p, const struct table *t)
 
 /* ---- partitions ---- */
 
+/* MINVALUE, MODULUS, DEFAULT are no columns. */
+static struct expr *without_columns(struct expr *e)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < e->refs.n; i++)
+        if (e->refs.v[i].use != REF_COLUMN)
+            e->refs.v[kept++] = e->refs.v[i];
+    e->refs.n = kept;
+    e->facts &= ~(unsigned)(EXPR_COLUMNS | EXPR_BARE_COLUMN);
+    return e;
+}
+
 struct expr *pgr_bound(struct parser *p)
 {
     size_t from = p->at;
 
     if (parse_take(p, "DEFAULT"))
-        return parse_span(p, from, p->at, false);
+        return without_columns(parse_expr_tokens(p, from, p->at));
     if (!parse_take_words(p, "FOR VALUES")) {
         parse_stuck(p, "expected the bound of a partition");
         return NULL;
@@ -100,7 +113,7 @@ struct expr *pgr_bound(struct parser *p)
     if (!parse_is_kind(p, TOKEN_OPEN))
         parse_stuck(p, "expected the values of a partition's bound");
     parse_skip_parens(p);
-    return parse_span(p, from, p->at < p->n ? p->at : p->n, false);
+    return p->stuck.n ? NULL : without_columns(parse_expr_tokens(p, from, p->at));
 }
 
 static void read_partition_of(struct parser *p, struct table *t, size_t from)
@@ -121,26 +134,34 @@ static void read_partition_of(struct parser *p, struct table *t, size_t from)
 
 static void read_of_type(struct parser *p, struct table *t, size_t from)
 {
-    struct sql_type *type = parse_type(p);
+    size_t at = p->at;
 
-    if (!type)
-        return;
-    pgr_set(p, of_table(p, t), ATTR_OF_TYPE, value_text(type->text), from);
+    pgr_path(p, NULL);
+    pgr_set(p, of_table(p, t), ATTR_OF_TYPE, value_text(pgr_words(p, at)), from);
     t->form = COLUMN_TYPED;
     read_elements(p, t);
 }
 
+/* RANGE (…): the text is all of it, the names are those in the parentheses. */
 static void read_partition_by(struct parser *p, struct table *t, size_t from)
 {
-    size_t at = p->at;
+    size_t at = p->at, open;
+    struct expr *all, *key;
 
     pgr_name(p, NULL);
-    if (!parse_is_kind(p, TOKEN_OPEN))
+    open = p->at;
+    if (!parse_is_kind(p, TOKEN_OPEN) || p->partner[open] >= p->n) {
         parse_stuck(p, "expected the key of the partitions");
+        return;
+    }
     parse_skip_parens(p);
-    if (!p->stuck.n)
-        pgr_set(p, of_table(p, t), ATTR_PARTITION_BY, value_expr(parse_span(p, at, p->at, false)),
-                from);
+    key = parse_expr_tokens(p, open + 1, p->at - 1);
+    all = parse_expr_tokens(p, at, p->at);
+    for (size_t i = 0; i < key->refs.n; i++)
+        key->refs.v[i].range.offset += key->range.offset - all->range.offset;
+    all->refs = key->refs;
+    all->facts = key->facts & ~(unsigned)EXPR_BARE_COLUMN;
+    pgr_set(p, of_table(p, t), ATTR_PARTITION_BY, value_expr(all), from);
 }
 
 /* ---- what stands behind ---- */
@@ -223,7 +244,7 @@ static bool read_clause(struct parser *p, struct table *t)
     size_t from = p->at;
 
     for (size_t i = 0; i < COUNT_OF(clauses); i++)
-        if (parse_match(p, clauses[i].words)) {
+        if (parse_take_pattern(p, clauses[i].words)) {
             clauses[i].read(p, t, from);
             return true;
         }

@@ -175,7 +175,7 @@ static void alter_type(struct parser *p, struct alter_type *t)
     if (pgr_alter_common(p, KIND_TYPE, t->path, t->range, t->from))
         return;
     for (size_t k = 0; k < COUNT_OF(type_commands); k++)
-        if (parse_match(p, type_commands[k].words)) {
+        if (parse_take_pattern(p, type_commands[k].words)) {
             type_commands[k].read(p, t);
             pgr_close(p, i, t->from);
             return;

@@ -100,7 +100,7 @@ void pgr_close(struct parser *p, size_t i, size_t from)
 {
     struct range r = parse_range(p, from);
 
-    for (; i < p->out->changes.n; i++)
+    for (; i < p->out->changes.n && !p->stuck.n; i++)
         if (!p->out->changes.v[i].range.length)
             p->out->changes.v[i].range = r;
 }
@@ -138,12 +138,19 @@ str pgr_text(const struct parser *p, size_t from)
     return str_slice(p->text, r.offset, (size_t)r.offset + r.length);
 }
 
+/* No blank inside parentheses, at a point, before a comma. */
+static bool blank_between(enum token_kind before, enum token_kind after)
+{
+    return before != TOKEN_OPEN && before != TOKEN_DOT && after != TOKEN_CLOSE &&
+           after != TOKEN_DOT && after != TOKEN_COMMA;
+}
+
 str pgr_words(const struct parser *p, size_t from)
 {
     struct buf out = buf_on(p->mem);
 
     for (size_t i = from; i < p->at && i < p->n; i++) {
-        if (i > from)
+        if (i > from && blank_between(p->tokens[i - 1].kind, p->tokens[i].kind))
             buf_char(&out, ' ');
         buf_str(&out, lex_text(p->mem, p->opts->dialect, p->opts->modes, &p->tokens[i]));
     }

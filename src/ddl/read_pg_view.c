@@ -45,6 +45,7 @@ static void read_tail(struct parser *p, struct change *c)
 void pgr_query_of(struct parser *p, size_t i)
 {
     size_t from = p->at, end = tail_at(p);
+    struct expr *e;
 
     if (p->stuck.n)
         return;
@@ -52,8 +53,13 @@ void pgr_query_of(struct parser *p, size_t i)
         parse_stuck(p, "expected a query");
         return;
     }
+    e = parse_query_tokens(p, from, end);
+    if (parse_is(p, "EXECUTE")) { /* of a prepared statement: what it does is not known */
+        e->refs.n = 0;
+        e->facts = EXPR_SELECT | EXPR_VOLATILE;
+    }
     p->at = end;
-    pgr_set(p, pgr_at(p, i), ATTR_QUERY, value_expr(parse_span(p, from, end, true)), from);
+    pgr_set(p, pgr_at(p, i), ATTR_QUERY, value_expr(e), from);
     read_tail(p, pgr_at(p, i));
 }
 

@@ -119,7 +119,7 @@ static bool read_source(struct parser *p, size_t i)
         return parse_stuck(p, "expected VALUES or a query");
     rows->from_select = true;
     p->at = end;
-    pgr_set(p, pgr_at(p, i), ATTR_QUERY, value_expr(parse_span(p, from, end, true)), from);
+    pgr_set(p, pgr_at(p, i), ATTR_QUERY, value_expr(parse_query_tokens(p, from, end)), from);
     return true;
 }
 
@@ -357,8 +357,6 @@ static void copy_table(struct parser *p)
 /* 'file', STDIN, PROGRAM 'command', options in either form, WHERE. */
 static void copy_rest(struct parser *p, size_t i)
 {
-    const struct expr none = { 0 };
-
     (void)parse_take(p, "PROGRAM");
     if (!parse_take_kind(p, TOKEN_STRING) && parse_take_any(p, "STDIN|STDOUT") < 0)
         parse_stuck(p, "expected a file, STDIN or STDOUT");
@@ -368,7 +366,7 @@ static void copy_rest(struct parser *p, size_t i)
         else
             p->at++;
     if (parse_take(p, "WHERE"))
-        pgr_where(p, pgr_at(p, i)->rows, p->n, &none);
+        pgr_where(p, pgr_at(p, i)->rows, p->n, NULL);
 }
 
 void read_pg_copy(struct parser *p, const struct read_row *row)

@@ -56,6 +56,8 @@ static void lock_relation(const struct scene *sc, enum lock_mode mode, struct ef
         lock.path = scene_path(sc->change);
     if (sc->opts->dialect->id == DIALECT_SQLITE)
         lock = (struct lock){ .mode = mode }; /* the file */
+    else if (sc->change->verb == CHANGE_ROWS && !sc->relation && !lock.path.name.n)
+        return; /* SELECT: what it reads is in `from` */
     effect_lock(sc->mem, e, lock);
 }
 
@@ -73,12 +75,13 @@ static void work_on(const struct scene *sc, unsigned work, struct effect *e)
 static void apply(const struct scene *sc, const struct effect_row *row, struct effect *e)
 {
     bool coming = is_coming(sc), file = sc->opts->dialect->id == DIALECT_SQLITE;
+    bool inside = coming && (kind_flags(sc->change->kind) & KIND_PART); /* of a new relation */
     *e = (struct effect){
         .cls = coming ? EFFECT_ADDITIVE : row->cls,
-        .transaction = row->transaction,
+        .transaction = inside ? TX_YES : row->transaction,
         .way_back = row->way_back,
         .algorithm = coming ? ALGO_NONE : row->algorithm,
-        .fails = (row->flags & ROW_FAILS) != 0,
+        .fails = !inside && (row->flags & ROW_FAILS),
         .why = str_of(row->why),
         .row = row->name,
     };
@@ -87,6 +90,8 @@ static void apply(const struct scene *sc, const struct effect_row *row, struct e
         lock_relation(sc, mode, e);
     if (!coming)
         work_on(sc, row->work | (row->flags & ROW_OFFLINE ? WORK_OFFLINE : 0), e);
+    else if (kind_flags(sc->change->kind) & KIND_RELATION)
+        e->work |= row->work;
     for (size_t i = 0; i < ROW_OTHERS; i++) {
         struct other_lock other = row->others[i];
         other.scans = other.scans && !(coming && other.who == OTHER_REFERENCED);
@@ -130,12 +135,15 @@ static void put(const struct scene *sc, struct effect *out)
     effect_merge(sc->mem, out, &e);
 }
 
-/* Says nothing new: USING and COLLATE belong to TYPE; MODIFY states again what is so already. */
+/* Says nothing new: USING belongs to TYPE; TYPE and MODIFY may state again what is so already. */
 static bool is_beside(const struct change *c, const struct edit *e)
 {
-    if (e->attr == ATTR_USING || (e->attr == ATTR_STORED && change_edit(c, ATTR_GENERATED)))
-        return change_edit(c, ATTR_TYPE) || e->attr == ATTR_STORED;
-    if (!(c->flags & CHANGE_RESTATES))
+    if (e->attr == ATTR_USING)
+        return true;
+    if (e->attr == ATTR_STORED && change_edit(c, ATTR_GENERATED))
+        return true;
+    bool type = e->attr == ATTR_TYPE && !change_edit(c, ATTR_USING);
+    if (!(c->flags & CHANGE_RESTATES) && !type)
         return false;
     if (e->was.kind == VALUE_NONE)
         return e->verb == EDIT_RESET || (e->value.kind == VALUE_BOOL && !e->value.yes);

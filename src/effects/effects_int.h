@@ -125,6 +125,15 @@ bool refs_have(const struct ref_list *refs, const struct object *column);
 bool part_uses(const struct object *part, const struct object *column);
 bool is_there(const struct object *o); /* before the statement */
 
+/* The parts of a table: those that the statement makes and those that it drops too. */
+struct part_walk {
+    const struct schema *schema;
+    object_id table;
+    const struct object *child;
+};
+
+const struct object *part_next(struct part_walk *w); /* NULL = no more */
+
 /* ---- merge.c ---- */
 
 void effect_merge(arena *a, struct effect *into, const struct effect *e);

@@ -28,8 +28,7 @@ static bool has_created(const struct scene *sc, enum object_kind kind)
 /* A new column and a new index in one ALTER rebuild the table, where apart neither would. */
 static void rebuild_together(const struct scene *sc, struct effect *e)
 {
-    if (e->algorithm >= ALGO_INPLACE || !(e->work & WORK_BUILD) ||
-        !has_created(sc, KIND_COLUMN))
+    if (e->algorithm >= ALGO_INPLACE || !(e->work & WORK_BUILD) || !has_created(sc, KIND_COLUMN))
         return;
     e->algorithm = ALGO_INPLACE;
     e->work |= REBUILD;
@@ -66,9 +65,10 @@ static void meet_algorithm(const struct scene *sc, struct effect *e)
     static const struct {
         const char *word;
         enum algorithm most;
-    } asked[] = {
-        { "INSTANT", ALGO_INSTANT }, { "NOCOPY", ALGO_NOCOPY }, { "INPLACE", ALGO_INPLACE }
-    };
+    } asked[] = { { "INSTANT", ALGO_INSTANT },
+                  { "NOCOPY", ALGO_NOCOPY },
+                  { "INPLACE", ALGO_INPLACE } };
+
     str said = sc->statement->algorithm;
     for (size_t i = 0; i < COUNT_OF(asked); i++)
         if (str_eq_nocase(said, str_of(asked[i].word)) && e->algorithm > asked[i].most)

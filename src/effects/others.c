@@ -52,10 +52,10 @@ static void referenced(const struct reach *r)
     }
     if (!r->sc->relation || r->sc->change->kind == KIND_FOREIGN_KEY)
         return;
-    object_id table = r->sc->relation->id;
-    for (const struct object *o = schema_child(r->sc->schema, table, KIND_FOREIGN_KEY, NULL); o;
-         o = schema_child(r->sc->schema, table, KIND_FOREIGN_KEY, o))
-        take_referenced(r, o);
+    struct part_walk w = { .schema = r->sc->schema, .table = r->sc->relation->id };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_FOREIGN_KEY)
+            take_referenced(r, o);
 }
 
 static void referencing(const struct reach *r, object_id table, int depth)
@@ -77,10 +77,9 @@ static void partners(const struct reach *r)
     const struct object *column = scene_column(r->sc);
     if (!column)
         return;
-    for (const struct object *o =
-             schema_child(r->sc->schema, column->parent, KIND_FOREIGN_KEY, NULL);
-         o; o = schema_child(r->sc->schema, column->parent, KIND_FOREIGN_KEY, o))
-        if (part_uses(o, column))
+    struct part_walk w = { .schema = r->sc->schema, .table = column->parent };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_FOREIGN_KEY && part_uses(o, column))
             take_referenced(r, o);
     struct dependent_list users = { 0 };
     schema_dependents(r->sc->mem, r->sc->schema, column->id, &users);
@@ -140,7 +139,10 @@ static void bases(const struct reach *r)
             take_ref(r, &c->rows->from.v[i]);
         return;
     }
-    const struct value *v = scene_value(r->sc, ATTR_QUERY);
+    const struct value *v = scene_value(r->sc, ATTR_DEPENDS); /* CREATE STATISTICS */
+    for (size_t i = 0; c->kind == KIND_STATISTICS && v->kind == VALUE_REFS && i < v->refs->n; i++)
+        take_ref(r, &v->refs->v[i]);
+    v = scene_value(r->sc, ATTR_QUERY);
     for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
         const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
         if (o && (kind_flags(o->kind) & KIND_RELATION) && o != r->sc->relation)

@@ -34,6 +34,8 @@ void scene_on(struct scene *sc, const struct change *c)
 
 struct path scene_path(const struct change *c)
 {
+    if (c->kind == KIND_SCHEMA || c->kind == KIND_DATABASE)
+        return (struct path){ 0 }; /* all in it */
     if (is_relation_kind(c->kind) || c->verb == CHANGE_ROWS || c->verb == CHANGE_MAINTAIN)
         return (struct path){ .schema = c->path.schema, .name = c->path.name };
     return (struct path){ .schema = c->path.schema, .name = c->path.table };
@@ -104,4 +106,14 @@ bool part_uses(const struct object *part, const struct object *column)
 bool is_there(const struct object *o)
 {
     return o && (o->state == STATE_THERE || o->state == STATE_LEAVING);
+}
+
+const struct object *part_next(struct part_walk *w)
+{
+    const struct object *table = schema_get(w->schema, w->table);
+    object_id next = w->child ? w->child->next : table ? table->first : 0;
+    w->child = schema_get(w->schema, next);
+    while (w->child && w->child->state == STATE_GONE)
+        w->child = schema_get(w->schema, w->child->next);
+    return w->child;
 }

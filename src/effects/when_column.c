@@ -84,9 +84,9 @@ static bool any_part(const struct scene *sc, part_test *test)
     const struct object *column = scene_column(sc);
     if (!column)
         return false;
-    for (const struct object *o = schema_child(sc->schema, column->parent, KIND_NONE, NULL); o;
-         o = schema_child(sc->schema, column->parent, KIND_NONE, o))
-        if (o->state == STATE_THERE && test(o, column))
+    struct part_walk w = { .schema = sc->schema, .table = column->parent };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (is_there(o) && test(o, column))
             return true;
     return false;
 }

@@ -103,6 +103,15 @@ bool when_key_not_null(const struct scene *sc)
     return parts->parts->n > 0;
 }
 
+static bool checked_by_valid(const struct scene *sc, const struct object *column)
+{
+    for (const struct object *o = schema_child(sc->schema, column->parent, KIND_CHECK, NULL); o;
+         o = schema_child(sc->schema, column->parent, KIND_CHECK, o))
+        if (is_valid(o) && part_uses(o, column))
+            return true;
+    return false;
+}
+
 /* Does a validated check name every column of the partition key, and no NULL can be there? Whether it implies
  * the bound is not computed: who writes such a check on such columns wrote it for this. */
 bool when_bound_proven(const struct scene *sc)
@@ -111,18 +120,18 @@ bool when_bound_proven(const struct scene *sc)
     const struct object *parent =
         of && of->value.kind == VALUE_REF ? schema_get(sc->schema, of->value.ref->id) : NULL;
     const struct value *by = parent ? object_value(parent, ATTR_PARTITION_BY) : NULL;
-    if (!by || by->kind != VALUE_EXPR || !by->expr->refs.n || !sc->relation)
+    if (!by || by->kind != VALUE_EXPR || !sc->relation)
         return false;
-    for (size_t i = 0; i < by->expr->refs.n; i++) {
-        const struct object *key = schema_get(sc->schema, by->expr->refs.v[i].id);
-        str name = key ? key->name : by->expr->refs.v[i].path.name;
-        const struct object *column =
-            schema_find(sc->schema, sc->relation->id, KIND_COLUMN, name, (str){ 0 });
-        bool checked = false;
-        for (const struct object *o = schema_child(sc->schema, sc->relation->id, KIND_CHECK, NULL);
-             o && column; o = schema_child(sc->schema, sc->relation->id, KIND_CHECK, o))
-            checked = checked || (is_valid(o) && part_uses(o, column));
-        if (!checked || !column_proven(sc, column))
+    str rest = by->expr->text; /* RANGE (a, b) */
+    size_t open = str_find_char(rest, '(');
+    if (open == STR_NONE || !str_ends(rest, S(")")))
+        return false;
+    rest = str_slice(rest, open + 1, rest.n - 1);
+    while (rest.n) {
+        str name = str_trim(str_cut(rest, ',', &rest));
+        const struct object *column = schema_find(sc->schema, sc->relation->id, KIND_COLUMN,
+                                                  without_quotes(name), (str){ 0 });
+        if (!column || !checked_by_valid(sc, column) || !column_proven(sc, column))
             return false;
     }
     return true;

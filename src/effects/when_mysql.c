@@ -13,8 +13,7 @@ static bool table_says(const struct scene *sc, enum attr attr, const char *word)
 
 bool when_temporary(const struct scene *sc)
 {
-    return (sc->change->flags & CHANGE_TEMPORARY) ||
-           table_says(sc, ATTR_PERSISTENCE, "temporary");
+    return (sc->change->flags & CHANGE_TEMPORARY) || table_says(sc, ATTR_PERSISTENCE, "temporary");
 }
 
 bool when_strict_mode(const struct scene *sc)
@@ -116,7 +115,8 @@ bool when_new_column(const struct scene *sc)
 {
     const struct object *column = scene_column(sc);
     if (column)
-        return column->state == STATE_COMING && !(sc->relation && sc->relation->state == STATE_COMING);
+        return column->state == STATE_COMING &&
+               !(sc->relation && sc->relation->state == STATE_COMING);
     return (sc->change->flags & CHANGE_INLINE) &&
            !(sc->relation && sc->relation->state == STATE_COMING);
 }

@@ -160,6 +160,11 @@ static void bind_alter(struct binder *b, uint32_t i)
     if (!bind_target(b, i))
         return;
     bind_edits(b, i);
+    if (change_at(b, i)->kind == KIND_COLUMN) {
+        bind_identity(b, i);
+        if (change_at(b, i)->flags & CHANGE_RESTATES && b->s->dialect->id == DIALECT_MARIADB)
+            bind_drop_inline(b, i, change_at(b, i)->object);
+    }
     bind_spread(b, i);
     if (change_at(b, i)->flags & (CHANGE_ATTACH | CHANGE_DETACH))
         bind_attach(b, i);

@@ -81,7 +81,8 @@ static void say_taken(struct binder *b, uint32_t i, object_id id, str name)
                   bind_label(b, id).p);
     else
         bind_fail(b, i, BIND_DUPLICATE, (struct range){ 0 },
-                  "\"" STR_FMT "\" already exists and is a %s", STR_ARG(name), kind_word(o->kind));
+                  "\"" STR_FMT "\" already exists and is %s", STR_ARG(name),
+                  bind_kind_text(o->kind));
 }
 
 /* The same object with other attributes: whatever is not stated goes back to the default. */
@@ -100,6 +101,32 @@ static void replace(struct binder *b, uint32_t i, object_id id)
 
 enum answer { GO_ON, STOP };
 
+/* MySQL: the index that it made for a foreign key goes when one that is asked for is called so. */
+static bool gives_way(const struct binder *b, uint32_t i, object_id id)
+{
+    const struct object *o = schema_get(b->s, id);
+
+    return is_mysql(b->s) && change_at(b, i)->kind == KIND_INDEX && o->kind == KIND_INDEX &&
+           (o->flags & OBJECT_IMPLIED) && !(change_at(b, i)->flags & CHANGE_IMPLIED);
+}
+
+static void skip_parts(struct binder *b, const struct change *c, object_id table)
+{
+    b->skipped = table;
+    b->skipped_range = c->range;
+}
+
+/* A part of the CREATE TABLE that makes nothing: within its text. */
+static bool is_skipped(const struct binder *b, const struct change *c, object_id table)
+{
+    const struct range *r = &b->skipped_range;
+
+    if (!table || table != b->skipped)
+        return false;
+    return !r->length || (c->range.offset >= r->offset &&
+                          c->range.offset + c->range.length <= r->offset + r->length);
+}
+
 /* The name is taken by `id`. */
 static enum answer answer_taken(struct binder *b, uint32_t i, object_id id, str name)
 {
@@ -112,7 +139,8 @@ static enum answer answer_taken(struct binder *b, uint32_t i, object_id id, str 
         c->flags |= CHANGE_NOTHING;
         c->object = id;
         c->parent = stage_parent(b->s, id);
-        b->skipped = table ? id : b->skipped;
+        if (table)
+            skip_parts(b, c, id);
         return STOP;
     }
     if (c->flags & CHANGE_OR_REPLACE && schema_get(b->s, id)->kind == c->kind) {
@@ -124,11 +152,12 @@ static enum answer answer_taken(struct binder *b, uint32_t i, object_id id, str 
         bind_drop_tree(b, id);
         return GO_ON;
     }
-    if (bind_uncertain(b, id)) {
+    if (bind_uncertain(b, id) || gives_way(b, i, id)) {
         bind_drop_tree(b, id);
         return GO_ON;
     }
-    b->skipped = table ? id : b->skipped;
+    if (table)
+        skip_parts(b, c, id);
     say_taken(b, i, id, name);
     return STOP;
 }
@@ -142,8 +171,7 @@ static object_id place_of(const struct binder *b, const struct change *c, object
     return e->value.text.n ? bind_column(b, parent, e->value.text) : STORE_FIRST;
 }
 
-/* The column that an inline constraint stands at: the change of a column before it. */
-static object_id column_before(const struct binder *b, uint32_t i)
+object_id bind_column_before(const struct binder *b, uint32_t i)
 {
     if (!(change_at(b, i)->flags & CHANGE_INLINE) || !is_constraint(change_at(b, i)->kind))
         return 0;
@@ -156,8 +184,6 @@ static object_id column_before(const struct binder *b, uint32_t i)
 static void make(struct binder *b, uint32_t i, object_id parent, str name, bool given)
 {
     struct change *c = change_at(b, i);
-    bool implied =
-        (c->flags & CHANGE_IMPLIED) && (c->kind == KIND_INDEX || c->kind == KIND_SEQUENCE);
     struct newborn n = { .kind = c->kind,
                          .parent = parent,
                          .name = name,
@@ -165,11 +191,12 @@ static void make(struct binder *b, uint32_t i, object_id parent, str name, bool 
                          .state = STATE_COMING };
 
     n.flags = (given ? 0 : OBJECT_AUTO_NAMED) | (c->flags & CHANGE_AS_SELECT ? OBJECT_OPEN : 0) |
-              (implied ? OBJECT_IMPLIED : 0);
+              (b->implied ? OBJECT_IMPLIED : 0);
+    b->implied = false;
     n.after = place_of(b, c, parent);
     c->parent = parent;
     c->object = stage_new(b->s, &n);
-    node_of(b->s, c->object)->column = column_before(b, i);
+    node_of(b->s, c->object)->column = bind_column_before(b, i);
     bind_settings(b, i);
 }
 
@@ -183,6 +210,8 @@ static void follow(struct binder *b, uint32_t i)
         bind_made_column(b, i);
     else if (is_constraint(kind))
         bind_made_constraint(b, i);
+    if ((kind == KIND_INDEX || (kind_flags(kind) & KIND_KEY)) && is_mysql(b->s))
+        bind_made_index(b, i);
     if (kind_flags(kind) & KIND_RELATION)
         *vec_push(b->a, &b->made) = change_at(b, i)->object;
     bind_spread(b, i);
@@ -201,7 +230,7 @@ void bind_create(struct binder *b, uint32_t i)
     c = change_at(b, i);
     if (!ok)
         return;
-    if (parent && parent == b->skipped) {
+    if (is_skipped(b, c, parent)) {
         c->flags |= CHANGE_NOTHING;
         c->parent = parent;
         return;

@@ -243,6 +243,12 @@ static bool may_drop(struct binder *b, uint32_t i, object_id id, bool cascade)
 
     if (twin)
         return bind_refuse(b, i, id, twin);
+    if (is_mysql(b->s) && (o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY))) {
+        object_id key = b->s->session.no_keys_checked ? 0 : bind_served_key(b, id);
+
+        if (key && !is_target(b, key))
+            return bind_refuse(b, i, id, key);
+    }
     if (o->kind == KIND_SCHEMA && !cascade && !is_mysql(b->s)) {
         child = schema_child(b->s, id, KIND_NONE, NULL);
         if (child)

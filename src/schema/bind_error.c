@@ -49,7 +49,10 @@ void bind_missing(struct binder *b, uint32_t i, struct range r, enum object_kind
 
     if (kind == KIND_TABLE && missed_before(b, p))
         return;
-    if (is_part(kind) && p->table.p)
+    if (!p->name.p)
+        bind_fail(b, i, BIND_MISSING, r, "table \"" STR_FMT "\" has no %s", STR_ARG(p->table),
+                  kind_word(kind));
+    else if (is_part(kind) && p->table.p)
         bind_fail(b, i, BIND_MISSING, r,
                   "%s \"" STR_FMT "\" of table \"" STR_FMT "\" does not exist", kind_word(kind),
                   STR_ARG(p->name), STR_ARG(p->table));
@@ -66,6 +69,37 @@ void bind_missing_column(struct binder *b, uint32_t i, const struct ref *r, obje
     struct path p = { .table = stage_name(b->s, table), .name = r->path.name };
 
     bind_missing(b, i, r->range, KIND_COLUMN, &p);
+}
+
+const char *bind_kind_text(enum object_kind kind)
+{
+    static const char *const texts[] = {
+        [KIND_NONE] = "nothing",
+#define K(NAME, word, parent, space, flags) [KIND_##NAME] = "a " word,
+#include "schema/kinds.def"
+#undef K
+    };
+
+    switch ((int)kind) {
+    case KIND_INDEX:
+        return "an index";
+    case KIND_ENUM:
+        return "an enum type";
+    case KIND_EXTENSION:
+        return "an extension";
+    case KIND_EXCLUSION:
+        return "an exclusion constraint";
+    case KIND_AGGREGATE:
+        return "an aggregate";
+    case KIND_EVENT:
+        return "an event";
+    case KIND_EVENT_TRIGGER:
+        return "an event trigger";
+    case KIND_OTHER:
+        return "an object";
+    default:
+        return texts[kind];
+    }
 }
 
 str bind_label(struct binder *b, object_id id)

@@ -167,8 +167,8 @@ static object_id take(struct binder *b, uint32_t i, const struct object *o)
     c->object = o->id;
     c->parent = stage_parent(b->s, o->id);
     if (!kind_fits(b, c, o->kind)) {
-        bind_fail(b, i, BIND_KIND, (struct range){ 0 }, "\"" STR_FMT "\" is a %s, not a %s",
-                  STR_ARG(c->path.name), kind_word(o->kind), kind_word(c->kind));
+        bind_fail(b, i, BIND_KIND, (struct range){ 0 }, "\"" STR_FMT "\" is %s, not %s",
+                  STR_ARG(c->path.name), bind_kind_text(o->kind), bind_kind_text(c->kind));
         return 0;
     }
     c->kind = o->kind;

@@ -52,7 +52,7 @@ static bool same_grant(const struct binder *b, const struct object *o, const str
     const struct value *own = stage_value(b->s, o->id, ATTR_ROLES);
     struct value none = { 0 };
 
-    return str_eq(o->name, c->path.name) && str_eq(o->args, c->path.table) &&
+    return str_eq(o->name, c->path.name) && (o->parent || str_eq(o->args, c->path.table)) &&
            str_eq(stage_value(b->s, o->id, ATTR_WHAT)->text, text_of(c, ATTR_WHAT)) &&
            value_equal(own, roles ? &roles->value : &none);
 }
@@ -78,7 +78,7 @@ static object_id make_grant(struct binder *b, uint32_t i, object_id thing)
     object_id id = stage_new(b->s, &(struct newborn){ .kind = c->kind,
                                                       .parent = thing,
                                                       .name = c->path.name,
-                                                      .args = c->path.table,
+                                                      .args = thing ? (str){ 0 } : c->path.table,
                                                       .state = STATE_COMING });
 
     stage_set(b->s, id, ATTR_WHAT, &what);

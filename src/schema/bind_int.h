@@ -18,6 +18,8 @@ struct binder {
     vec(object_id) targets;  /* of the statement's drops: they do not stand in each other's way */
     vec(object_id) made;     /* relations that came or were renamed */
     vec(struct path) absent; /* tables that were missed already */
+    bool implied;            /* the object that is made next is OBJECT_IMPLIED */
+    struct range skipped_range; /* of the CREATE TABLE that found it */
     object_id skipped; /* the table that CREATE TABLE IF NOT EXISTS found: its parts are not made */
     unsigned depth;    /* of implied changes */
 };
@@ -54,7 +56,8 @@ void bind_fail(struct binder *b, uint32_t i, enum bind_trouble trouble, struct r
 void bind_missing(struct binder *b, uint32_t i, struct range r, enum object_kind kind,
                   const struct path *p);
 void bind_missing_column(struct binder *b, uint32_t i, const struct ref *r, object_id table);
-str bind_label(struct binder *b, object_id id); /* 'table "t"', 'column "t.a"' */
+const char *bind_kind_text(enum object_kind kind); /* "a table", "an index" */
+str bind_label(struct binder *b, object_id id);    /* 'table "t"', 'column "t.a"' */
 struct path bind_path(struct binder *b, object_id id);
 
 /* ---- bind_find.c ---- */
@@ -84,6 +87,8 @@ void bind_convert(struct binder *b, uint32_t i);  /* MySQL CONVERT TO CHARACTER 
 void bind_restate(struct binder *b, uint32_t i, const enum attr *attrs, size_t n);
 
 /* ---- bind_name.c ---- */
+/* The column that an inline constraint stands at: the change of a column before it; 0 = none. */
+object_id bind_column_before(const struct binder *b, uint32_t i);
 str bind_name(struct binder *b, uint32_t i, object_id parent); /* absent = it has none */
 str bind_name_of(struct binder *b, object_id schema, str one, str two, const char *label);
 bool bind_name_taken(const struct binder *b, object_id schema, str name, bool constraint);
@@ -91,6 +96,12 @@ bool bind_name_taken(const struct binder *b, object_id schema, str name, bool co
 /* ---- bind_create.c, bind_key.c, bind_copy.c, bind_spread.c ---- */
 void bind_create(struct binder *b, uint32_t i);
 void bind_made_column(struct binder *b, uint32_t i);
+void bind_identity(struct binder *b, uint32_t i); /* of a column that is there: comes, goes */
+void bind_foreign_key_index(struct binder *b, uint32_t i);
+void bind_made_index(struct binder *b, uint32_t i);
+/* MySQL: a foreign key that no other index of its table would serve; 0 = none. */
+object_id bind_served_key(const struct binder *b, object_id index);
+bool bind_index_covers(const struct binder *b, object_id index, object_id other);
 void bind_made_constraint(struct binder *b, uint32_t i);
 void bind_made_table(struct binder *b, uint32_t i);
 bool bind_same_parts(const struct binder *b, object_id x, object_id y); /* by names of columns */
@@ -110,6 +121,7 @@ void bind_drop(struct binder *b, uint32_t i);
 bool bind_drop_object(struct binder *b, uint32_t i, object_id id,
                       bool cascade); /* false = needed */
 void bind_drop_tree(struct binder *b, object_id id);
+void bind_drop_inline(struct binder *b, uint32_t i, object_id column);        /* MariaDB MODIFY */
 bool bind_drop_column(struct binder *b, uint32_t i, object_id id);            /* false = refused */
 bool bind_refuse(struct binder *b, uint32_t i, object_id id, object_id user); /* false */
 /* All who refer to it after the statement so far. */

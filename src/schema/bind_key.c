@@ -1,8 +1,7 @@
-/* schema/bind_key.c: what follows from a column and a constraint.
+/* schema/bind_key.c: what follows from a constraint.
  *
- * Does      primary key → columns NOT NULL; key → its index on PostgreSQL; serial, identity → sequence and
- *           default; foreign key → an index on MySQL when none fits; USING INDEX takes one over
- * Does not  copy to children (bind_spread.c)
+ * Does      primary key → columns NOT NULL; key → its index on PostgreSQL; USING INDEX takes one over
+ * Does not  copy to children (bind_spread.c), know MySQL's indexes (bind_mysql.c), sequences (bind_serial.c)
  * Shape     implied changes, bound like written ones
  * Errors    none
  * See       schema/bind.h
@@ -93,6 +92,7 @@ static void imply_index(struct binder *b, uint32_t i)
         copy_edit(b, i, made, same[k]);
     if (change_at(b, i)->kind != KIND_EXCLUSION)
         bind_edit(b, made, ATTR_UNIQUE_INDEX, yes());
+    b->implied = true;
     bind_one(b, made);
 }
 
@@ -166,47 +166,6 @@ bool bind_key_is_same(struct binder *b, uint32_t i, object_id table)
     return false;
 }
 
-/* ---- MySQL: the index of a foreign key ---- */
-
-/* Its first columns are those of the key, in order. */
-static bool index_covers(const struct binder *b, const struct object *o,
-                         const struct ref_list *columns)
-{
-    const struct part_list *parts = parts_of(b, o->id);
-
-    if (!parts || parts->n < columns->n)
-        return false;
-    for (size_t i = 0; i < columns->n; i++)
-        if (parts->v[i].expr || parts->v[i].prefix || parts->v[i].column.id != columns->v[i].id)
-            return false;
-    return true;
-}
-
-static void foreign_key_index(struct binder *b, uint32_t i)
-{
-    object_id key = change_at(b, i)->object, table = stage_parent(b->s, key);
-    const struct value *columns = stage_value(b->s, key, ATTR_COLUMNS);
-    const struct object *o = NULL;
-    struct part_list *parts;
-    uint32_t made;
-
-    if (columns->kind != VALUE_REFS)
-        return;
-    while ((o = schema_child(b->s, table, KIND_NONE, o)))
-        if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) &&
-            index_covers(b, o, columns->refs))
-            return;
-    made = bind_imply(b, i, CHANGE_CREATE, KIND_INDEX);
-    parts = arena_new(b->a, struct part_list, 1);
-    for (size_t k = 0; k < columns->refs->n; k++)
-        vec_push(b->a, parts)->column = columns->refs->v[k];
-    change_at(b, made)->path = bind_path(b, key);
-    if (schema_get(b->s, key)->flags & OBJECT_AUTO_NAMED)
-        change_at(b, made)->path.name = (str){ 0 };
-    bind_edit(b, made, ATTR_PARTS, (struct value){ .kind = VALUE_PARTS, .parts = parts });
-    bind_one(b, made);
-}
-
 void bind_made_constraint(struct binder *b, uint32_t i)
 {
     const struct change *c = change_at(b, i);
@@ -219,78 +178,5 @@ void bind_made_constraint(struct binder *b, uint32_t i)
     if (change_at(b, i)->kind == KIND_PRIMARY_KEY)
         key_columns_not_null(b, i, change_at(b, i)->object);
     else if (change_at(b, i)->kind == KIND_FOREIGN_KEY && is_mysql(b->s))
-        foreign_key_index(b, i);
-}
-
-/* ---- columns that count ---- */
-
-static bool written_serial(const struct change *c)
-{
-    const struct edit *serial = change_edit(c, ATTR_SERIAL);
-    const struct edit *type = change_edit(c, ATTR_TYPE);
-
-    return (serial && serial->value.yes) ||
-           (type && type->value.kind == VALUE_TYPE && type->value.type->serial);
-}
-
-static struct ref *ref_to(struct binder *b, object_id id)
-{
-    struct ref *r = arena_new(b->a, struct ref, 1);
-
-    r->path = bind_path(b, id);
-    r->id = id;
-    return r;
-}
-
-/* The sequence of t.c: t_c_seq, owned by the column. */
-static object_id imply_sequence(struct binder *b, uint32_t i)
-{
-    object_id column = change_at(b, i)->object, table = stage_parent(b->s, column);
-    uint32_t made = bind_imply(b, i, CHANGE_CREATE, KIND_SEQUENCE);
-    struct path p = bind_path(b, table);
-
-    p.name = bind_name_of(b, stage_parent(b->s, table), stage_name(b->s, table),
-                          stage_name(b->s, column), "seq");
-    change_at(b, made)->path = p;
-    bind_edit(b, made, ATTR_OWNED_BY,
-              (struct value){ .kind = VALUE_REF, .ref = ref_to(b, column) });
-    bind_one(b, made);
-    return change_at(b, made)->object;
-}
-
-/* nextval('t_c_seq'::regclass), the name as a reference. */
-static struct value next_value(struct binder *b, object_id sequence)
-{
-    struct expr *e = arena_new(b->a, struct expr, 1);
-    struct path p = bind_path(b, sequence);
-    struct buf name = buf_on(b->a);
-    struct ref *r;
-
-    path_print(&name, &p);
-    e->text = str_printf(b->a, "nextval('" STR_FMT "'::regclass)", STR_ARG(buf_view(&name)));
-    e->printer = PRINTER_AFLOAT;
-    e->facts = EXPR_FUNCTION | EXPR_VOLATILE | EXPR_NEXTVAL;
-    r = vec_push(b->a, &e->refs);
-    r->use = REF_SEQUENCE;
-    r->path = p;
-    r->id = sequence;
-    r->range = (struct range){ (uint32_t)sizeof("nextval('") - 1, (uint32_t)name.n };
-    return (struct value){ .kind = VALUE_EXPR, .expr = e };
-}
-
-void bind_made_column(struct binder *b, uint32_t i)
-{
-    const struct change *c = change_at(b, i);
-    bool serial = written_serial(c), identity = change_edit(c, ATTR_IDENTITY) != NULL;
-    object_id column = c->object, sequence;
-    uint32_t made;
-
-    if (!is_postgres(b->s) || !(serial || identity))
-        return;
-    sequence = imply_sequence(b, i);
-    made = bind_imply_on(b, i, CHANGE_ALTER, column);
-    bind_edit(b, made, ATTR_NOT_NULL, yes());
-    if (serial && !identity)
-        bind_edit(b, made, ATTR_DEFAULT, next_value(b, sequence));
-    bind_one(b, made);
+        bind_foreign_key_index(b, i);
 }

@@ -219,10 +219,23 @@ static str mysql_numbered(struct binder *b, object_id table, enum object_kind ki
     return str_printf(b->a, STR_FMT "%lld", STR_ARG(stem), (long long)most + 1);
 }
 
-static str mysql_name(struct binder *b, const struct change *c, object_id table)
+/* MariaDB: the first number that is free; a check at a column is called as the column. */
+static str mariadb_check(struct binder *b, uint32_t i, object_id table)
 {
+    object_id column = bind_column_before(b, i);
+    str name = S("CONSTRAINT_1");
+
+    if (column)
+        return stage_name(b->s, column);
+    for (unsigned n = 2; names_find(b->s, SPACE_CONSTRAINT, table, name, (str){ 0 }, 0); n++)
+        name = str_printf(b->a, "CONSTRAINT_%u", n);
+    return name;
+}
+
+static str mysql_name(struct binder *b, uint32_t i, object_id table)
+{
+    const struct change *c = change_at(b, i);
     str t = stage_name(b->s, table);
-    bool maria = b->s->dialect->id == DIALECT_MARIADB;
 
     switch ((int)c->kind) {
     case KIND_PRIMARY_KEY:
@@ -233,9 +246,9 @@ static str mysql_name(struct binder *b, const struct change *c, object_id table)
     case KIND_FOREIGN_KEY:
         return mysql_numbered(b, table, c->kind, str_printf(b->a, STR_FMT "_ibfk_", STR_ARG(t)));
     case KIND_CHECK:
-        if (!maria)
-            return mysql_numbered(b, table, c->kind, str_printf(b->a, STR_FMT "_chk_", STR_ARG(t)));
-        return mysql_numbered(b, table, c->kind, S("CONSTRAINT_"));
+        if (b->s->dialect->id == DIALECT_MARIADB)
+            return mariadb_check(b, i, table);
+        return mysql_numbered(b, table, c->kind, str_printf(b->a, STR_FMT "_chk_", STR_ARG(t)));
     default:
         return (str){ 0 };
     }
@@ -250,5 +263,5 @@ str bind_name(struct binder *b, uint32_t i, object_id parent)
         return (str){ 0 };
     if (is_postgres(b->s))
         return postgres_name(b, c, parent);
-    return is_mysql(b->s) ? mysql_name(b, c, parent) : (str){ 0 };
+    return is_mysql(b->s) ? mysql_name(b, i, parent) : (str){ 0 };
 }

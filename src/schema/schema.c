@@ -99,8 +99,10 @@ static enum fit fit_of(const struct schema *s, const struct object *o, enum obje
 
     if (o->kind == kind)
         return FIT_EXACT;
-    if (is_mysql(s) && (kind == KIND_FOREIGN_KEY || kind == KIND_CHECK || kind == KIND_PRIMARY_KEY))
+    if (is_mysql(s) && (kind == KIND_FOREIGN_KEY || kind == KIND_PRIMARY_KEY))
         return FIT_NONE;
+    if (is_mysql(s) && kind == KIND_CHECK) /* DROP CONSTRAINT */
+        return FIT_CLASS;
     if ((want & KIND_CONSTRAINT) && !(have & KIND_CONSTRAINT))
         return FIT_NONE;
     return FIT_CLASS;

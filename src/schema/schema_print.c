@@ -89,7 +89,10 @@ void object_print(struct buf *out, const struct schema *s, const struct object *
         return;
     }
     buf_z(out, " \"");
-    print_parents(out, s, o->parent);
+    if (o->kind == KIND_INDEX && !is_mysql(s)) /* its name is the schema's */
+        print_parents(out, s, schema_get(s, o->parent)->parent);
+    else
+        print_parents(out, s, o->parent);
     buf_str(out, o->name);
     buf_char(out, '"');
     if (o->args.p)

@@ -107,16 +107,22 @@ static void print_facts(struct buf *out, const struct expr *e, const struct valu
         buf_char(out, '}');
 }
 
-/* A reference whose object is called otherwise now; NULL = the text says it right. */
+/* Is some part that was written another one now? */
 static bool renamed(const struct value_style *style, const struct ref *r)
 {
     const struct object *o = style->names ? schema_get(style->names, r->id) : NULL;
-    const struct object *up = o && r->path.table.p && kind_parent(o->kind) == KIND_TABLE
-                                  ? schema_get(style->names, o->parent)
-                                  : NULL;
+    const struct object *up = o ? schema_get(style->names, o->parent) : NULL;
 
-    return (o && o->name.p && !str_eq(o->name, r->path.name)) ||
-           (up && !str_eq(up->name, r->path.table));
+    if (!o)
+        return false;
+    if (o->name.p && !str_eq(o->name, r->path.name))
+        return true;
+    if (up && up->kind != KIND_SCHEMA) {
+        if (r->path.table.p && !str_eq(up->name, r->path.table))
+            return true;
+        up = schema_get(style->names, up->parent);
+    }
+    return up && r->path.schema.p && !str_eq(up->name, r->path.schema);
 }
 
 /* The text with names of renamed objects replaced where they stand. */
