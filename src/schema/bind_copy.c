@@ -55,7 +55,7 @@ static bool attr_comes(enum attr attr, unsigned what)
 /* Names in a value are found again, in the new table. */
 static struct value unbound(struct binder *b, enum attr attr, const struct value *v)
 {
-    struct value to = value_copy(b->a, v);
+    struct value to = value_now(b->a, b->s, v);
 
     if (attr == ATTR_TYPE)
         to.type->serial = false;
@@ -101,6 +101,15 @@ static unsigned copied_by(enum object_kind kind)
     }
 }
 
+static void copy_column(struct binder *b, uint32_t i, const struct object *o, unsigned what)
+{
+    uint32_t made = copy_part(b, i, o, what);
+
+    bind_one(b, made);
+    if (is_postgres(b->s) && change_at(b, made)->object)
+        *vec_push(b->a, &b->inherited) = change_at(b, made)->object;
+}
+
 /* A column that is there already is merged with the one that would come. */
 static void copy_columns(struct binder *b, uint32_t i, object_id from, unsigned what)
 {
@@ -109,7 +118,7 @@ static void copy_columns(struct binder *b, uint32_t i, object_id from, unsigned 
 
     while ((o = schema_child(b->s, from, KIND_COLUMN, o)))
         if (!bind_column(b, to, stage_name(b->s, o->id)))
-            bind_one(b, copy_part(b, i, o, what));
+            copy_column(b, i, o, what);
 }
 
 static void link_to_parent(struct binder *b, object_id index, object_id up)

@@ -110,6 +110,22 @@ static bool gives_way(const struct binder *b, uint32_t i, object_id id)
            (o->flags & OBJECT_IMPLIED) && !(change_at(b, i)->flags & CHANGE_IMPLIED);
 }
 
+/* A column that came from a parent: what is written of it counts. */
+static bool merges(struct binder *b, uint32_t i, object_id id)
+{
+    if (change_at(b, i)->kind != KIND_COLUMN)
+        return false;
+    for (size_t k = 0; k < b->inherited.n; k++)
+        if (b->inherited.v[k] == id) {
+            b->inherited.v[k] = 0;
+            change_at(b, i)->object = id;
+            change_at(b, i)->parent = stage_parent(b->s, id);
+            bind_settings(b, i);
+            return true;
+        }
+    return false;
+}
+
 static void skip_parts(struct binder *b, const struct change *c, object_id table)
 {
     b->skipped = table;
@@ -143,6 +159,8 @@ static enum answer answer_taken(struct binder *b, uint32_t i, object_id id, str 
             skip_parts(b, c, id);
         return STOP;
     }
+    if (merges(b, i, id))
+        return STOP;
     if (c->flags & CHANGE_OR_REPLACE && schema_get(b->s, id)->kind == c->kind) {
         if (c->kind != KIND_TABLE && c->kind != KIND_SEQUENCE) {
             replace(b, i, id);

@@ -47,7 +47,7 @@ void bind_missing(struct binder *b, uint32_t i, struct range r, enum object_kind
 {
     struct path own = { .name = p->name, .args = p->args };
 
-    if (kind == KIND_TABLE && missed_before(b, p))
+    if ((kind == KIND_TABLE || kind == KIND_SCHEMA) && missed_before(b, p))
         return;
     if (!p->name.p)
         bind_fail(b, i, BIND_MISSING, r, "table \"" STR_FMT "\" has no %s", STR_ARG(p->table),

@@ -244,10 +244,12 @@ static object_id target_in_schema(struct binder *b, uint32_t i)
 
 object_id bind_target(struct binder *b, uint32_t i)
 {
-    const struct change *c = change_at(b, i);
+    struct change *c = change_at(b, i);
 
-    if (c->object && object_lives(schema_get(b->s, c->object)))
+    if (c->object && object_lives(schema_get(b->s, c->object))) {
+        c->parent = stage_parent(b->s, c->object);
         return c->object; /* implied, or found when the statement began */
+    }
     if (is_part(c->kind) && c->path.table.p)
         return target_in_table(b, i);
     if (!c->path.name.p)

@@ -9,16 +9,19 @@
 
 #include "schema/bind.h"
 #include "schema/schema_int.h"
+#include "schema/value_int.h"
 
 struct binder {
     arena *a;
     struct schema *s;
     struct statement *st;
     struct bind_error_list *errors;
-    vec(object_id) targets;  /* of the statement's drops: they do not stand in each other's way */
-    vec(object_id) made;     /* relations that came or were renamed */
-    vec(struct path) absent; /* tables that were missed already */
-    bool implied;            /* the object that is made next is OBJECT_IMPLIED */
+    vec(object_id) targets; /* of the statement's drops: they do not stand in each other's way */
+    vec(object_id)
+        inherited; /* columns that came from other tables: CREATE TABLE may say more of them */
+    vec(object_id) made;        /* relations that came or were renamed */
+    vec(struct path) absent;    /* tables that were missed already */
+    bool implied;               /* the object that is made next is OBJECT_IMPLIED */
     struct range skipped_range; /* of the CREATE TABLE that found it */
     object_id skipped; /* the table that CREATE TABLE IF NOT EXISTS found: its parts are not made */
     unsigned depth;    /* of implied changes */

@@ -17,6 +17,8 @@ struct value_style {
 };
 
 void value_print_as(struct buf *out, const struct value *v, const struct value_style *style);
+/* A copy with the names that bound references have now, in texts of expressions too. */
+struct value value_now(arena *a, const struct schema *s, const struct value *v);
 /* Control bytes as \n, \t, \xNN: what is printed stays on its line. */
 void value_print_text(struct buf *out, str s, bool quotes);
 void value_print_expr(struct buf *out, const struct expr *e, const struct value_style *style);
