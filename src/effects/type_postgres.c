@@ -79,7 +79,7 @@ static enum type_change within(str name, const struct sql_type *from, const stru
     for (size_t i = 0; i < COUNT_OF(growing); i++)
         if (is(name, growing[i]))
             return first_grows(from, to) || (i >= 2 && to->args[0] == TIME_DIGITS) ? TYPE_FREE
-                                                                                  : TYPE_REWRITE;
+                                                                                   : TYPE_REWRITE;
     return TYPE_REWRITE;
 }
 
