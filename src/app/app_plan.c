@@ -55,6 +55,21 @@ static const char *how(const struct unit_step *u)
     return names[u->act];
 }
 
+/* A migration must not name what a repeatable file makes: that is replaced as a whole. */
+static void warn_of_owner(const struct teller *t, const struct stmt *s, const struct outline *o)
+{
+    const struct conn *c = t->s->conn;
+    const struct outline_object *object;
+    const struct migration *owner =
+        t->item->repeat || !t->item->mig
+            ? NULL
+            : repeatable_owner(&t->s->project, c->dialect, c->server.schema, o, &object);
+
+    if (owner)
+        ctx_say(t->ctx, EVENT_WARNING, STR_FMT ":%u: " STR_FMT, STR_ARG(s->place.file),
+                s->place.line, STR_ARG(repeatable_named_words(t->ctx->mem, owner, object)));
+}
+
 static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
                       const struct unit_step *u, struct err *err)
 {
@@ -63,8 +78,8 @@ static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
     struct field_value v[COUNT_OF(step_fields)];
     bool masked;
 
-    (void)o;
     (void)err;
+    warn_of_owner(t, s, o);
     t->unit += starts;
     t->open = u->act == ACT_IN_TX ? !u->end_after : t->open && !u->end_before;
     v[0] = field_text(t->item->version);
@@ -141,9 +156,22 @@ static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t agai
     return buf_view(&b);
 }
 
+/* What goes for a moment and comes back in the same plan counts once. */
+static int64_t count_repeats(const struct plan *plan)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < plan->items.n; i++) {
+        const struct plan_repeat *r = plan->items.v[i].repeat;
+
+        n += r && (plan->texts_back || !r->gone);
+    }
+    return n;
+}
+
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)
 {
-    int64_t again = (int64_t)plan->repeat_items, n = (int64_t)plan->items.n - again;
+    int64_t again = count_repeats(plan), n = (int64_t)(plan->items.n - plan->repeat_items);
     struct field_value v[3] = { field_int(n), field_int(again) };
 
     ctx_record(ctx, &planned_type, NULL);

@@ -3,6 +3,7 @@
 
 #include "app/app_hooks.h"
 #include "app/app_plan.h"
+#include "base/shell.h"
 
 static const struct field run_fields[] = {
     { "direction", "", FIELD_TEXT, 0, "up, down, or both: down, then up" },
@@ -96,18 +97,9 @@ static str committed_words(arena *a, const struct plan *plan, const struct run_r
     if (r->unknown)
         buf_printf(&b, "Of " STR_FMT " the outcome is not known yet: the next run finds out.",
                    STR_ARG(r->failed_version));
-    else
+    else if (r->kept_step || !r->complete)
         app_put_kept(&b, r);
     return buf_view(&b);
-}
-
-/* Also for a run that went well: giving the lock back can still fail. */
-static void tell_kept(struct ctx *ctx, const struct app_run *req, const struct plan *plan,
-                      const struct run_report *r, struct app_outcome *out)
-{
-    out->raised = r->units > 0 || r->unknown || r->kept_step > 0;
-    out->committed = committed_words(ctx->mem, plan, r);
-    out->next = req->common.command;
 }
 
 static bool check_words(const struct app_run *req, struct err *err)
@@ -147,6 +139,59 @@ static bool make_plan(struct job *j, bool again, struct plan *out, struct err *e
     return j->make(a, &in, out, err) && plan_shape(a, s->conn, out, err);
 }
 
+/* Does the same command do something else once a part of its work is done? */
+static bool is_relative(const struct job *j)
+{
+    return j->make == plan_redo || j->req->count > 0 ||
+           (j->make == plan_down && !j->req->to.n && !j->req->only.n);
+}
+
+static void put_list(struct buf *b, const char *flag, const struct str_list *values)
+{
+    for (size_t i = 0; i < values->n; i++) {
+        buf_printf(b, " %s ", flag);
+        shell_word(b, values->v[i]);
+    }
+}
+
+/* "afloat down 3" that has taken one back goes on with "afloat down 2". */
+static str rest_command(const struct job *j, const struct plan *plan, int64_t left)
+{
+    arena *a = j->ctx->mem;
+    const struct app_run *req = j->req;
+    struct buf b = buf_on(a);
+
+    buf_str(&b, app_command(a, &req->common,
+                            str_z(a, str_printf(a, STR_FMT " %lld", STR_ARG(way_of(plan)),
+                                                (long long)left))));
+    if (req->down_from.n)
+        buf_printf(&b, " --down-from " STR_FMT, STR_ARG(req->down_from));
+    if (req->allow_out_of_order)
+        buf_z(&b, " --allow-out-of-order");
+    put_list(&b, "--var", &req->common.config.vars);
+    return buf_view(&b);
+}
+
+/* Never a command that would do more than was asked for: where nobody knows, one that only looks. */
+static str next_command(const struct job *j, const struct plan *plan, const struct run_report *r)
+{
+    int64_t left = (int64_t)(plan->items.n - plan->repeat_items) - r->migrations;
+
+    if (r->complete || (r->unknown && is_relative(j)))
+        return app_command(j->ctx->mem, &j->req->common, "status");
+    if (r->migrations && left > 0 && is_relative(j) && !plan->both && j->make != plan_redo)
+        return rest_command(j, plan, left);
+    return j->req->common.command;
+}
+
+/* Also for a run that went well: giving the lock back can still fail. */
+static void tell_kept(struct job *j, const struct plan *plan, const struct run_report *r)
+{
+    j->out->raised = r->units > 0 || r->unknown || r->kept_step > 0;
+    j->out->committed = committed_words(j->ctx->mem, plan, r);
+    j->out->next = next_command(j, plan, r);
+}
+
 /* The plan is made again under the lock: what was read before may be old. */
 static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
 {
@@ -174,7 +219,7 @@ static bool run_locked(struct job *j, struct run_lock *lock, struct err *err)
                                        .ms = report.ms });
     if (ok)
         tell_run(j->ctx, &plan, &report);
-    tell_kept(j->ctx, j->req, &plan, &report, j->out);
+    tell_kept(j, &plan, &report);
     if (app_hooks_end(&hooks, ok, &report, err))
         return true;
     if (ok) /* nothing is pending: the same command would run no hook */

@@ -146,10 +146,43 @@ static void look_at_file(struct validation *w, const struct migration *m)
     }
 }
 
+struct named { /* what a file names that a repeatable file makes */
+    struct validation *w;
+    const struct migration *mig;
+};
+
+/* What is applied stays as it is; where that is not known, it may be so. */
+static void on_named(void *data, const struct place *place, str words)
+{
+    const struct named *n = data;
+    struct finding f = { .severity = n->w->checked ? SEVERITY_WARNING : SEVERITY_NOTE,
+                         .version = n->mig->version,
+                         .problem = words,
+                         .place = *place };
+
+    f.hint = S("Change it in the repeatable file, which is made again as a whole.");
+    add(n->w, &f);
+}
+
+static void look_at_names(struct validation *w, const struct migration *m)
+{
+    const struct conn *c = w->s.conn;
+    struct named named = { w, m };
+    struct repeat_lint l = { .project = &w->s.project,
+                      .schema = c ? c->server.schema : (str){ 0 },
+                      .found = on_named,
+                      .data = &named };
+
+    if (!m->unread && !(w->checked && state_applied(&w->s.state, m->version)))
+        repeatable_lint(&l, m);
+}
+
 static void look_at_files(struct validation *w)
 {
-    for (size_t i = 0; i < w->s.project.migrations.n; i++)
+    for (size_t i = 0; i < w->s.project.migrations.n; i++) {
         look_at_file(w, &w->s.project.migrations.v[i]);
+        look_at_names(w, &w->s.project.migrations.v[i]);
+    }
 }
 
 /* ---- history ---- */

@@ -73,7 +73,7 @@ void assess_file(struct assess *as, const struct assess_file *file)
     as->file = *file;
     as->ordinal++;
     as->clock++;
-    if (!file->applied && !as->first_new)
+    if (!file->applied && (!as->first_new || file->apart))
         as->first_new = as->clock;
     schema_set_clock(as->schema, as->clock);
     as->own_transaction = false;
@@ -199,7 +199,8 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     judge(as, at, st);
     struct rule_input in = input_of(as, at);
     in.opts = &(struct assess_opts){ .effect = as->session,
-                                     .settings = as->opts.settings,
+                                     .settings =
+                                         as->file.settings ? as->file.settings : as->opts.settings,
                                      .modes = as->opts.modes,
                                      .runner = as->opts.runner,
                                      .live = as->opts.live };

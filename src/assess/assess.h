@@ -86,11 +86,13 @@ struct assess_file {
     str version, name; /* as its format has them */
     bool native;       /* afloat's own format: rules on directives and downs apply */
     bool applied;      /* only replayed: no findings */
+    bool apart;        /* a set of its own: what the files before it made is in use */
     bool repeatable;
     bool transaction; /* the format's runner wraps it */
     bool has_down, irreversible;
     str irreversible_reason;
-    struct allow_list allows; /* for the whole file */
+    struct allow_list allows;            /* for the whole file */
+    const struct rule_setting *settings; /* per rule, in place of the general ones; NULL = those */
 };
 
 struct assess_statement {

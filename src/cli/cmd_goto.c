@@ -29,7 +29,7 @@ const struct cmd cmd_goto = {
     .about = "Takes back what is newer than VERSION, then applies what is pending up to\n"
              "it: afterwards exactly the versions up to it are applied. Says which way it\n"
              "goes; -n shows the statements. Asks in a protected environment before it\n"
-             "takes something back.\n",
+             "takes something back. Repeatable files become what up or down would make them.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_run),

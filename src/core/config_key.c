@@ -71,6 +71,16 @@ static bool take_table(const struct key_row *row, const struct toml *v, void *me
     return v->kind == TOML_TABLE;
 }
 
+static bool take_tables(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    *(const struct toml **)member = v;
+    for (size_t i = 0; v->kind == TOML_ARRAY && i < v->items.n; i++)
+        if (v->items.v[i]->kind != TOML_TABLE)
+            return false;
+    return v->kind == TOML_ARRAY;
+}
+
 static const struct word tls_words[] = { { "off", TLS_OFF },
                                          { "auto", TLS_AUTO },
                                          { "require", TLS_REQUIRE },
@@ -114,6 +124,8 @@ static const struct key_row rows[] = {
     { IN_TOP, S_INIT("env"),          NULL, 0, "a table of tables", NULL },
     { IN_TOP | IN_ENV, S_INIT("variables"), NULL, 0, "a table", NULL },
     { IN_TOP | IN_ENV, S_INIT("hooks"), take_table, AT(hooks), "a table", NULL },
+    { IN_TOP | IN_ENV, S_INIT("lint"), take_table, AT(lint), "a table", NULL },
+    { IN_TOP, S_INIT("allow"),        take_tables, AT(allow), "an array of tables, [[allow]]", NULL },
     { IN_TOP | IN_ENV, S_INIT("tls"), take_word, AT(tls), TLS_WANTED, tls_words },
     { IN_TOP | IN_ENV, S_INIT("role"), take_text, AT(role), TEXT_WANTED, NULL },
     { IN_ENV, S_INIT("protected"),    take_bool, AT(protected_env), BOOL_WANTED, NULL },
@@ -146,7 +158,7 @@ bool config_row_in(const struct key_row *row, enum scope scope)
 
 bool config_row_is_table(const struct key_row *row)
 {
-    return !row->take || row->take == take_table;
+    return !row->take || row->take == take_table || row->take == take_tables;
 }
 
 /* Keys without a variable AFLOAT_<KEY>: tables, parts of a connection (AFLOAT_URL is the way), secrets. */
@@ -157,7 +169,8 @@ static const char *const without_variable[] = {
     "database",    "password",        "password_file",
     "hooks",       "history",         "password_command",
     "default_env", "command_timeout", "env",
-    "contract",    "variables",
+    "contract",    "variables",       "lint",
+    "allow",
 };
 
 /* Keys that say where the database is: they do not matter when something else said it. */

@@ -115,7 +115,8 @@ struct script_source {
     unsigned split_modes;
     str database; /* connected to, for \\connect; absent = not known */
     const struct vars
-        *vars;          /* of `text`: every name in it must be among them; NULL = none is put in */
+        *vars;      /* of `text`: every name in it must be among them; NULL = none is put in */
+    bool vars_open; /* a variable without a value is left as it is: the text is only looked at */
     bool text_sum_only; /* nobody asks for the sum of the statements: it costs a pass over each */
     struct ctx *ctx;    /* notes about skipped client commands; may be NULL */
 };

@@ -125,6 +125,13 @@ bool MUST plan_next_row(arena *a, const struct conn *c, const struct migration *
 
 int64_t plan_statements(const struct plan *plan);
 
+/* Was its making cut off, where it is no transaction? What stands is not known then. */
+bool repeat_cut_off(const struct state *s, str version);
+
+/* Is this trigger on that table? */
+bool trigger_is_on(const struct conn *c, const struct outline_object *trigger,
+                   const struct outline_object *table);
+
 const char *file_state_name(enum file_state s);
 
 #endif

@@ -174,6 +174,8 @@ static bool check_journal(const struct plan_in *in, bool downs, struct err *err)
     for (size_t i = 0; i < s->journal.n; i++) {
         const struct journal_row *r = &s->journal.v[i];
 
+        if (is_repeatable_version(r->version))
+            continue;
         if (r->dir == DIR_UP ? downs || !stays(in->opts, r->version) : stays(in->opts, r->version))
             return plan_check_half(s, r->dir, (str){ 0 }, err);
     }

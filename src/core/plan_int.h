@@ -23,8 +23,28 @@ bool MUST repeat_stored(arena *a, const struct plan_in *in, const struct entry *
 bool MUST repeat_makes(arena *a, const struct conn *c, const struct script_source *source,
                        struct object_list *out, struct err *err);
 struct script_source repeat_drops(arena *a, const struct plan_in *in, const struct plan_repeat *r);
-bool MUST repeat_items(arena *a, const struct plan_in *in, struct plan *plan, struct err *err);
+
+struct repeat_list {
+    const struct plan_repeat **v;
+    size_t n, cap;
+};
+
+/* `first`: what is put before the versions; NULL = nothing. */
+bool MUST repeat_items(arena *a, const struct plan_in *in, struct plan *plan,
+                       const struct repeat_list *first, struct err *err);
 void repeats_of_files(arena *a, const struct plan_in *in, struct plan *plan);
+
+/* core/plan_lost.c: does a migration of the plan drop a table that one of these triggers is on? */
+struct lost_tables {
+    struct conn *conn;
+    const struct plan *plan;
+    bool read; /* `list` is that of the plan */
+    struct object_list list;
+};
+
+bool MUST plan_loses(arena *a, struct lost_tables *t, const struct object_list *makes, bool *out,
+                     struct err *err);
+
 bool plan_not_found(str version, struct err *err);
 
 /* Every applied version up to `last` (absent = all) against its file; notes unless opts->silent. */

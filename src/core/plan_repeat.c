@@ -92,7 +92,7 @@ bool repeat_makes(arena *a, const struct conn *c, const struct script_source *so
 
 /* ---- items ---- */
 
-static bool has_rows(const struct state *s, str version)
+bool repeat_cut_off(const struct state *s, str version)
 {
     for (size_t i = 0; i < s->journal.n; i++)
         if (str_eq(s->journal.v[i].version, version))
@@ -100,28 +100,52 @@ static bool has_rows(const struct state *s, str version)
     return false;
 }
 
+static struct plan_item item_of(const struct plan_in *in, const struct plan_repeat *r)
+{
+    struct plan_item item = { .version = r->version,
+                              .name = r->name,
+                              .mig = r->mig,
+                              .entry = r->want,
+                              .source = r->source,
+                              .flags = r->flags,
+                              .repeat = r,
+                              .again = repeat_cut_off(in->state, r->version) };
+
+    item.source.ctx = in->opts->silent ? NULL : in->conn->ctx;
+    return item;
+}
+
 /* Plan items point at the repeats: those must not move any more. */
 static void add_items(arena *a, const struct plan_in *in, struct plan *plan)
 {
     for (size_t i = 0; i < plan->repeats.n; i++) {
-        const struct plan_repeat *r = &plan->repeats.v[i];
         struct plan_item *item;
 
-        if (!r->changed)
+        if (!plan->repeats.v[i].changed)
             continue;
         item = vec_push(a, &plan->items);
+        *item = item_of(in, &plan->repeats.v[i]);
         item->dir = plan->texts_back ? DIR_DOWN : DIR_UP;
-        item->version = r->version;
-        item->name = r->name;
-        item->mig = r->mig;
-        item->entry = r->want;
-        item->source = r->source;
-        item->source.ctx = in->opts->silent ? NULL : in->conn->ctx;
-        item->flags = r->flags;
-        item->repeat = r;
-        item->again = has_rows(in->state, r->version);
         plan->repeat_items++;
     }
+}
+
+static void add_before(arena *a, const struct plan_in *in, struct plan *plan,
+                       const struct repeat_list *first)
+{
+    struct plan_item *v = arena_new(a, struct plan_item, plan->items.n + first->n + 1);
+
+    for (size_t i = 0; i < first->n; i++) {
+        v[i] = item_of(in, first->v[i]);
+        v[i].dir = DIR_DOWN;
+    }
+    if (!first->n)
+        return;
+    memcpy(v + first->n, plan->items.v, plan->items.n * sizeof(*v));
+    plan->items.v = v;
+    plan->items.n += first->n;
+    plan->items.cap = plan->items.n;
+    plan->repeat_items += first->n;
 }
 
 static bool refuse_alone(const struct plan_item *item, const struct stmt *s, struct err *err)
@@ -162,9 +186,12 @@ static bool check_items(arena *a, const struct plan_in *in, struct plan *plan, s
     return true;
 }
 
-bool repeat_items(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+bool repeat_items(arena *a, const struct plan_in *in, struct plan *plan,
+                  const struct repeat_list *first, struct err *err)
 {
     add_items(a, in, plan);
+    if (first)
+        add_before(a, in, plan, first);
     return check_items(a, in, plan, err);
 }
 
@@ -204,7 +231,8 @@ void repeats_of_files(arena *a, const struct plan_in *in, struct plan *plan)
                                    .code_sum = m->up.code,
                                    .flags = m->flags };
         r->source.ctx = NULL;
-        r->changed = repeatable_state(m, r->now) != FILE_APPLIED;
+        r->changed =
+            repeatable_state(m, r->now) != FILE_APPLIED || repeat_cut_off(in->state, m->version);
     }
     note_gone(in);
 }
@@ -240,6 +268,7 @@ static bool taken_back(const struct plan *plan, const struct entry *e)
 struct way_back {      /* numbers of rows; 0 = none */
     int64_t to;        /* each text becomes what it was before this row … */
     int64_t otherwise; /* … or, where that cannot stand, before this one */
+    struct lost_tables tables;
 };
 
 /* Newest applied version that stays; NULL = none. */
@@ -354,10 +383,10 @@ static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repe
 }
 
 static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, const struct entry *now,
-                     const struct way_back *way, struct err *err)
+                     struct way_back *way, struct err *err)
 {
     struct plan_repeat r = { .version = now->version, .name = now->name, .now = now };
-    bool masked;
+    bool masked, lost;
 
     r.want = way->to ? text_before(in->state, now->name, way->to) : now;
     r.changed = !r.want || !str_eq(r.want->down.text, now->down.text);
@@ -365,6 +394,13 @@ static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, cons
         return false;
     if (r.before.format && !repeat_makes(a, in->conn, &r.before, &r.makes, err))
         return false;
+    if (!plan_loses(a, &way->tables, &r.makes, &lost, err))
+        return false;
+    if (lost && !r.changed) {
+        r.want = way->otherwise ? text_before(in->state, now->name, way->otherwise) : NULL;
+        r.changed = true;
+    }
+    r.changed |= repeat_cut_off(in->state, now->version);
     if (!fill_wanted(a, in, &r, &masked, err))
         return false;
     if (masked || !r.before.format) {
@@ -399,6 +435,7 @@ bool plan_repeats_down(arena *a, const struct plan_in *in, struct plan *plan, st
 
     if (!plan->items.n)
         return true;
+    way.tables = (struct lost_tables){ .conn = in->conn, .plan = plan };
     for (size_t i = 0; i < s->repeatables.entries.n; i++) {
         const struct entry *now = s->repeatables.entries.v[i].value;
 
@@ -406,7 +443,7 @@ bool plan_repeats_down(arena *a, const struct plan_in *in, struct plan *plan, st
             return false;
     }
     plan->texts_back = true;
-    if (!repeat_items(a, in, plan, err))
+    if (!repeat_items(a, in, plan, NULL, err))
         return false;
     if (!(in->conn->server.caps & CAP_DDL_TRANSACTIONAL))
         repeats_to_front(a, plan);

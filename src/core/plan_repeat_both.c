@@ -38,7 +38,7 @@ static bool add_stored(arena *a, const struct plan_in *in, const struct entry *n
         return false;
     if (!r.source.format)
         return true;
-    r.changed = want != now;
+    r.changed = want != now || repeat_cut_off(in->state, now->version);
     r.sum = want->down.text;
     r.text_sum = want->up.text;
     r.code_sum = want->up.code;
@@ -67,15 +67,15 @@ static bool add_from_history(arena *a, const struct plan_in *in, bool open, stru
     for (size_t i = 0; i < s->repeatables.entries.n; i++) {
         const struct entry *now = s->repeatables.entries.v[i].value;
 
-        if ((!open || repeat_open(now)) && !listed(plan, now->name) &&
-            !add_stored(a, in, now, plan, err))
+        if ((!open || repeat_open(now) || repeat_cut_off(s, now->version)) &&
+            !listed(plan, now->name) && !add_stored(a, in, now, plan, err))
             return false;
     }
     return true;
 }
 
-/* What a down puts in its place where the text cannot stand: nothing. */
-static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repeat *r,
+/* What a down puts in its place where the text cannot stand: nothing. For good where no file makes it again. */
+static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repeat *r, bool moment,
                             struct err *err)
 {
     struct plan_repeat *alt = arena_new(a, struct plan_repeat, 1);
@@ -90,7 +90,8 @@ static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repe
                                  .name = r->name,
                                  .now = r->now,
                                  .makes = r->makes,
-                                 .flags = (r->now->flags & ~(unsigned)MIG_VARS) | ENTRY_REDO,
+                                 .flags = (r->now->flags & ~(unsigned)MIG_VARS) |
+                                          (moment ? ENTRY_REDO : 0u),
                                  .gone = true,
                                  .changed = true };
     alt->source = repeat_drops(a, in, alt);
@@ -98,15 +99,39 @@ static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repe
     return true;
 }
 
-static bool know_what_stands(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+/* What the plan drops with a table comes back at its end. Where that is no transaction it is recorded as gone first. */
+static bool find_lost(arena *a, struct lost_tables *tables, const struct plan_repeat *r, bool *out,
+                      struct err *err)
 {
+    *out = false;
+    return tables->conn->server.caps & CAP_DDL_TRANSACTIONAL || !r->now || !r->now->applied ||
+           plan_loses(a, tables, &r->makes, out, err);
+}
+
+static bool is_redo(const struct plan *plan)
+{
+    return plan->both && plan->items.v[0].flags & ENTRY_REDO;
+}
+
+/* *out_first: those whose alternatives go before the versions. */
+static bool know_what_stands(arena *a, const struct plan_in *in, bool all, struct plan *plan,
+                             struct repeat_list *out_first, struct err *err)
+{
+    struct lost_tables tables = { .conn = in->conn, .plan = plan };
+
     for (size_t i = 0; i < plan->repeats.n; i++) {
         struct plan_repeat *r = &plan->repeats.v[i];
+        bool lost, moment = r->mig || !all || is_redo(plan);
 
-        if ((r->changed || plan->round) && !repeat_stored(a, in, r->now, &r->before, err))
+        if (!find_lost(a, &tables, r, &lost, err))
             return false;
-        if (plan->round && r->before.format && !add_alternative(a, in, r, err))
+        r->changed |= lost && moment;
+        if ((r->changed || lost || plan->round) && !repeat_stored(a, in, r->now, &r->before, err))
             return false;
+        if ((lost || plan->round) && r->before.format && !add_alternative(a, in, r, moment, err))
+            return false;
+        if (lost && r->alternative)
+            *vec_push(a, out_first) = r->alternative;
     }
     return true;
 }
@@ -114,12 +139,14 @@ static bool know_what_stands(arena *a, const struct plan_in *in, struct plan *pl
 bool plan_repeats_both(arena *a, const struct plan_in *in, bool all, struct plan *plan,
                        struct err *err)
 {
+    struct repeat_list first = { 0 };
     bool open;
 
     plan->round = plan->both;
+    open = !plan->round && (all || !plan->items.n);
     if (all)
         repeats_of_files(a, in, plan);
-    open = !plan->round && (all || !plan->items.n);
-    return add_from_history(a, in, open, plan, err) && know_what_stands(a, in, plan, err) &&
-           repeat_items(a, in, plan, err);
+    return add_from_history(a, in, open, plan, err) &&
+           know_what_stands(a, in, all, plan, &first, err) &&
+           repeat_items(a, in, plan, &first, err);
 }

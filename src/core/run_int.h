@@ -12,11 +12,13 @@
  * run_owed.c     its end, written with the intent of the next one
  * run_resolve.c  what an earlier run left
  * run_repeat.c   repeatable files, in the transaction of their own or of a migration that they stand in the way of
+ * run_make.c     one of them
  * run_way.c      finds out that they do; on MySQL, tries them again in another order
  */
 #ifndef AFLOAT_CORE_RUN_INT_H
 #define AFLOAT_CORE_RUN_INT_H
 
+#include "core/run_repeat.h"
 #include "core/runner.h"
 
 enum {
@@ -55,29 +57,6 @@ struct sent {
     str shown;             /* without secret values, during window_send; absent = as sent */
     bool session;          /* what it does stays with the session, also after a rollback */
     struct position after; /* SENT_COMMIT: the position once it is acknowledged */
-};
-
-struct kept { /* what an object had beside its definition, before it was dropped */
-    struct outline_object object;
-    struct str_list sql;
-    size_t dropped_in; /* item + 1 in whose transaction it was dropped … */
-    size_t given_in;   /* … and given back; 0 = not yet */
-    size_t given_by;   /* … by this making of a file */
-};
-
-struct repeat_run {  /* by index in plan->repeats */
-    bool *todo;      /* has to be made before the open transaction ends */
-    size_t *made_in; /* item + 1 in whose transaction the wanted text was made; 0 = not yet */
-    size_t *
-        gone_in; /* plan.round: item + 1 in whose transaction it was dropped until the last up; 0 = not */
-    const struct plan_repeat **row; /* to be recorded behind the item's own row; NULL = nothing */
-    bool last_resort;               /* no text as it is can be made: alternatives count */
-    size_t makings;
-    vec(struct kept) kept;
-    size_t way_item; /* the item before which `way` is dropped; SIZE_MAX = none */
-    struct object_list way;
-    size_t failed;     /* MySQL: files that failed one after the other … */
-    int64_t failed_at; /* … with so many done */
 };
 
 /* What has happened in the database and is not written down yet. */
@@ -136,9 +115,12 @@ struct run {
 /* run_window.c. Submits; takes answers while the window is full. `sql` is copied by the engine. */
 bool MUST window_send(struct run *r, const struct sent *what, str sql, unsigned flags,
                       struct err *err);
+/* Statements of afloat's own, whose answers the caller takes, and behind them in the same batch one of the user. */
+bool MUST window_put_behind(struct run *r, const struct str_list *own, const struct sent *what,
+                            str sql, struct err *err);
 /* Takes all answers; ends the batch first if it is open. */
 bool MUST window_drain(struct run *r, struct err *err);
-/* Takes one answer of what was sent; false with *err on an error result. */
+/* Takes one answer; false with *err on an error result. */
 bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err);
 /* A commit is acknowledged: the position moves on, and whoever listens is told. */
 void window_committed(struct run *r, const struct sent *s);
@@ -152,8 +134,7 @@ void window_announce(struct run *r, size_t item);
 bool MUST run_item(struct run *r, size_t item, struct err *err);
 size_t run_item_now(const struct run *r); /* index of the item at the position, for messages */
 
-/* run_unit.c */
-/* A statement of afloat's own, whose answer nobody waits for. */
+/* run_unit.c. A statement of afloat's own, whose answer nobody waits for. */
 bool MUST run_send_other(struct run *r, size_t item, str sql, unsigned flags, struct err *err);
 /* COMMIT; the work then stands at `step` of the item, or behind the item. */
 bool MUST run_commit(struct run *r, size_t item, int64_t step, bool item_done, bool sync,
@@ -182,8 +163,7 @@ bool MUST run_switch_role(struct run *r, bool on, struct err *err);
 bool MUST run_copy(struct run *r, struct script *script, const struct sent *what, str sql,
                    struct err *err);
 
-/* run_timeout.c */
-/* Sends the setting of the table lock time-out when the session has another one. */
+/* run_timeout.c. Sends the setting of the table lock time-out when the session has another one. */
 bool MUST run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
 /* The setting itself, absent when the session has it; the caller sends it. */
 str run_lock_timeout_sql(struct run *r, int64_t ms);
@@ -207,35 +187,11 @@ struct alone {
 
 bool MUST run_alone(struct run *r, const struct alone *w, struct err *err);
 
-/* run_repeat.c */
-void run_repeat_init(struct run *r);
-/* After a rollback: what was made since the last commit is not there. */
-void run_repeat_rewind(struct run *r);
-/* All repeatable items from `first` on, in one transaction; `first` may be the last version, where none is left but
- * something that was dropped for a moment. */
-bool MUST run_repeat_items(struct run *r, size_t first, struct err *err);
-/* In the open transaction, at its begin: drops what stands in the way of the item. */
-bool MUST run_repeat_clear(struct run *r, size_t item, struct err *err);
-/* Is there something that was dropped for a moment and is not made again? */
-bool run_repeat_owes(const struct run *r);
-/* In the open transaction, before its end: makes again what was dropped. `last`: of the item. */
-bool MUST run_repeat_remake(struct run *r, size_t item, bool last, struct err *err);
-/* … and after the row of the item, or of its unit: the rows of what was made. */
-bool MUST run_repeat_rows(struct run *r, size_t item, struct err *err);
-/* The row of a repeatable file, and its text (absent = none). */
-bool MUST run_repeat_entry(arena *a, struct run *r, const struct plan_repeat *p, struct entry *e,
-                           str *out_text, struct err *err);
-
-/* run_way.c. True: the item failed because of repeatable objects; it can be tried again without them. */
-bool run_repeat_in_way(struct run *r, const struct err *err);
-/* True: the repeatable file failed because another one has to go first; the order was changed. */
-bool run_repeat_later(struct run *r, const struct err *err);
 /* What a file waits for is not there yet. */
 bool run_is_missing(const struct err *err);
 /* A CREATE that replaces what is there, on MySQL and MariaDB; *out_before: statement before it, absent = none. */
 str run_replacing(arena *a, const struct conn *c, const struct outline *o, str sql,
                   str *out_before);
-
 /* The text of a statement of an item, read again. `*offset` in what was sent becomes one in the file's text. */
 bool run_find_statement(arena *a, const struct plan_item *item, int64_t step, struct stmt *out,
                         size_t *offset);
@@ -247,11 +203,11 @@ bool MUST run_owe(struct run *r, const struct alone *w, const struct journal_row
 bool MUST run_pay(struct run *r, struct err *err);
 /* The same, and removes the journal rows that were left: the end of the run. */
 bool MUST run_pay_all(struct run *r, struct err *err);
-/* The same in one transaction with the intent of the next statement. `setting`: before it, may be absent. */
+/* The same in one transaction with the intent of the next statement. `setting`: before it, may be absent. `what`,
+ * `stmt`: unless NULL the statement itself, in the same batch; its answer is still to be taken. */
 bool MUST run_pay_with_intent(struct run *r, str setting, struct journal_row *intent,
-                              struct err *err);
+                              const struct sent *what, const struct stmt *stmt, struct err *err);
 void run_forget_owed(struct run *r);
-
 /* Adds line, column and excerpt of the place inside the statement that failed. */
 void run_locate(struct run *r, const struct sent *s, struct err *err);
 

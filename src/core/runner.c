@@ -199,7 +199,8 @@ bool run_plan(arena *a, const struct run_in *in, struct run_report *out, struct 
     if (r->at.item < own->items.n && own->items.v[r->at.item].done > out->kept_step)
         out->kept_step = own->items.v[r->at.item].done; /* of an earlier run */
     out->ms = clock_mono_ms() - start;
-    if (!ok && !out->failed_version.n && !out->hook_failed)
+    out->complete = r->at.item >= own->items.n;
+    if (!ok && !out->complete && !out->failed_version.n && !out->hook_failed)
         out->failed_version = own->items.v[run_item_now(r)].version;
     arena_done(&r->scratch);
     arena_done(&r->owed.mem);

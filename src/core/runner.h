@@ -33,6 +33,7 @@ struct run_report {
     int64_t units;       /* units that this run committed */
     bool hook_failed;    /* what is called between migrations, not a migration */
     bool unknown;        /* the outcome of something that was sent is not known */
+    bool complete;       /* every item is committed: what failed came after that */
     str failed_version;  /* absent = none failed */
     int64_t failed_step; /* statement, 0 = not in a statement */
     int64_t kept_step;   /* last committed step of the failed migration, 0 = none of it stays */

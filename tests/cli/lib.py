@@ -217,7 +217,8 @@ def passes():
 
 
 class Server:
-    def __init__(self, engine, options=(), env=None):
+    def __init__(self, engine, options=(), env=None, flags=()):
+        """Options are of the server, flags of the harness: --tls, --tcp."""
         self.engine, self.kind = engine, KINDS.get(engine)
         if not self.kind:
             raise Skip(f"AFLOAT_TEST_KINDS has no {engine}")
@@ -225,7 +226,7 @@ class Server:
         have = subprocess.run([SERVER, self.kind, "have"], capture_output=True, text=True, check=False)
         if have.returncode:
             raise Skip(have.stdout.strip())
-        command = [SERVER, self.kind, "start", "--with", str(os.getpid())]
+        command = [SERVER, self.kind, "start", *flags, "--with", str(os.getpid())]
         if options:
             command += ["--", *options]
         # Not a pipe for stderr: the watcher of the server would hold it open.

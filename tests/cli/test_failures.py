@@ -1,12 +1,14 @@
 """What goes wrong: files, servers, rights, resources. Every failure names place, database's words, what was
 committed, how to go on, and a code."""
 import os
+import re
 import resource
+import shlex
 import socket
 import sqlite3
 import threading
 
-from lib import (CANARY, ENGINES, LONG, Project, Server, Skip, expect, has, has_not, same, server,
+from lib import (CANARY, ENGINES, LONG, Failed, Project, Server, Skip, expect, has, has_not, same, server,
                  slow_statement, test, wait_until)
 
 
@@ -359,3 +361,50 @@ def sqlite_locked_by_another_program():
     other.execute("ROLLBACK")
     other.close()
     p.run("up").exits(0, "applied 1 migration")
+
+
+def continued(p, r):
+    """Types what stands behind "continue:" until it works, or nothing does but to look. The last command."""
+    for _ in range(5):
+        line = re.search(r"^  continue: afloat (.*)$", r.err, re.M)
+        expect(line, f"{r.args}: no command that goes on\n{r.all}")
+        words = shlex.split(line[1])
+        if words[0] == "status":
+            p.run(*words).exits(0)
+            return words
+        r = p.run(*words)
+        if r.code == 0:
+            return words
+    raise Failed(f"{r.args} never ends\n{r.all}")
+
+
+@test(*ENGINES)
+def to_continue_never_does_more_than_was_asked(engine):
+    """The connection is lost at each call: of five migrations two are taken back, or one is run again."""
+    p = Project(engine).tables(5)
+    p.run("up").exits(0)
+    for command, downs, stay in (("down", "2"), 2, 3), (("redo",), 1, 5):
+        p.run("up").exits(0)
+        traced = p.run(*command, env={"AFLOAT_FAULT": "trace"}).exits(0)
+        calls = len(re.findall(r"^fault-call \d+ ", traced.err, re.M))
+        if not calls:
+            raise Skip("this build has no fault points")
+        for n in range(1, calls + 1):
+            if not (LONG or engine == "sqlite") and n % 4 and n < calls - 9:
+                continue
+            if p.run("up").code == 4:
+                p.run("down").exits(0, "took back 1")  # what is half way down, no more
+                p.run("up").exits(0)
+            before = p.sql("SELECT max(seq) FROM afloat_history")[0][0]
+            r = p.run(*command, env={"AFLOAT_FAULT": f"lost:{n}"})
+            if r.code != 6:
+                expect(r.code in (0, 3), f"lost:{n}\n{r.all}")  # the last one is the goodbye
+                continue
+            words = continued(p, r)
+            at = f"{' '.join(command)} with lost:{n}, then {' '.join(words)}:\n{r.all}"
+            done = int(p.sql(f"SELECT count(*) FROM afloat_history WHERE seq > {before} AND event = 'down'")[0][0])
+            expect(done <= downs, f"{done} were taken back: {at}")
+            if words[0] != "status":
+                same((done, len(p.applied())), (downs, stay), at)
+            if "1 migration was taken back and stays so. 1 migration was applied" in r.err:
+                has_not(r.err, "Nothing of")

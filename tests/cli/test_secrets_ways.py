@@ -7,7 +7,7 @@ import glob
 import os
 import threading
 
-from lib import CANARY, Project, expect, has, server, test
+from lib import CANARY, Project, Server, expect, has, has_not, server, test
 from test_envs import parts
 
 OTHER = "an0ther-Canary-88"  # of a statement
@@ -161,6 +161,55 @@ def wrong_password(engine):
             r = clean(name, q, args, env, (3,))
             has(r.all, "AF3002")
         clean(name, q, ["doctor"], env, (1,))
+
+
+RIGHT = "r1ght-Canary-66"
+
+
+@test("postgres")
+def scram_over_tcp(engine):
+    """PostgreSQL asks for the password there: the right one, a wrong one and none, in every way."""
+    s = Server(engine, flags=("--tls",))
+    try:
+        database = s.database()
+        s.sql(database, f"CREATE ROLE tls_tester LOGIN SUPERUSER PASSWORD '{RIGHT}'")
+        port = s.env["AFLOAT_TEST_PG_TLS_PORT"]
+        target = {"engine": '"postgres"', "host": '"127.0.0.1"', "port": port, "user": '"tls_tester"',
+                  "database": f'"{database}"'}
+        shown = (CANARY, RIGHT)
+        for name, p, env in ways(lambda: Project(None).tables(1), target, RIGHT):
+            r = clean(name, p, ["up", "-v", "--events", "events.json"], env, (0,), shown)
+            has(r.all, "tls_tester")
+            r = clean(name, p, ["doctor"], env, (0, 1), shown)
+            has_not(r.all, "AF3002")
+        for name, p, env in ways(lambda: Project(None).tables(1), target, CANARY):
+            for args in CALLS[:2]:
+                r = clean(name, p, args, env, (3,), shown)
+                has(r.all, "AF3002", "refused the login", "password authentication failed", "tls_tester")
+            clean(name, p, ["doctor"], env, (1,), shown)
+        url = f"postgres://tls_tester@127.0.0.1:{port}/{database}"
+        none = {"a URL": ("", {"AFLOAT_URL": url}), "no TLS": ("", {"AFLOAT_URL": url + "?sslmode=disable"}),
+                "parts": (table(target), {}),
+                "PG*": ("", {"PGHOST": "127.0.0.1", "PGPORT": port, "PGUSER": "tls_tester", "PGDATABASE": database})}
+        for name, (config, env) in none.items():
+            p = Project(None).tables(1).config(config)
+            for args in CALLS[:2]:
+                r = clean(f"none in {name}", p, args, env, (3,), shown)
+                has(r.all, "AF3002", "asks for a password", "PGPASSWORD", "password_command")
+            clean(f"{name} and PGPASSWORD", p, ["status"], {**env, "PGPASSWORD": RIGHT}, (0,), shown)
+            clean(f"{name} and a wrong PGPASSWORD", p, ["status"], {**env, "PGPASSWORD": CANARY}, (3,), shown)
+        p = Project(None).tables(1).config(table(target, password_command='"false"'))
+        has(clean("a command that fails", p, ["up"], {}, (2,), shown).all, "AF2040", "password_command")
+        # A passfile that others can read is none.
+        private(p, "pass", f"127.0.0.1:{port}:*:tls_tester:{RIGHT}\n")
+        p.config("")
+        env = {"AFLOAT_URL": url, "PGPASSFILE": p.path("pass")}
+        clean("a passfile", p, ["status"], env, (0,), shown)
+        os.chmod(p.path("pass"), 0o644)
+        r = clean("a passfile of everybody", p, ["status"], env, (3,), shown)
+        has(r.all, "AF3002", "pass")
+    finally:
+        s.stop()
 
 
 @test()

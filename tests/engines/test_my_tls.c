@@ -7,6 +7,8 @@
  */
 #include "engines/my_world.h"
 
+#include "base/clock.h"
+
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/wait.h>
@@ -152,6 +154,46 @@ static void strip_tls(int listener, int server_port)
     _exit(read(client, &answer, 1) > 0 ? 1 : 0);
 }
 
+/* Passes on the server's first packet, and then nothing more. */
+static void fall_silent(int listener, int server_port)
+{
+    char packet[512];
+    int up = on_loopback(server_port, false, NULL), client = accept(listener, NULL, NULL);
+    ssize_t n = read(up, packet, sizeof(packet));
+
+    if (n <= 0 || write(client, packet, (size_t)n) != n)
+        _exit(2);
+    while (read(client, packet, sizeof(packet)) > 0)
+        continue;
+    _exit(0);
+}
+
+TEST(a_server_that_falls_silent_in_the_handshake_is_given_up)
+{
+    const char *real = getenv("AFLOAT_TEST_MY_TLS_PORT");
+    int port, status, fd = on_loopback(0, true, &port);
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+    int64_t server_port = 0, start = clock_mono_ms();
+
+    if (!real)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
+    EXPECT(str_to_int64(str_of(real), &server_port));
+    if (fork() == 0)
+        fall_silent(fd, (int)server_port);
+    dsn.socket = (str){ 0 };
+    dsn.host = S("127.0.0.1");
+    dsn.port = port;
+    dsn.tls = TLS_REQUIRE;
+    dsn.connect_timeout_ms = 1000;
+    EXPECT(!engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err));
+    EXPECT(err->code == ERR_TLS || err->code == ERR_CONNECT);
+    EXPECT(clock_mono_ms() - start < 10000);
+    EXPECT(wait(&status) > 0 && WEXITSTATUS(status) == 0);
+    close(fd);
+}
+
 TEST(nothing_is_said_when_the_offer_of_tls_is_taken_away)
 {
     static const enum dsn_tls modes[] = { TLS_REQUIRE, TLS_CA, TLS_VERIFY };
@@ -169,6 +211,124 @@ TEST(nothing_is_said_when_the_offer_of_tls_is_taken_away)
         if (fork() == 0)
             strip_tls(fd, (int)server_port);
         run_case(a, &want, str_printf(a, "%d", port).p);
+        EXPECT(wait(&status) > 0);
+        EXPECT_INT(WEXITSTATUS(status), 0);
+    }
+    close(fd);
+}
+
+/* Bytes both ways until one side ends. */
+static void relay(int client, int server)
+{
+    struct pollfd p[2] = { { .fd = client, .events = POLLIN }, { .fd = server, .events = POLLIN } };
+    char bytes[4096];
+
+    while (poll(p, 2, 20000) > 0)
+        for (int i = 0; i < 2; i++) {
+            ssize_t n = p[i].revents ? read(p[i].fd, bytes, sizeof(bytes)) : 0;
+
+            if (p[i].revents && (n <= 0 || write(p[1 - i].fd, bytes, (size_t)n) != n))
+                _exit(0);
+        }
+    _exit(1);
+}
+
+/* Somebody who lets the first connection be, and takes TLS away from the second. */
+static void strip_second(int listener, int server_port)
+{
+    int client = accept(listener, NULL, NULL), up = on_loopback(server_port, false, NULL);
+
+    if (fork() == 0)
+        relay(client, up);
+    close(client);
+    close(up);
+    strip_tls(listener, server_port);
+}
+
+static struct conn *open_at(arena *a, enum dsn_tls tls, int port)
+{
+    struct dsn dsn = my_test_dsn();
+    struct err *err = my_test_err(a);
+    struct conn *c = NULL;
+
+    dsn.socket = (str){ 0 };
+    dsn.host = S("127.0.0.1");
+    dsn.port = port;
+    dsn.tls = tls;
+    dsn.tls_ca = tls == TLS_CA ? ca_file(OUR_CA) : (str){ 0 };
+    dsn.database = S("test");
+    EXPECT_OK(engine_get(DSN_MYSQL)->open(a, &dsn, my_test_ctx(a), &c, err), err);
+    EXPECT(c->server.encrypted == (tls != TLS_OFF));
+    return c;
+}
+
+TEST(a_cancel_goes_over_tls_where_the_connection_does)
+{
+    static const enum dsn_tls modes[] = { TLS_AUTO, TLS_OFF, TLS_REQUIRE, TLS_CA };
+
+    const char *real = getenv("AFLOAT_TEST_MY_TLS_PORT");
+    struct err *err = my_test_err(a);
+    int64_t port = 0;
+
+    if (!real)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
+    EXPECT(str_to_int64(str_of(real), &port));
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        struct conn *c = open_at(a, modes[i], (int)port);
+        int64_t start = clock_mono_ms();
+
+        my_submit_one(a, c, "SELECT SLEEP(10) FROM (SELECT 1 UNION SELECT 2) x", 1, REQ_SYNC);
+        clock_sleep_ms(50);
+        EXPECT_OK(c->engine->cancel(c, err), err);
+        (void)my_await(a, c);
+        EXPECT(clock_mono_ms() - start < 5000);
+        c->engine->close(c);
+    }
+}
+
+/* More than any buffer on the way, both ways, while the socket does not block. */
+TEST(much_goes_over_tls)
+{
+    const char *real = getenv("AFLOAT_TEST_MY_TLS_PORT");
+    struct buf b = buf_on(a);
+    struct conn *c;
+    int64_t port = 0;
+
+    if (!real)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
+    EXPECT(str_to_int64(str_of(real), &port));
+    c = open_at(a, TLS_REQUIRE, (int)port);
+    buf_z(&b, "SELECT '");
+    buf_pad(&b, 'x', (size_t)8 << 20);
+    buf_z(&b, "' AS x, 1");
+    for (int i = 0; i < 3; i++)
+        EXPECT_INT((int64_t)my_ask(a, c, b.p).n, (int64_t)8 << 20);
+    c->engine->close(c);
+}
+
+TEST(a_cancel_says_nothing_when_the_offer_of_tls_is_taken_away)
+{
+    static const enum dsn_tls modes[] = { TLS_AUTO, TLS_REQUIRE, TLS_CA };
+
+    const char *real = getenv("AFLOAT_TEST_MY_TLS_PORT");
+    int port, status, fd = on_loopback(0, true, &port);
+    int64_t server_port = 0;
+
+    if (!real)
+        test_skip("AFLOAT_TEST_MY_TLS_PORT is not set");
+    EXPECT(str_to_int64(str_of(real), &server_port));
+    for (size_t i = 0; i < COUNT_OF(modes); i++) {
+        struct err *err = my_test_err(a);
+        struct conn *c;
+
+        if (fork() == 0)
+            strip_second(fd, (int)server_port);
+        c = open_at(a, modes[i], port);
+        my_submit_one(a, c, "DO SLEEP(30)", 1, REQ_SYNC);
+        EXPECT(!c->engine->cancel(c, err));
+        EXPECT_INT(err->code, ERR_TLS);
+        EXPECT(str_find(err->hint, S("No password was sent")) != STR_NONE);
+        c->engine->close(c);
         EXPECT(wait(&status) > 0);
         EXPECT_INT(WEXITSTATUS(status), 0);
     }

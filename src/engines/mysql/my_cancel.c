@@ -1,6 +1,6 @@
 /* engines/mysql/my_cancel.c: stop the statement that runs, by KILL QUERY over a second connection.
  *
- * Does      log in again with the same credentials and a short time-out; repeat until it worked
+ * Does      log in again with a short time-out (my_second.c); repeat until it worked
  * Does not  read the answer of the statement: it comes as an error of FAIL_CANCELED
  */
 #include "engines/mysql/my_int.h"
@@ -9,40 +9,29 @@
 
 enum { CANCEL_S = 3, KILL_AGAIN_MS = 100, KILL_PAUSE_MAX_MS = 3000 };
 
-static bool kill_query(struct my *m, MYSQL *second, const struct my_where *w, struct err *err)
+static bool kill_query(struct my *m, MYSQL *second, struct err *err)
 {
     struct my_error e;
     char sql[64];
     int n = snprintf(sql, sizeof(sql), "KILL QUERY %lld", (long long)m->base.server.session);
 
-    if (m->lib->mysql_real_connect(second, w->host, w->user, w->password, w->database, w->port,
-                                   w->socket, 0) &&
-        m->lib->mysql_real_query(second, sql, (unsigned long)n) == 0)
+    if (m->lib->mysql_real_query(second, sql, (unsigned long)n) == 0)
         return true;
     e = my_error_of(m->lib, second);
     if (e.native == 1094) /* no such connection: it ended meanwhile */
         return true;
-    err_set(err, ERR_CONNECT, "could not cancel the statement: " STR_FMT, STR_ARG(e.words));
+    err_set(err, ERR_CONNECT, STR_FMT, STR_ARG(e.words));
     return err_database(err, my_fail_class(&e), e.sqlstate, e.native, e.words);
 }
 
 static bool kill_by_second(struct my *m, struct err *err)
 {
-    unsigned seconds = CANCEL_S;
-    struct my_where w;
-    MYSQL *second;
-    arena a;
-    bool ok;
+    MYSQL *second = my_second(m, CANCEL_S, err);
+    bool ok = second && kill_query(m, second, err);
 
-    arena_init(&a);
-    w = my_where_of(&a, m->dsn);
-    second = my_handle(m, seconds);
-    m->lib->mysql_options(second, MYSQL_OPT_READ_TIMEOUT, &seconds);
-    m->lib->mysql_options(second, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
-    ok = kill_query(m, second, &w, err);
-    m->lib->mysql_close(second);
-    arena_done(&a);
-    return ok;
+    if (second)
+        m->lib->mysql_close(second);
+    return ok || err_wrap(err, "cancelling the statement");
 }
 
 /* A KILL QUERY that comes before the server has begun with the statement is forgotten there. So it is

@@ -171,10 +171,16 @@ static bool do_connect(struct my *m, const struct my_where *w, int64_t until, st
             return false;
         if (offer == MY_OFFER_NONE)
             return my_tls_none(m, err) && connect_again(m, w, until, err);
+        if (look)
+            my_tls_begins(m->lib->mysql_get_socket(m->mysql), until - clock_mono_ms());
         look = false;
         status = m->lib->mysql_real_connect_cont(&ret, m->mysql, ready);
     }
-    return ret ? true : connect_error(m, err);
+    if (!ret)
+        return connect_error(m, err);
+    if (m->tls.use)
+        my_tls_began(m->lib->mysql_get_socket(m->mysql));
+    return true;
 }
 
 static MYSQL *new_handle(const struct my *m, int timeout_ms)

@@ -10,11 +10,16 @@
  * the connection for safe, as TLS was asked for, and send the password as it is. So the first packet is looked
  * at before the library reads it: without TLS in it the connection ends there, or starts again without asking
  * for TLS, and then those plugins encrypt the password with the server's key.
+ *
+ * Before it begins TLS the same library sets the socket to blocking, and leaves it so (CONC-594): its non-blocking
+ * functions then wait in read(2) until a statement is done, and no signal ends it. So the socket is set back when the
+ * log-in is over, and until then its reads end when the time to connect does.
  */
 #include "engines/mysql/my_int.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -166,6 +171,24 @@ enum my_offer my_tls_offer(int fd)
     if (at + 2 > (size_t)n)
         return n < (ssize_t)sizeof(packet) ? MY_OFFER_NOT_YET : MY_OFFER_NONE; /* no real server */
     return (packet[at] | packet[at + 1] << 8) & OFFERS_TLS ? MY_OFFER_TLS : MY_OFFER_NONE;
+}
+
+/* After EAGAIN the library gives up in the handshake; behind it, it asks to be called again. */
+void my_tls_begins(int fd, int64_t left_ms)
+{
+    const int64_t ms = left_ms > 1 ? left_ms : 1;
+    const struct timeval left = { .tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000 };
+
+    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &left, sizeof(left));
+    (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &left, sizeof(left));
+}
+
+void my_tls_began(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+
+    if (flags >= 0)
+        (void)fcntl(fd, F_SETFL, flags | O_NONBLOCK);
 }
 
 bool my_tls_none(struct my *m, struct err *err)

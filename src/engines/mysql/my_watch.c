@@ -45,23 +45,14 @@ static enum doing doing_of(const char *state)
 
 static bool open_second(struct my *m)
 {
-    const struct my_lib *lib = m->lib;
-    unsigned seconds = SECOND_S;
-    struct my_where w;
-    arena a;
+    struct err err;
 
     if (m->second || m->no_second)
         return m->second != NULL;
-    arena_init(&a);
-    w = my_where_of(&a, m->dsn);
-    m->second = my_handle(m, seconds);
-    lib->mysql_options(m->second, MYSQL_OPT_READ_TIMEOUT, &seconds);
-    lib->mysql_options(m->second, MYSQL_OPT_WRITE_TIMEOUT, &seconds);
-    m->no_second =
-        !lib->mysql_real_connect(m->second, w.host, w.user, w.password, NULL, w.port, w.socket, 0);
-    arena_done(&a);
-    if (m->no_second)
-        my_watch_close(m);
+    err_init(&err);
+    m->second = my_second(m, SECOND_S, &err);
+    m->no_second = !m->second;
+    err_done(&err);
     return m->second != NULL;
 }
 

@@ -184,6 +184,15 @@ static bool connect_failed(arena *a, str raw, const struct dsn *dsn, struct err 
     return err_database(err, FAIL_CONNECT, NULL, 0, words);
 }
 
+static bool no_password(str words, struct err *err)
+{
+    err_set(err, ERR_LOGIN, "the server asks for a password, and none was given");
+    err_hint(err, "Give one in PGPASSWORD or ~/.pgpass, or by password_command, password_file or "
+                  "password = { env = \"NAME\" } in afloat.toml. A passfile must be for its owner "
+                  "only.");
+    return err_database(err, FAIL_LOGIN, NULL, 0, words);
+}
+
 static bool timed_out(int timeout_ms, struct err *err)
 {
     err_set(err, ERR_CONNECT, "could not connect within %d ms", timeout_ms);
@@ -225,6 +234,8 @@ static bool poll_until_ready(arena *a, const struct pg_lib *lib, PGconn *pq, con
     }
     if (state == PGRES_POLLING_OK)
         return true;
+    if (lib->PQconnectionNeedsPassword(pq))
+        return no_password(str_trim(str_of(lib->PQerrorMessage(pq))), err);
     return connect_failed(a, str_of(lib->PQerrorMessage(pq)), dsn, err);
 }
 

@@ -83,7 +83,7 @@ def afloat_clean(_first, folder, command, n):
     def clean(target):
         for _ in range(3):
             prepare(target, folder, command)
-            run = afloat(target, folder, command, f"error:{n + 20}")
+            run = afloat(target, folder, command, f"error:{n + 20 + n // 5}")
             if "retry: " not in run.err:
                 break
         run.expect(0)

@@ -120,6 +120,38 @@ TEST(other_formats)
                S("SELECT alice, 'alice', '{{owner}}'"));
 }
 
+/* A name has 512 bytes at the most; what is longer is plain text, as is a prefix with no suffix near it. */
+TEST(long_names)
+{
+    enum { MOST = 512 };
+
+    static const struct var_rules rules[] = {
+        { S_INIT("${"), S_INIT("}"), VAR_STRICT },
+        { S_INIT("<<"), S_INIT(">>"), VAR_STRICT | VAR_ANY_NAME },
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rules); i++)
+        for (size_t n = MOST - 1; n <= MOST + 1; n++) {
+            struct var_use use = { .rules = &rules[i], .dialect = dialect_get(DIALECT_SQLITE) };
+            struct vars v = { 0 };
+            struct buf name = buf_on(a), raw = buf_on(a);
+            struct var_text out;
+            struct err err;
+            str want;
+
+            err_init(&err);
+            buf_pad(&name, 'n', n);
+            vars_set(a, &v, &(struct var){ .name = buf_view(&name), .value = S("x") });
+            use.vars = &v;
+            buf_printf(&raw, "SELECT " STR_FMT STR_FMT STR_FMT " + 1", STR_ARG(rules[i].prefix),
+                       STR_ARG(buf_view(&name)), STR_ARG(rules[i].suffix));
+            want = n <= MOST ? S("SELECT x + 1") : buf_view(&raw);
+            EXPECT_OK(vars_apply(a, &use, buf_view(&raw), &out, &err), &err);
+            EXPECT_STR(out.sent, want);
+            err_done(&err);
+        }
+}
+
 TEST(without_declared_variables)
 {
     struct vars none = { 0 };
