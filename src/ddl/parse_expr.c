@@ -268,7 +268,7 @@ static bool in_function(const struct scan_state *s, size_t i)
         if (t->kind == TOKEN_CLOSE && s->p->partner[i] < i)
             i = s->p->partner[i];
         else if (t->kind == TOKEN_OPEN)
-            return i > s->begin && token_at(s, i - 1)->kind == TOKEN_WORD;
+            return i > s->begin && name_token(token_at(s, i - 1));
     }
     return false;
 }
