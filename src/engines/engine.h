@@ -60,6 +60,9 @@ struct conn { /* every engine's connection begins with this */
                      * run's lock, else NULL */
     int64_t lock_wait_ms; /* how long the runner wants table locks waited for; 0 = without end */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
+    bool
+        cut_off; /* the last statement of a file was answered well after it was to be cancelled: parts of it may have
+                   * been cut short without a word (MySQL, MariaDB: SLEEP, GET_LOCK, a handler in a procedure) */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
     void *tick_data;
