@@ -143,7 +143,7 @@ unit-programs: $(UNIT_BIN)
 unit: $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do echo "# $$t"; $$t || exit 1; done
 
-engines: $(ENGINE_BIN) $(BUILD)/tests/real/count
+engines: $(ENGINE_BIN) $(BUILD)/tests/real/count $(BUILD)/tests/real/read
 
 check: unit gates fuzz-replay golden
 
@@ -193,4 +193,4 @@ clean:
 
 -include $(OBJ:.o=.d) $(BUILD)/src/main.d $(HARNESS:.o=.d) $(UNIT_BIN:=.d) $(ENGINE_BIN:=.d) \
 	$(ENGINE_HELP:.o=.d) $(CONF:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d) $(BUILD)/tests/harness/replay.d \
-	$(BUILD)/tests/real/count.d
+	$(BUILD)/tests/real/count.d $(BUILD)/tests/real/read.d

@@ -91,12 +91,13 @@ struct afloat_error {
 struct afloat_record;
 
 enum afloat_type {
-    AFLOAT_TEXT, /* afloat_record_text */
-    AFLOAT_INT,  /* afloat_record_int, as all that follow */
-    AFLOAT_BOOL, /* 0 or 1 */
-    AFLOAT_TIME, /* microseconds since 1970-01-01 UTC */
-    AFLOAT_MS,   /* milliseconds */
-    AFLOAT_BYTES /* bytes */
+    AFLOAT_TEXT,   /* afloat_record_text */
+    AFLOAT_INT,    /* afloat_record_int, as all that follow */
+    AFLOAT_BOOL,   /* 0 or 1 */
+    AFLOAT_TIME,   /* microseconds since 1970-01-01 UTC */
+    AFLOAT_MS,     /* milliseconds */
+    AFLOAT_BYTES,  /* bytes */
+    AFLOAT_RECORDS /* an array of objects: how many; afloat_record_json has them */
 };
 
 /* Name of its type: "migrations", "summary"; static. */

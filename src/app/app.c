@@ -36,17 +36,17 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s)
 {
     struct buf b = buf_on(ctx->mem);
     bool project = s->project.dir.n;
-    struct value v[COUNT_OF(target_fields)];
+    struct field_value v[COUNT_OF(target_fields)];
 
     dsn_print(&b, &s->config.dsn);
-    v[0] = value_text(buf_view(&b));
-    v[1] = value_text(s->config.dsn.source);
-    v[2] = s->conn ? value_text(s->conn->server.product) : value_null();
-    v[3] = s->conn ? value_text(s->conn->server.version) : value_null();
-    v[4] = value_text(s->config.env);
-    v[5] = project ? value_text(s->project.dir) : value_null();
-    v[6] = project ? value_int((int64_t)s->project.migrations.n) : value_null();
-    v[7] = project ? value_text(str_of(s->project.format->name)) : value_null();
+    v[0] = field_text(buf_view(&b));
+    v[1] = field_text(s->config.dsn.source);
+    v[2] = s->conn ? field_text(s->conn->server.product) : field_null();
+    v[3] = s->conn ? field_text(s->conn->server.version) : field_null();
+    v[4] = field_text(s->config.env);
+    v[5] = project ? field_text(s->project.dir) : field_null();
+    v[6] = project ? field_int((int64_t)s->project.migrations.n) : field_null();
+    v[7] = project ? field_text(str_of(s->project.format->name)) : field_null();
     ctx_record(ctx, &app_target_type, v);
 }
 
@@ -73,13 +73,22 @@ str app_command(arena *a, const struct app_common *common, const char *words)
     return buf_view(&b);
 }
 
+void app_put_kept(struct buf *b, const struct run_report *r)
+{
+    if (r->kept_step)
+        buf_printf(b, "Of " STR_FMT " the statements up to %lld are committed, the rest is not.",
+                   STR_ARG(r->failed_version), (long long)r->kept_step);
+    else
+        buf_printf(b, "Nothing of " STR_FMT " was kept.", STR_ARG(r->failed_version));
+}
+
 void app_tell_cost(struct ctx *ctx, const struct app_session *s)
 {
     unsigned long long n = s->conn->round_trips;
 
     if (ctx->verbose && s->config.dsn.engine != DSN_SQLITE)
         ctx_say(ctx, EVENT_NOTE, "waited %llu time%s for the server after the log-in", n,
-                n == 1 ? "" : "s");
+                STR_PLURAL(n));
 }
 
 static void tell_connected(struct ctx *ctx, const struct conn *c)

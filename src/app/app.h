@@ -16,7 +16,8 @@
 struct app_common { /* flags that every command knows; first member of every request */
     struct config_flags config;
     bool json, yes, quiet, verbose, dry_run, terminal;
-    str color;   /* auto, always, never */
+    str color; /* auto, always, never */
+    str format; /* of findings, on checking commands (report/diag.h); absent = as a person reads it */
     str events;  /* file that gets the events; "-" = standard output; absent = none */
     str command; /* as it was typed, for the command that continues: "afloat up --env prod" */
     /* Asks a question on the terminal; false = no. Only called when `terminal`. */
@@ -89,6 +90,9 @@ void app_tell_target(struct ctx *ctx, const struct app_session *s);
 
 /* Another command on the same database and folder: "afloat up --env prod". */
 str app_command(arena *a, const struct app_common *common, const char *words);
+
+/* Of the file that a run failed in: how much of it is committed, in words. */
+void app_put_kept(struct buf *b, const struct run_report *r);
 
 /* With -v, after the last record: what the work has cost. */
 void app_tell_cost(struct ctx *ctx, const struct app_session *s);

@@ -54,7 +54,8 @@ static int64_t count_missing(const struct baselining *b)
 
 static void tell(struct ctx *ctx, const struct migration *m)
 {
-    struct value v[] = { value_text(m->version), value_text(m->name), value_text(S("applied")) };
+    struct field_value v[] = { field_text(m->version), field_text(m->name),
+                               field_text(S("applied")) };
 
     ctx_record(ctx, &marked_type, v);
 }
@@ -115,7 +116,7 @@ static void tell_tables(const struct baselining *b, const struct str_list *table
         buf_printf(&names, "%s" STR_FMT, i ? ", " : "", STR_ARG(tables->v[i]));
     if (tables->n)
         ctx_say(b->ctx, EVENT_NOTE, "what was there before: %zu%s table%s: " STR_FMT "%s",
-                tables->n, tables->n == TABLES_MAX ? " or more" : "", tables->n == 1 ? "" : "s",
+                tables->n, tables->n == TABLES_MAX ? " or more" : "", STR_PLURAL(tables->n),
                 STR_ARG(buf_view(&names)), tables->n > TABLES_NAMED ? ", ..." : "");
 }
 
@@ -155,7 +156,7 @@ static bool check_history(const struct baselining *b, struct err *err)
     if (is_ours(b))
         return true;
     err_set(err, ERR_HISTORY_EXISTS, "the database has a history already: %lld row%s", n,
-            n == 1 ? "" : "s");
+            STR_PLURAL(n));
     return err_hint(err, "See it with: afloat status. That a single migration is applied is said "
                          "with: afloat repair VERSION --mark applied --reason TEXT");
 }
@@ -217,11 +218,11 @@ static bool is_pending(const struct baselining *b)
 static void tell_summary(const struct baselining *b, int64_t n, const char *format)
 {
     const struct app_common *common = &b->req->common;
-    struct value v[COUNT_OF(summary_fields)] = { value_int(n) };
+    struct field_value v[COUNT_OF(summary_fields)] = { field_int(n) };
 
-    v[1] = value_text(str_of(format));
-    v[2] = !common->dry_run && is_pending(b) ? value_text(app_command(b->ctx->mem, common, "up"))
-                                             : value_null();
+    v[1] = field_text(str_of(format));
+    v[2] = !common->dry_run && is_pending(b) ? field_text(app_command(b->ctx->mem, common, "up"))
+                                             : field_null();
     ctx_record(b->ctx, &summary_type, v);
 }
 
@@ -233,7 +234,7 @@ static void tell_result(const struct baselining *b, int64_t n, bool dry_run)
                              "migration%s marked as applied. Nothing was changed."
                            : "the target's objects are recorded as there before; %lld "
                              "migration%s marked as applied",
-                   (long long)n, n == 1 ? "" : "s");
+                   (long long)n, STR_PLURAL(n));
 
     tell_summary(b, dry_run ? 0 : n, message.p);
 }

@@ -21,15 +21,15 @@ const struct rectype app_database_type = {
 void app_tell_database(struct ctx *ctx, const struct app_database_told *t)
 {
     struct buf b = buf_on(ctx->mem);
-    struct value v[COUNT_OF(database_fields)];
+    struct field_value v[COUNT_OF(database_fields)];
 
     dsn_print(&b, &t->config->dsn);
-    v[0] = value_text(buf_view(&b));
-    v[1] = value_text(t->config->dsn.source);
-    v[2] = value_text(t->config->env);
-    v[3] = value_text(app_database_name(&t->config->dsn));
-    v[4] = value_text(str_of(t->result));
-    v[5] = value_text(t->message);
+    v[0] = field_text(buf_view(&b));
+    v[1] = field_text(t->config->dsn.source);
+    v[2] = field_text(t->config->env);
+    v[3] = field_text(app_database_name(&t->config->dsn));
+    v[4] = field_text(str_of(t->result));
+    v[5] = field_text(t->message);
     ctx_record(ctx, &app_database_type, v);
 }
 

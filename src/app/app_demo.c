@@ -44,7 +44,7 @@ static const struct rectype type = { "demo", RECORD_ONE, fields, COUNT_OF(fields
 
 static void say(struct ctx *ctx, str text)
 {
-    struct value v[] = { value_text(text) };
+    struct field_value v[] = { field_text(text) };
 
     ctx_record(ctx, &type, v);
 }

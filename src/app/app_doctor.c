@@ -37,8 +37,8 @@ static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fiel
 void doctor_tell(struct doctor *d, const char *check, enum finding state, str finding, str remedy)
 {
     static const char *const states[] = { "ok", "warn", "fail", "unknown" };
-    struct value v[] = { value_text(str_of(states[state])), value_text(str_of(check)),
-                         value_text(finding), value_text(remedy.n ? remedy : (str){ 0 }) };
+    struct field_value v[] = { field_text(str_of(states[state])), field_text(str_of(check)),
+                               field_text(finding), field_text(remedy.n ? remedy : (str){ 0 }) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(check_fields), "one value a field");
     _Static_assert(COUNT_OF(states) == FINDING__COUNT, "one word a state");
@@ -155,7 +155,7 @@ static void check_history(struct doctor *d)
     doctor_tell(d, "history", FINDING_OK,
                 !s->entries.n ? S("empty")
                               : str_printf(a, "%zu event%s, every row fits the one before",
-                                           s->entries.n, s->entries.n == 1 ? "" : "s"),
+                                           s->entries.n, STR_PLURAL(s->entries.n)),
                 (str){ 0 });
     for (size_t i = 0; i < s->journal.n; i++)
         doctor_tell(d, "half applied", FINDING_WARN,
@@ -256,14 +256,14 @@ static void tell_summary(struct doctor *d)
 {
     arena *a = d->ctx->mem;
     int64_t fail = d->count[FINDING_FAIL], warn = d->count[FINDING_WARN];
-    struct value v[] = {
-        value_int(d->count[FINDING_OK]),
-        value_int(warn),
-        value_int(fail),
-        value_int(d->count[FINDING_UNKNOWN]),
-        value_text(fail   ? str_printf(a, "%lld of the checks failed", (long long)fail)
+    struct field_value v[] = {
+        field_int(d->count[FINDING_OK]),
+        field_int(warn),
+        field_int(fail),
+        field_int(d->count[FINDING_UNKNOWN]),
+        field_text(fail   ? str_printf(a, "%lld of the checks failed", (long long)fail)
                    : warn ? str_printf(a, "nothing stops a run; %lld thing%s to mind",
-                                       (long long)warn, warn == 1 ? "" : "s")
+                                       (long long)warn, STR_PLURAL(warn))
                           : S("all is well")),
     };
 

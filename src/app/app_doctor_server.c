@@ -90,8 +90,6 @@ static str question(const struct doctor *d, const char *sql)
 {
     const struct app_session *s = &d->s;
     arena *a = d->ctx->mem;
-    bool file =
-        s->config.dsn.engine == DSN_SQLITE && !str_eq(s->config.dsn.database, S(":memory:"));
     str schema = s->tables.schema.n         ? s->tables.schema
                  : s->conn->server.schema.n ? s->conn->server.schema
                                             : s->conn->server.database;
@@ -101,7 +99,6 @@ static str question(const struct doctor *d, const char *sql)
         { S("@journal@"), str_printf(a, STR_FMT "journal", STR_ARG(s->tables.prefix)) },
         { S("@fence@"), str_printf(a, STR_FMT "fence", STR_ARG(s->tables.prefix)) },
         { S("@role@"), s->config.role.n ? s->config.role : S("") },
-        { S("@file@"), file ? s->config.dsn.database : S("") },
     };
 
     return with_names(a, s->conn->dialect, str_trim_end(str_of(sql)), names, COUNT_OF(names));

@@ -33,7 +33,7 @@ static void tell_list(struct ctx *ctx, const struct rectype *type, const struct 
 {
     ctx_record(ctx, type, NULL);
     for (size_t i = 0; i < list->n; i++)
-        ctx_record(ctx, type, (struct value[]){ value_text(list->v[i]) });
+        ctx_record(ctx, type, (struct field_value[]){ field_text(list->v[i]) });
 }
 
 static void tell(const struct drop *d, const char *result, const char *before, const char *after)

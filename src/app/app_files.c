@@ -24,14 +24,14 @@ static const str created = S_INIT("created"), planned = S_INIT("would be created
 
 static void tell_file(struct ctx *ctx, str file, str result)
 {
-    struct value v[] = { value_text(file), value_text(result) };
+    struct field_value v[] = { field_text(file), field_text(result) };
 
     ctx_record(ctx, &file_type, v);
 }
 
 static void tell_next(struct ctx *ctx, str next)
 {
-    struct value v[] = { value_text(next) };
+    struct field_value v[] = { field_text(next) };
 
     ctx_record(ctx, &next_type, v);
 }

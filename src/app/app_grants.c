@@ -34,7 +34,7 @@ struct grants {
 
 static void comment(struct grants *g, const char *text)
 {
-    struct value v[] = { value_text(str_printf(g->ctx->mem, "-- %s", text)) };
+    struct field_value v[] = { field_text(str_printf(g->ctx->mem, "-- %s", text)) };
 
     g->purpose = str_of(text);
     if (!g->req->common.json)
@@ -50,10 +50,11 @@ PRINTF(2, 3) static void statement(struct grants *g, const char *fmt, ...)
     sql = str_vprintf(g->ctx->mem, fmt, ap);
     va_end(ap);
     if (g->req->common.json)
-        ctx_record(g->ctx, &statement_type,
-                   (struct value[]){ value_text(g->who), value_text(sql), value_text(g->purpose) });
+        ctx_record(
+            g->ctx, &statement_type,
+            (struct field_value[]){ field_text(g->who), field_text(sql), field_text(g->purpose) });
     else
-        ctx_record(g->ctx, &line_type, (struct value[]){ value_text(sql) });
+        ctx_record(g->ctx, &line_type, (struct field_value[]){ field_text(sql) });
 }
 
 static const char *ident(const struct grants *g, str name)
@@ -196,7 +197,7 @@ static void part(struct grants *g, str who, const char *what)
     g->who = who;
     g->to = quoted(g, who);
     if (!g->req->common.json)
-        ctx_record(g->ctx, &line_type, (struct value[]){ value_text(S("")) });
+        ctx_record(g->ctx, &line_type, (struct field_value[]){ field_text(S("")) });
     comment(g, str_z(a, str_printf(a, "%s: " STR_FMT, what, STR_ARG(g->to))));
     comment(g, str_z(a, str_printf(a, "  CREATE %s " STR_FMT "%s", kind, STR_ARG(g->to),
                                    g->config.dsn.engine == DSN_MYSQL ? " IDENTIFIED BY '...';"

@@ -26,6 +26,21 @@ static const struct field file_fields[] = {
 static const struct rectype file_type = { "files", RECORD_MANY, file_fields, COUNT_OF(file_fields),
                                           NULL };
 
+static const struct field left_fields[] = {
+    { "from", "not carried over", FIELD_TEXT, 0, "path of the file of the other tool" },
+    { "reason", "because it is", FIELD_TEXT, 0, "why nothing here stands for it" },
+};
+
+static const struct rectype left_type = { "left", RECORD_MANY, left_fields, COUNT_OF(left_fields),
+                                          NULL };
+
+static const struct field config_fields[] = {
+    { "line", "add to afloat.toml", FIELD_TEXT, 0, "line for afloat.toml that runs its callbacks" },
+};
+
+static const struct rectype config_type = { "config", RECORD_MANY, config_fields,
+                                            COUNT_OF(config_fields), NULL };
+
 static const struct field summary_fields[] = {
     { "files", "", FIELD_INT, 0, "files written" },
     { "message", "", FIELD_TEXT, 0, "the result in words" },
@@ -37,11 +52,16 @@ static const struct rectype summary_type = { "summary", RECORD_ONE, summary_fiel
                                              COUNT_OF(summary_fields),
                                              "{message}[\n{history}][\nnext: {next}]" };
 
+struct to_write {
+    str name, text;
+};
+
 struct importing {
     const struct app_import *req;
     struct app_session s;
     str from, to;
     struct import plan;
+    vec(struct to_write) all;
     struct foreign_fit fit;
     bool asked; /* the database was read */
     str history;
@@ -137,6 +157,19 @@ static bool same_folder(arena *a, str x, str y)
     return str_eq(fs_join(a, x, S(".")), fs_join(a, y, S(".")));
 }
 
+static void list_all(arena *a, struct importing *im)
+{
+    const struct import *p = &im->plan;
+
+    for (size_t i = 0; i < p->files.n; i++)
+        *vec_push(a, &im->all) = (struct to_write){ p->files.v[i].name, p->files.v[i].text };
+    for (size_t i = 0; i < p->repeatables.n; i++)
+        *vec_push(a, &im->all) =
+            (struct to_write){ p->repeatables.v[i].name, p->repeatables.v[i].text };
+    for (size_t i = 0; i < p->hooks.n; i++)
+        *vec_push(a, &im->all) = (struct to_write){ p->hooks.v[i].name, p->hooks.v[i].text };
+}
+
 /* Nothing that is there is written over, and no version gets a second file. */
 static bool check_target(struct ctx *ctx, const struct importing *im, struct err *err)
 {
@@ -155,26 +188,27 @@ static bool check_target(struct ctx *ctx, const struct importing *im, struct err
 
         if (twin)
             return target_bad(twin->file, "it is there already and has the same version", err);
-        if (fs_exists(fs_join(ctx->mem, im->to, f->name)))
-            return target_bad(fs_join(ctx->mem, im->to, f->name), "it is there already", err);
     }
+    for (size_t i = 0; i < im->all.n; i++)
+        if (fs_exists(fs_join(ctx->mem, im->to, im->all.v[i].name)))
+            return target_bad(fs_join(ctx->mem, im->to, im->all.v[i].name), "it is there already",
+                              err);
     return true;
 }
 
 static bool write_all(struct ctx *ctx, const struct importing *im, struct app_outcome *out,
                       struct err *err)
 {
-    if (!fs_make_folder(im->to, err))
-        return false;
-    for (size_t i = 0; i < im->plan.files.n; i++) {
-        const struct import_file *f = &im->plan.files.v[i];
+    for (size_t i = 0; i < im->all.n; i++) {
+        const struct to_write *f = &im->all.v[i];
         str path = fs_join(ctx->mem, im->to, f->name);
         bool exists = false;
 
-        if (fs_create(path, f->text, &exists, err))
+        if (fs_make_folder(fs_dirname(ctx->mem, path), err) &&
+            fs_create(path, f->text, &exists, err))
             continue;
         out->committed = str_printf(ctx->mem, "%zu of %zu files were written to \"" STR_FMT "\".",
-                                    i, im->plan.files.n, STR_ARG(im->to));
+                                    i, im->all.n, STR_ARG(im->to));
         return exists ? target_bad(path, "it is there already", err) : false;
     }
     return true;
@@ -235,19 +269,69 @@ static bool open_database(struct ctx *ctx, struct importing *im, struct err *err
 
 /* ---- telling ---- */
 
+static void tell_file(struct ctx *ctx, const struct importing *im, const struct import_file *f)
+{
+    struct field_value v[] = { field_text(fs_join(ctx->mem, im->to, f->name)),
+                               field_text(f->mig->file),
+                               field_text(f->version),
+                               field_int(f->up),
+                               field_int(f->down),
+                               field_text(f->notes.p ? f->notes : S("")) };
+
+    _Static_assert(COUNT_OF(v) == COUNT_OF(file_fields), "one value a field");
+    ctx_record(ctx, &file_type, v);
+}
+
+static void tell_hook(struct ctx *ctx, const struct importing *im, const struct import_hook *h)
+{
+    struct field_value v[] = { field_text(fs_join(ctx->mem, im->to, h->name)),
+                               field_text(h->from),
+                               field_null(),
+                               field_null(),
+                               field_null(),
+                               field_text(str_printf(ctx->mem, "hook %s: add it to afloat.toml",
+                                                     hook_when_name(h->when))) };
+
+    _Static_assert(COUNT_OF(v) == COUNT_OF(file_fields), "one value a field");
+    ctx_record(ctx, &file_type, v);
+}
+
 static void tell_files(struct ctx *ctx, const struct importing *im)
 {
-    ctx_record(ctx, &file_type, NULL);
-    for (size_t i = 0; i < im->plan.files.n; i++) {
-        const struct import_file *f = &im->plan.files.v[i];
-        struct value v[] = { value_text(fs_join(ctx->mem, im->to, f->name)),
-                             value_text(f->mig->file),
-                             value_text(f->version),
-                             value_int(f->up),
-                             value_int(f->down),
-                             value_text(f->notes.p ? f->notes : S("")) };
+    const struct import *p = &im->plan;
 
-        ctx_record(ctx, &file_type, v);
+    ctx_record(ctx, &file_type, NULL);
+    for (size_t i = 0; i < p->files.n; i++)
+        tell_file(ctx, im, &p->files.v[i]);
+    for (size_t i = 0; i < p->repeatables.n; i++)
+        tell_file(ctx, im, &p->repeatables.v[i]);
+    for (size_t i = 0; i < p->hooks.n; i++)
+        tell_hook(ctx, im, &p->hooks.v[i]);
+    ctx_record(ctx, &left_type, NULL);
+    for (size_t i = 0; i < p->left.n; i++) {
+        struct field_value v[] = { field_text(p->left.v[i].file), field_text(p->left.v[i].why) };
+
+        _Static_assert(COUNT_OF(v) == COUNT_OF(left_fields), "one value a field");
+        ctx_record(ctx, &left_type, v);
+    }
+}
+
+/* Paths in the configuration are of its own folder. */
+static void tell_config(struct ctx *ctx, const struct importing *im)
+{
+    str root = im->s.config.root, folder = im->to;
+    struct str_list lines = { 0 };
+    char path[PATH_MAX];
+
+    if (root.n && !same_folder(ctx->mem, root, S(".")) && !im->req->common.dry_run &&
+        realpath(str_z(ctx->mem, im->to), path))
+        folder = str_copy(ctx->mem, str_of(path));
+    import_hook_lines(ctx->mem, &im->plan, folder, &lines);
+    ctx_record(ctx, &config_type, NULL);
+    for (size_t i = 0; i < lines.n; i++) {
+        struct field_value v[] = { field_text(lines.v[i]) };
+
+        ctx_record(ctx, &config_type, v);
     }
 }
 
@@ -280,18 +364,31 @@ static str next_command(struct ctx *ctx, const struct importing *im)
     return buf_view(&b);
 }
 
+static str more_words(arena *a, const struct import *p)
+{
+    struct buf b = buf_on(a);
+
+    if (p->repeatables.n)
+        buf_printf(&b, ", %zu repeatable file%s", p->repeatables.n, STR_PLURAL(p->repeatables.n));
+    if (p->hooks.n)
+        buf_printf(&b, ", %zu hook%s", p->hooks.n, STR_PLURAL(p->hooks.n));
+    return buf_view(&b);
+}
+
 static void tell_summary(struct ctx *ctx, const struct importing *im)
 {
     bool dry_run = im->req->common.dry_run;
     size_t n = im->plan.files.n;
-    struct value v[COUNT_OF(summary_fields)] = { value_int(dry_run ? 0 : (int64_t)n) };
+    struct field_value v[COUNT_OF(summary_fields)] = { field_int(dry_run ? 0
+                                                                         : (int64_t)im->all.n) };
 
-    v[1] = value_text(str_printf(
-        ctx->mem, "%zu migration%s of " STR_FMT " %s" STR_FMT "%s%s", n, n == 1 ? "" : "s",
-        STR_ARG(im->req->format), dry_run ? "would be written to " : "written to ", STR_ARG(im->to),
+    v[1] = field_text(str_printf(
+        ctx->mem, "%zu migration%s" STR_FMT " of " STR_FMT " %s" STR_FMT "%s%s", n, STR_PLURAL(n),
+        STR_ARG(more_words(ctx->mem, &im->plan)), STR_ARG(im->req->format),
+        dry_run ? "would be written to " : "written to ", STR_ARG(im->to),
         im->plan.renumbered ? ", with new versions" : "", dry_run ? ". Nothing was changed." : ""));
-    v[2] = im->history.n ? value_text(im->history) : value_null();
-    v[3] = value_text(next_command(ctx, im));
+    v[2] = im->history.n ? field_text(im->history) : field_null();
+    v[3] = field_text(next_command(ctx, im));
     ctx_record(ctx, &summary_type, v);
 }
 
@@ -309,7 +406,8 @@ bool app_import(struct ctx *ctx, const struct app_import *req, struct app_outcom
     im.to = req->to.n ? req->to : S("migrations");
     if (!load(ctx, &im, err) || !import_plan(ctx->mem, &im.s.project, &im.plan, err))
         return false;
-    if (!im.plan.files.n) {
+    list_all(ctx->mem, &im);
+    if (!im.all.n) {
         err_set(err, ERR_FILE_READ, "there are no migrations of " STR_FMT " in \"" STR_FMT "\"",
                 STR_ARG(req->format), STR_ARG(im.from));
         return err_hint(err, "Name their folder: afloat import " STR_FMT " DIR",
@@ -320,8 +418,10 @@ bool app_import(struct ctx *ctx, const struct app_import *req, struct app_outcom
     if (!req->common.dry_run && !write_all(ctx, &im, out, err))
         return false;
     tell_files(ctx, &im);
+    tell_config(ctx, &im);
     tell_summary(ctx, &im);
     return true;
 }
 
-const struct rectype *const app_import_records[] = { &file_type, &summary_type, NULL };
+const struct rectype *const app_import_records[] = { &file_type, &left_type, &config_type,
+                                                     &summary_type, NULL };

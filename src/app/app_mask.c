@@ -74,7 +74,7 @@ static void on_record(void *data, const struct record *r)
 {
     struct mask *m = data;
     struct record copy = *r;
-    struct value *values;
+    struct field_value *values;
     arena a;
 
     if (!m->ctx->secrets.n || !r->values) {
@@ -82,7 +82,7 @@ static void on_record(void *data, const struct record *r)
         return;
     }
     arena_init(&a);
-    copy.values = values = arena_new(&a, struct value, r->type->field_count);
+    copy.values = values = arena_new(&a, struct field_value, r->type->field_count);
     for (size_t i = 0; i < r->type->field_count; i++) {
         values[i] = r->values[i];
         if (r->type->fields[i].type == FIELD_TEXT)

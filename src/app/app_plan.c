@@ -55,24 +55,39 @@ static const char *how(const struct unit_step *u)
     return names[u->act];
 }
 
+/* A migration must not name what a repeatable file makes: that is replaced as a whole. */
+static void warn_of_owner(const struct teller *t, const struct stmt *s, const struct outline *o)
+{
+    const struct conn *c = t->s->conn;
+    const struct outline_object *object;
+    const struct migration *owner =
+        t->item->repeat || !t->item->mig
+            ? NULL
+            : repeatable_owner(&t->s->project, c->dialect, c->server.schema, o, &object);
+
+    if (owner)
+        ctx_say(t->ctx, EVENT_WARNING, STR_FMT ":%u: " STR_FMT, STR_ARG(s->place.file),
+                s->place.line, STR_ARG(repeatable_named_words(t->ctx->mem, owner, object)));
+}
+
 static bool tell_step(void *data, const struct stmt *s, const struct outline *o,
                       const struct unit_step *u, struct err *err)
 {
     struct teller *t = data;
     bool starts = u->act == ACT_ALONE || (u->act == ACT_IN_TX && (!t->open || u->end_before));
-    struct value v[COUNT_OF(step_fields)];
+    struct field_value v[COUNT_OF(step_fields)];
     bool masked;
 
-    (void)o;
     (void)err;
+    warn_of_owner(t, s, o);
     t->unit += starts;
     t->open = u->act == ACT_IN_TX ? !u->end_after : t->open && !u->end_before;
-    v[0] = value_text(t->item->version);
-    v[1] = value_int(s->number);
-    v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? value_int(t->unit) : value_null();
-    v[3] = value_int(s->place.line);
-    v[4] = value_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
-    v[5] = value_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->shown, &masked));
+    v[0] = field_text(t->item->version);
+    v[1] = field_int(s->number);
+    v[2] = u->act == ACT_IN_TX || u->act == ACT_ALONE ? field_int(t->unit) : field_null();
+    v[3] = field_int(s->place.line);
+    v[4] = field_text(s->number <= t->item->done ? S("done") : str_of(how(u)));
+    v[5] = field_text(outline_mask(t->ctx->mem, t->s->conn->dialect, s->shown, &masked));
     ctx_record(t->ctx, &step_type, v);
     return true;
 }
@@ -105,15 +120,16 @@ static bool tell_item(struct ctx *ctx, struct app_session *s, const struct plan 
     struct script_source source = item->source;
     struct shape_walk w = { s->conn, &source, item->flags, tell_step, &t };
     struct shape shape;
-    struct value v[] = { value_text(item->version),
-                         item->repeat ? value_null() : value_text(item->name),
-                         value_text(item->repeat ? S("repeatable") : S("versioned")),
-                         value_text(item->dir == DIR_UP ? S("up") : S("down")),
-                         value_int(item->shape.statements),
-                         value_int(item->shape.units),
-                         value_int(item->done),
-                         value_text(how_words(ctx->mem, plan, item,
-                                              s->conn->server.caps & CAP_DDL_TRANSACTIONAL)) };
+    struct field_value v[] = {
+        field_text(item->version),
+        item->repeat ? field_null() : field_text(item->name),
+        field_text(item->repeat ? S("repeatable") : S("versioned")),
+        field_text(item->dir == DIR_UP ? S("up") : S("down")),
+        field_int(item->shape.statements),
+        field_int(item->shape.units),
+        field_int(item->done),
+        field_text(how_words(ctx->mem, plan, item, s->conn->server.caps & CAP_DDL_TRANSACTIONAL))
+    };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(planned_fields), "one value a field");
     ctx_record(ctx, &planned_type, v);
@@ -131,26 +147,39 @@ static str plan_words(arena *a, const struct plan *plan, int64_t n, int64_t agai
         buf_printf(&b, "%lld to take back, then %lld to apply",
                    (long long)plan_count(plan, DIR_DOWN), (long long)plan_count(plan, DIR_UP));
     else if (n)
-        buf_printf(&b, "%lld migration%s to %s", (long long)n, n == 1 ? "" : "s",
+        buf_printf(&b, "%lld migration%s to %s", (long long)n, STR_PLURAL(n),
                    plan->dir == DIR_UP ? "apply" : "take back");
     if (again)
         buf_printf(&b, "%s%lld repeatable file%s to %s", n ? ", " : "", (long long)again,
-                   again == 1 ? "" : "s", plan->dir == DIR_UP ? "run" : "put back");
+                   STR_PLURAL(again), plan->texts_back ? "put back" : "run");
     buf_z(&b, ". Nothing was changed.");
     return buf_view(&b);
 }
 
+/* What goes for a moment and comes back in the same plan counts once. */
+static int64_t count_repeats(const struct plan *plan)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < plan->items.n; i++) {
+        const struct plan_repeat *r = plan->items.v[i].repeat;
+
+        n += r && (plan->texts_back || !r->gone);
+    }
+    return n;
+}
+
 bool app_tell_plan(struct ctx *ctx, struct app_session *s, const struct plan *plan, struct err *err)
 {
-    int64_t again = (int64_t)plan->repeat_items, n = (int64_t)plan->items.n - again;
-    struct value v[3] = { value_int(n), value_int(again) };
+    int64_t again = count_repeats(plan), n = (int64_t)(plan->items.n - plan->repeat_items);
+    struct field_value v[3] = { field_int(n), field_int(again) };
 
     ctx_record(ctx, &planned_type, NULL);
     ctx_record(ctx, &step_type, NULL);
     for (size_t i = 0; i < plan->items.n; i++)
         if (!tell_item(ctx, s, plan, &plan->items.v[i], err))
             return false;
-    v[2] = value_text(plan_words(ctx->mem, plan, n, again));
+    v[2] = field_text(plan_words(ctx->mem, plan, n, again));
     ctx_record(ctx, &summary_type, v);
     return true;
 }

@@ -68,8 +68,8 @@ static bool read_request(struct repair *r, struct err *err)
 static void tell(struct repair *r, str version, const char *problem, str recorded, str found,
                  str command)
 {
-    struct value v[] = { value_text(version), value_text(str_of(problem)), value_text(recorded),
-                         value_text(found), value_text(command) };
+    struct field_value v[] = { field_text(version), field_text(str_of(problem)),
+                               field_text(recorded), field_text(found), field_text(command) };
 
     r->open++;
     ctx_record(r->ctx, &finding_type, v);
@@ -232,15 +232,15 @@ static bool act(struct repair *r, struct run_lock *lock, struct err *err)
 
 static void tell_summary(struct repair *r)
 {
-    struct value v[3] = { value_int(r->repaired), value_int(r->open) };
+    struct field_value v[3] = { field_int(r->repaired), field_int(r->open) };
 
     if (r->repaired && r->req->common.dry_run) {
-        v[0] = value_int(0);
-        v[2] = value_text(S("would be recorded. Nothing was changed."));
+        v[0] = field_int(0);
+        v[2] = field_text(S("would be recorded. Nothing was changed."));
     } else if (r->repaired)
-        v[2] = value_text(S("recorded"));
+        v[2] = field_text(S("recorded"));
     else
-        v[2] = value_text(r->open ? S("nothing was changed") : S("nothing to repair"));
+        v[2] = field_text(r->open ? S("nothing was changed") : S("nothing to repair"));
     ctx_record(r->ctx, &summary_type, v);
 }
 

@@ -21,10 +21,14 @@ static const struct rectype run_type = { "run", RECORD_ONE, run_fields, COUNT_OF
 /* Of the items that this run finished, which are the first of the plan. */
 static int64_t finished(const struct plan *plan, const struct run_report *r, enum direction dir)
 {
-    int64_t n = 0;
+    int64_t n = 0, versions = 0;
 
-    for (size_t i = 0; i < plan->items.n && (int64_t)i < r->migrations; i++)
+    for (size_t i = 0; i < plan->items.n && versions < r->migrations; i++) {
+        if (plan->items.v[i].repeat)
+            continue;
+        versions++;
         n += plan->items.v[i].dir == dir;
+    }
     return n;
 }
 
@@ -33,15 +37,11 @@ static str way_of(const struct plan *plan)
     return plan->both ? S("both") : plan->dir == DIR_UP ? S("up") : S("down");
 }
 
-static const char *plural(int64_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void put_count(struct buf *b, const char *verb, int64_t n, const char *noun)
 {
     if (n)
-        buf_printf(b, "%s%s %lld %s%s", b->n ? " and " : "", verb, (long long)n, noun, plural(n));
+        buf_printf(b, "%s%s %lld %s%s", b->n ? " and " : "", verb, (long long)n, noun,
+                   STR_PLURAL(n));
 }
 
 static str in_words(arena *a, const struct plan *plan, const struct run_report *r)
@@ -53,7 +53,7 @@ static str in_words(arena *a, const struct plan *plan, const struct run_report *
         return up ? S("up to date: nothing to do") : S("nothing to take back");
     put_count(&b, "took back", finished(plan, r, DIR_DOWN), "migration");
     put_count(&b, "applied", finished(plan, r, DIR_UP), "migration");
-    put_count(&b, up ? "made" : "put back", r->repeatables, "repeatable file");
+    put_count(&b, plan->texts_back ? "put back" : "made", r->repeatables, "repeatable file");
     if (!b.n)
         put_count(&b, "settled", r->units, "unit");
     buf_printf(&b, " in %lld ms", (long long)r->ms);
@@ -62,14 +62,14 @@ static str in_words(arena *a, const struct plan *plan, const struct run_report *
 
 static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_report *r)
 {
-    struct value v[] = { value_text(way_of(plan)),
-                         value_int(r->migrations),
-                         value_int(r->repeatables),
-                         value_int(r->units),
-                         value_int(plan->applied + finished(plan, r, DIR_UP) -
-                                   finished(plan, r, DIR_DOWN)),
-                         value_int(r->ms),
-                         value_text(in_words(ctx->mem, plan, r)) };
+    struct field_value v[] = { field_text(way_of(plan)),
+                               field_int(r->migrations),
+                               field_int(r->repeatables),
+                               field_int(r->units),
+                               field_int(plan->applied + finished(plan, r, DIR_UP) -
+                                         finished(plan, r, DIR_DOWN)),
+                               field_int(r->ms),
+                               field_text(in_words(ctx->mem, plan, r)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(run_fields), "one value a field");
     ctx_record(ctx, &run_type, v);
@@ -78,7 +78,7 @@ static void tell_run(struct ctx *ctx, const struct plan *plan, const struct run_
 static void put_stays(struct buf *b, int64_t n, const char *did)
 {
     if (n)
-        buf_printf(b, "%lld migration%s %s %s and stay%s so. ", (long long)n, plural(n),
+        buf_printf(b, "%lld migration%s %s %s and stay%s so. ", (long long)n, STR_PLURAL(n),
                    n == 1 ? "was" : "were", did, n == 1 ? "s" : "");
 }
 
@@ -91,17 +91,22 @@ static str committed_words(arena *a, const struct plan *plan, const struct run_r
     put_stays(&b, finished(plan, r, DIR_UP), "applied");
     if (r->repeatables)
         buf_printf(&b, "%lld repeatable file%s %s done. ", (long long)r->repeatables,
-                   r->repeatables == 1 ? "" : "s", r->repeatables == 1 ? "is" : "are");
+                   STR_PLURAL(r->repeatables), r->repeatables == 1 ? "is" : "are");
     if (!r->failed_version.n)
         return buf_view(&b);
     if (r->unknown)
         buf_printf(&b, "Of " STR_FMT " the outcome is not known yet: the next run finds out.",
                    STR_ARG(r->failed_version));
+<<<<<<< HEAD
+    else
+        app_put_kept(&b, r);
+=======
     else if (r->kept_step)
         buf_printf(&b, "Of " STR_FMT " the statements up to %lld are committed, the rest is not.",
                    STR_ARG(r->failed_version), (long long)r->kept_step);
     else if (!r->complete)
         buf_printf(&b, "Nothing of " STR_FMT " was kept.", STR_ARG(r->failed_version));
+>>>>>>> part/loose
     return buf_view(&b);
 }
 

@@ -33,14 +33,9 @@ struct seeding {
     struct plan plan;
 };
 
-static const char *plural(int64_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void tell(struct seeding *w, int64_t files, int64_t ms, str message)
 {
-    struct value v[] = { value_int(files), value_int(ms), value_text(message) };
+    struct field_value v[] = { field_int(files), field_int(ms), field_text(message) };
 
     ctx_record(w->ctx, &run_type, v);
 }
@@ -53,10 +48,11 @@ static bool only_look(struct seeding *w)
     ctx_record(w->ctx, &file_type, NULL);
     for (size_t i = 0; i < p->items.n; i++)
         ctx_record(w->ctx, &file_type,
-                   (struct value[]){ value_text(p->items.v[i].version),
-                                     value_int(p->items.v[i].shape.statements) });
+                   (struct field_value[]){ field_text(p->items.v[i].version),
+                                           field_int(p->items.v[i].shape.statements) });
     tell(w, 0, 0,
-         str_printf(w->ctx->mem, "%lld seed%s would be run. Nothing was changed.", n, plural(n)));
+         str_printf(w->ctx->mem, "%lld seed%s would be run. Nothing was changed.", n,
+                    STR_PLURAL(n)));
     return true;
 }
 
@@ -77,16 +73,13 @@ static void tell_kept(struct seeding *w, const struct run_report *r)
 
     w->out->raised = r->units > 0 || r->unknown;
     if (r->migrations)
-        buf_printf(&b, "%lld seed%s %s run. ", (long long)r->migrations, plural(r->migrations),
+        buf_printf(&b, "%lld seed%s %s run. ", (long long)r->migrations, STR_PLURAL(r->migrations),
                    r->migrations == 1 ? "was" : "were");
     if (r->unknown)
         buf_printf(&b, "Whether " STR_FMT " was committed is not known: look at its rows.",
                    STR_ARG(r->failed_version));
-    else if (r->kept_step)
-        buf_printf(&b, "Of " STR_FMT " the statements up to %lld are committed, the rest is not.",
-                   STR_ARG(r->failed_version), (long long)r->kept_step);
     else
-        buf_printf(&b, "Nothing of " STR_FMT " was kept.", STR_ARG(r->failed_version));
+        app_put_kept(&b, r);
     w->out->committed = buf_view(&b);
     if (w->out->raised && !r->unknown && !r->kept_step)
         w->out->next = rest_of(w, r->migrations);
@@ -108,7 +101,7 @@ static bool run_locked(struct seeding *w, struct run_lock *lock, struct err *err
     }
     tell(w, report.migrations, report.ms,
          str_printf(w->ctx->mem, "ran %lld seed%s in %lld ms", (long long)report.migrations,
-                    plural(report.migrations), (long long)report.ms));
+                    STR_PLURAL(report.migrations), (long long)report.ms));
     return true;
 }
 

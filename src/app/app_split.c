@@ -26,9 +26,9 @@ static bool is_directive(str line, void *data)
 
 static void tell(struct ctx *ctx, const struct piece *p)
 {
-    struct value v[] = { value_int((int64_t)p->offset), value_int((int64_t)p->text.n),
-                         value_int(p->line), value_int(p->column),
-                         value_text(str_of(piece_kind_name(p->kind))) };
+    struct field_value v[] = { field_int((int64_t)p->offset), field_int((int64_t)p->text.n),
+                               field_int(p->line), field_int(p->column),
+                               field_text(str_of(piece_kind_name(p->kind))) };
 
     ctx_record(ctx, &piece_type, v);
 }

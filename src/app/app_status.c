@@ -62,16 +62,16 @@ static void tell_row(struct ctx *ctx, const struct migration *m, const struct en
     int64_t at;
     bool timed = e && clock_parse_iso(e->at, &at);
     bool back = m ? m->flags & MIG_HAS_DOWN : e->has_down_text;
-    struct value v[] = { value_text(str_of(file_state_name(st))),
-                         value_text(S("versioned")),
-                         value_text(m ? m->version : e->version),
-                         value_text(m ? m->name : e->name),
-                         timed ? value_int(at) : value_null(),
-                         e ? value_int(e->duration_ms) : value_null(),
-                         e ? value_text(e->actor) : value_null(),
-                         e ? value_text(str_of(history_event_name(e->event))) : value_null(),
-                         value_int(back),
-                         value_text(note_of(m, e, st)) };
+    struct field_value v[] = { field_text(str_of(file_state_name(st))),
+                               field_text(S("versioned")),
+                               field_text(m ? m->version : e->version),
+                               field_text(m ? m->name : e->name),
+                               timed ? field_int(at) : field_null(),
+                               e ? field_int(e->duration_ms) : field_null(),
+                               e ? field_text(e->actor) : field_null(),
+                               e ? field_text(str_of(history_event_name(e->event))) : field_null(),
+                               field_int(back),
+                               field_text(note_of(m, e, st)) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(row_fields), "one value a field");
     ctx_record(ctx, &row_type, v);
@@ -84,18 +84,18 @@ static void tell_repeatable(struct ctx *ctx, const struct migration *m, const st
     bool pending = st == FILE_PENDING || st == FILE_CHANGED, ran = e && e->applied;
     int64_t at;
     bool timed = ran && clock_parse_iso(e->at, &at);
-    struct value v[] = { value_text(pending ? S("pending") : str_of(file_state_name(st))),
-                         value_text(S("repeatable")),
-                         value_text(m ? m->version : e->version),
-                         value_null(),
-                         timed ? value_int(at) : value_null(),
-                         ran ? value_int(e->duration_ms) : value_null(),
-                         ran ? value_text(e->actor) : value_null(),
-                         e ? value_text(str_of(history_event_name(e->event))) : value_null(),
-                         value_int(ran && e->has_down_text),
-                         st == FILE_CHANGED ? value_text(S("changed since it was run"))
-                         : st == FILE_GONE  ? value_text(S("what it made stays"))
-                                            : value_null() };
+    struct field_value v[] = { field_text(pending ? S("pending") : str_of(file_state_name(st))),
+                               field_text(S("repeatable")),
+                               field_text(m ? m->version : e->version),
+                               field_null(),
+                               timed ? field_int(at) : field_null(),
+                               ran ? field_int(e->duration_ms) : field_null(),
+                               ran ? field_text(e->actor) : field_null(),
+                               e ? field_text(str_of(history_event_name(e->event))) : field_null(),
+                               field_int(ran && e->has_down_text),
+                               st == FILE_CHANGED ? field_text(S("changed since it was run"))
+                               : st == FILE_GONE  ? field_text(S("what it made stays"))
+                                                  : field_null() };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(row_fields), "one value a field");
     n->repeatables += pending;
@@ -213,21 +213,21 @@ static void tell_summary(struct ctx *ctx, const struct app_session *s, const str
 {
     str next = next_command(ctx, s, n);
     struct buf b = buf_on(ctx->mem);
-    struct value v[COUNT_OF(summary_fields)];
+    struct field_value v[COUNT_OF(summary_fields)];
 
     buf_printf(&b, "%lld applied, %lld pending", (long long)n->applied, (long long)n->pending);
     if (n->repeatables)
         buf_printf(&b, ", %lld repeatable file%s to run", (long long)n->repeatables,
-                   n->repeatables == 1 ? "" : "s");
+                   STR_PLURAL(n->repeatables));
     if (n->problems)
         buf_printf(&b, ", %lld to look at", (long long)n->problems);
     buf_char(&b, '.');
-    v[0] = value_int(n->applied);
-    v[1] = value_int(n->pending);
-    v[2] = value_int(n->repeatables);
-    v[3] = value_int(n->problems);
-    v[4] = value_text(buf_view(&b));
-    v[5] = next.n ? value_text(next) : value_null();
+    v[0] = field_int(n->applied);
+    v[1] = field_int(n->pending);
+    v[2] = field_int(n->repeatables);
+    v[3] = field_int(n->problems);
+    v[4] = field_text(buf_view(&b));
+    v[5] = next.n ? field_text(next) : field_null();
     ctx_record(ctx, &summary_type, v);
 }
 

@@ -67,15 +67,15 @@ static str where(arena *a, const struct finding *f)
 static void add(struct validation *w, const struct finding *f)
 {
     static const char *const names[] = { "error", "warning", "note" };
-    struct value v[] = { value_text(str_of(names[f->severity])),
-                         f->code ? value_text(str_of(err_code_text(f->code))) : value_null(),
-                         value_text(where(w->ctx->mem, f)),
-                         value_text(f->problem),
-                         value_text(f->version),
-                         value_text(f->place.file.n ? f->place.file : (str){ 0 }),
-                         f->place.line ? value_int(f->place.line) : value_null(),
-                         f->place.column ? value_int(f->place.column) : value_null(),
-                         f->hint.n ? value_text(f->hint) : value_null() };
+    struct field_value v[] = { field_text(str_of(names[f->severity])),
+                               f->code ? field_text(str_of(err_code_text(f->code))) : field_null(),
+                               field_text(where(w->ctx->mem, f)),
+                               field_text(f->problem),
+                               field_text(f->version),
+                               field_text(f->place.file.n ? f->place.file : (str){ 0 }),
+                               f->place.line ? field_int(f->place.line) : field_null(),
+                               f->place.column ? field_int(f->place.column) : field_null(),
+                               f->hint.n ? field_text(f->hint) : field_null() };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(finding_fields), "one value a field");
     w->n[f->severity]++;
@@ -146,10 +146,43 @@ static void look_at_file(struct validation *w, const struct migration *m)
     }
 }
 
+struct named { /* what a file names that a repeatable file makes */
+    struct validation *w;
+    const struct migration *mig;
+};
+
+/* What is applied stays as it is; where that is not known, it may be so. */
+static void on_named(void *data, const struct place *place, str words)
+{
+    const struct named *n = data;
+    struct finding f = { .severity = n->w->checked ? SEVERITY_WARNING : SEVERITY_NOTE,
+                         .version = n->mig->version,
+                         .problem = words,
+                         .place = *place };
+
+    f.hint = S("Change it in the repeatable file, which is made again as a whole.");
+    add(n->w, &f);
+}
+
+static void look_at_names(struct validation *w, const struct migration *m)
+{
+    const struct conn *c = w->s.conn;
+    struct named named = { w, m };
+    struct lint l = { .project = &w->s.project,
+                      .schema = c ? c->server.schema : (str){ 0 },
+                      .found = on_named,
+                      .data = &named };
+
+    if (!m->unread && !(w->checked && state_applied(&w->s.state, m->version)))
+        repeatable_lint(&l, m);
+}
+
 static void look_at_files(struct validation *w)
 {
-    for (size_t i = 0; i < w->s.project.migrations.n; i++)
+    for (size_t i = 0; i < w->s.project.migrations.n; i++) {
         look_at_file(w, &w->s.project.migrations.v[i]);
+        look_at_names(w, &w->s.project.migrations.v[i]);
+    }
 }
 
 /* ---- history ---- */
@@ -280,21 +313,20 @@ static void tell_summary(struct validation *w, str history)
     long long files = (long long)w->s.project.migrations.n, bad = (long long)w->n[SEVERITY_ERROR],
               odd = (long long)w->n[SEVERITY_WARNING];
     struct buf b = buf_on(a);
-    struct value v[COUNT_OF(summary_fields)];
+    struct field_value v[COUNT_OF(summary_fields)];
 
     state_applied_list(a, &w->s.state, &applied);
-    buf_printf(&b, "%lld file%s: ", files, files == 1 ? "" : "s");
+    buf_printf(&b, "%lld file%s: ", files, STR_PLURAL(files));
     if (bad || odd)
-        buf_printf(&b, "%lld error%s, %lld warning%s", bad, bad == 1 ? "" : "s", odd,
-                   odd == 1 ? "" : "s");
+        buf_printf(&b, "%lld error%s, %lld warning%s", bad, STR_PLURAL(bad), odd, STR_PLURAL(odd));
     else
         buf_z(&b, "nothing is wrong");
-    v[0] = value_int(files);
-    v[1] = w->checked ? value_int((int64_t)applied.n) : value_null();
-    v[2] = value_int(bad);
-    v[3] = value_int(odd);
-    v[4] = value_text(history);
-    v[5] = value_text(buf_view(&b));
+    v[0] = field_int(files);
+    v[1] = w->checked ? field_int((int64_t)applied.n) : field_null();
+    v[2] = field_int(bad);
+    v[3] = field_int(odd);
+    v[4] = field_text(history);
+    v[5] = field_text(buf_view(&b));
     ctx_record(w->ctx, &summary_type, v);
 }
 

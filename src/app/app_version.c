@@ -11,7 +11,7 @@ static const struct rectype type = { "afloat", RECORD_ONE, fields, COUNT_OF(fiel
 bool app_version(struct ctx *ctx, const struct app_version *req, struct app_outcome *out,
                  struct err *err)
 {
-    struct value v[] = { value_text(S(AFLOAT_VERSION)) };
+    struct field_value v[] = { field_text(S(AFLOAT_VERSION)) };
 
     (void)req;
     (void)out;

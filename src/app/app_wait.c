@@ -19,6 +19,8 @@ static const struct field wait_fields[] = {
     { "product", "", FIELD_TEXT, 0, "database product, null = the database is not there yet" },
     { "version", "", FIELD_TEXT, 0, "version of the server" },
     { "applied", "", FIELD_INT, 0, "with --applied: migrations of the folder, all applied" },
+    { "repeatables", "", FIELD_INT, 0,
+      "with --applied: repeatable files of the folder, all as they are there" },
     { "message", "", FIELD_TEXT, 0, "the result in words" },
 };
 
@@ -32,8 +34,10 @@ struct waiting {
     struct project project;
     int64_t start_ms, timeout_ms, tries;
     str product, version;
-    int64_t pending; /* of the last try that could see it; -1 = none could */
-    char first[80];  /* version that is pending */
+    int64_t pending; /* versions of the last try that could see it; -1 = none could */
+    bool read;       /* the repeatable files */
+    int64_t texts;   /* … and repeatable files that are new or changed */
+    char first[160]; /* the first of them */
 };
 
 /* A number alone is seconds. */
@@ -79,6 +83,22 @@ static bool half_way(const struct state *s, str version)
     return false;
 }
 
+static void count_texts(struct waiting *w, const struct state *s)
+{
+    const struct project *p = &w->project;
+
+    w->texts = 0;
+    for (size_t i = 0; i < p->repeatables.n; i++) {
+        const struct migration *m = &p->repeatables.v[i];
+
+        if (repeatable_state(m, map_find(&s->repeatables, m->name)) == FILE_APPLIED &&
+            !half_way(s, m->version))
+            continue;
+        if (!w->texts++ && !w->pending)
+            snprintf(w->first, sizeof(w->first), "%.*s", STR_ARG(m->version));
+    }
+}
+
 static void count_pending(struct waiting *w, const struct state *s)
 {
     w->pending = 0;
@@ -90,6 +110,28 @@ static void count_pending(struct waiting *w, const struct state *s)
         if (!w->pending++)
             snprintf(w->first, sizeof(w->first), "%.*s", STR_ARG(version));
     }
+    count_texts(w, s);
+}
+
+/* What is in the versions is for who applies them. Of the repeatable files it says whether they are as they were made,
+ * which takes the server's own words to read. */
+static bool read_repeatables(struct waiting *w, struct conn *c, struct err *err)
+{
+    struct project_opts o = { .dir = w->config.dir,
+                              .format = w->config.format_files,
+                              .dialect = c->dialect,
+                              .split_modes = c->server.split_modes,
+                              .database = str_copy(w->ctx->mem, c->server.database),
+                              .schema = str_copy(w->ctx->mem, c->server.schema),
+                              .user = str_copy(w->ctx->mem, c->server.user),
+                              .vars = &w->config.vars,
+                              .names_only = true,
+                              .repeatables = true };
+    bool ok = w->read || !w->project.repeatables.n ||
+              project_load(w->ctx->mem, &o, NULL, &w->project, err);
+
+    w->read = ok;
+    return ok;
 }
 
 /* *out_done: what is waited for is there. False: *err says whether it may come. */
@@ -111,10 +153,10 @@ static bool look(struct waiting *w, arena *a, struct ctx *ctx, bool *out_done, s
     if (!w->req->applied)
         return true;
     tables_init(a, conn, c->history_schema, c->history_prefix, c->project, &tables);
-    if (!state_load(a, conn, &tables, &state, err))
+    if (!state_load(a, conn, &tables, &state, err) || !read_repeatables(w, conn, err))
         return false;
     count_pending(w, &state);
-    *out_done = w->pending == 0;
+    *out_done = w->pending + w->texts == 0;
     return true;
 }
 
@@ -122,6 +164,7 @@ static bool look(struct waiting *w, arena *a, struct ctx *ctx, bool *out_done, s
 static bool no_database(struct waiting *w, bool *out_done)
 {
     w->pending = (int64_t)w->project.migrations.n;
+    w->texts = (int64_t)w->project.repeatables.n;
     if (w->pending)
         snprintf(w->first, sizeof(w->first), "%.*s", STR_ARG(w->project.migrations.v[0].version));
     *out_done = !w->req->applied;
@@ -185,6 +228,15 @@ static str reason_of(const struct err *err)
     return words.n && str_next_line(&words, &line) ? line : err->message;
 }
 
+static str what_is_pending(arena *a, const struct waiting *w)
+{
+    if (!w->pending)
+        return str_printf(a, "%lld repeatable file%s to be made, %s first", (long long)w->texts,
+                          STR_PLURAL(w->texts), w->first);
+    return str_printf(a, "%lld pending migration%s, from %s on", (long long)w->pending,
+                      STR_PLURAL(w->pending), w->first);
+}
+
 static void tell_waiting(const struct waiting *w, const struct err *err)
 {
     arena a;
@@ -194,8 +246,7 @@ static void tell_waiting(const struct waiting *w, const struct err *err)
     if (err->code != ERR_NONE)
         what = str_printf(&a, "the database (" STR_FMT ")", STR_ARG(reason_of(err)));
     else
-        what = str_printf(&a, "%lld pending migration%s, from %s on", (long long)w->pending,
-                          w->pending == 1 ? "" : "s", w->first);
+        what = what_is_pending(&a, w);
     ctx_event(w->ctx, &(struct event){
                           .kind = EVENT_WAIT, .ms = w->tries == 1 ? 0 : waited(w), .text = what });
     arena_done(&a);
@@ -218,8 +269,12 @@ static bool too_late(const struct waiting *w, struct err *err)
         err_wrap(err, "waited %lld s for the database to answer", s);
         return false;
     }
-    err_set(err, ERR_NOT_YET, "%lld migration%s still pending after %lld s", (long long)w->pending,
-            w->pending == 1 ? " is" : "s are", s);
+    if (w->pending)
+        err_set(err, ERR_NOT_YET, "%lld migration%s still pending after %lld s",
+                (long long)w->pending, w->pending == 1 ? " is" : "s are", s);
+    else
+        err_set(err, ERR_NOT_YET, "%lld repeatable file%s still to be made after %lld s",
+                (long long)w->texts, w->texts == 1 ? " is" : "s are", s);
     err_detail(err, "The first is \"%s\". Nothing was locked or changed.", w->first);
     return err_hint(err, "Look at the run that applies them, or wait longer with --timeout.");
 }
@@ -251,20 +306,26 @@ static void tell(const struct waiting *w)
     str took = ms < 1000 ? str_printf(a, "%lld ms", (long long)ms)
                          : str_printf(a, "%lld s", (long long)(ms / 1000));
     long long n = (long long)w->project.migrations.n;
-    struct value v[COUNT_OF(wait_fields)];
+    int64_t texts = (int64_t)w->project.repeatables.n;
+    str more =
+        texts ? str_printf(a, ", %lld repeatable file%s made", (long long)texts, STR_PLURAL(texts))
+              : S("");
+    struct field_value v[COUNT_OF(wait_fields)];
 
-    v[0] = value_int(ms);
-    v[1] = value_int(w->tries);
-    v[2] = value_text(w->product);
-    v[3] = value_text(w->version);
-    v[4] = w->req->applied ? value_int(n) : value_null();
-    v[5] = value_text(
-        w->req->applied
-            ? str_printf(a, "nothing is pending: %lld migration%s applied (waited " STR_FMT ")", n,
-                         n == 1 ? "" : "s", STR_ARG(took))
-        : w->version.n ? str_printf(a, STR_FMT " " STR_FMT " answers (waited " STR_FMT ")",
-                                    STR_ARG(w->product), STR_ARG(w->version), STR_ARG(took))
-                       : str_printf(a, "the server answers (waited " STR_FMT ")", STR_ARG(took)));
+    v[0] = field_int(ms);
+    v[1] = field_int(w->tries);
+    v[2] = field_text(w->product);
+    v[3] = field_text(w->version);
+    v[4] = w->req->applied ? field_int(n) : field_null();
+    v[5] = w->req->applied ? field_int(texts) : field_null();
+    v[6] = field_text(
+        w->req->applied ? str_printf(a,
+                                     "nothing is pending: %lld migration%s applied" STR_FMT
+                                     " (waited " STR_FMT ")",
+                                     n, STR_PLURAL(n), STR_ARG(more), STR_ARG(took))
+        : w->version.n  ? str_printf(a, STR_FMT " " STR_FMT " answers (waited " STR_FMT ")",
+                                     STR_ARG(w->product), STR_ARG(w->version), STR_ARG(took))
+                        : str_printf(a, "the server answers (waited " STR_FMT ")", STR_ARG(took)));
     ctx_record(w->ctx, &wait_type, v);
 }
 

@@ -35,7 +35,7 @@ static inline void ctx_event(const struct ctx *ctx, const struct event *e)
 }
 
 static inline void ctx_record(const struct ctx *ctx, const struct rectype *type,
-                              const struct value *values)
+                              const struct field_value *values)
 {
     struct record r = { type, values };
 

@@ -35,6 +35,9 @@ bool MUST fs_list(arena *a, str path, struct fs_list *out, struct err *err);
 
 /* Creates a new file (O_EXCL) with the text; *out_exists = true and success false when it is there already. */
 bool MUST fs_create(str path, str text, bool *out_exists, struct err *err);
+/* Puts a text in place of a file's, which keeps its mode: whole or not at all, also when the machine stops. A file
+ * that is not there is made. */
+bool MUST fs_replace(str path, str text, struct err *err);
 bool MUST fs_make_folder(str path, struct err *err); /* with parents; existing is fine */
 bool fs_exists(str path);
 str fs_join(arena *a, str folder, str name); /* an absolute name stands alone; "./" is left out */

@@ -5,6 +5,7 @@
  */
 #include "base/fs_ahead.h"
 
+#include "base/fs.h"
 #include "base/map.h"
 
 #include <dirent.h>
@@ -21,6 +22,7 @@ struct ahead_file {
 struct fs_ahead {
     arena *mem;
     const char *suffix;
+    str before;  /* of a path, before the name: "migrations/" */
     DIR *dir;    /* NULL = nothing is read ahead */
     char *bytes; /* AHEAD_MAX of them, or NULL */
     size_t used, n;
@@ -127,13 +129,20 @@ static bool start(struct fs_ahead *h)
     return ok;
 }
 
+static str before_name(arena *a, str folder)
+{
+    str path = fs_join(a, folder, S("x"));
+
+    return str_slice(path, 0, path.n - 1);
+}
+
 struct fs_ahead *fs_ahead_start(arena *a, str folder, const char *suffix)
 {
     struct fs_ahead *h = arena_new(a, struct fs_ahead, 1);
     void *bytes = mmap(NULL, AHEAD_MAX, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-    *h = (struct fs_ahead){ .mem = a, .suffix = suffix };
+    *h = (struct fs_ahead){ .mem = a, .suffix = suffix, .before = before_name(a, folder) };
     arena_defer(a, release, h);
     h->bytes = bytes == MAP_FAILED ? NULL : bytes;
     h->dir = h->bytes ? opendir(str_z(a, folder)) : NULL;
@@ -152,13 +161,15 @@ static void index_names(struct fs_ahead *h)
     }
 }
 
-bool fs_ahead_take(struct fs_ahead *h, str name, str *out)
+bool fs_ahead_take(struct fs_ahead *h, str path, str *out)
 {
     struct ahead_file *f;
 
     if (h->running)
         index_names(h);
-    f = map_find(&h->by_name, name);
+    if (!str_starts(path, h->before))
+        return false;
+    f = map_find(&h->by_name, str_skip(path, h->before.n));
     if (!f || f->text_n == 0)
         return false;
     *out = (str){ h->bytes + f->text_at, f->text_n };

@@ -19,7 +19,7 @@ struct fs_ahead;
 /* Never NULL; its memory and thread go with the arena. */
 struct fs_ahead *fs_ahead_start(arena *a, str folder, const char *suffix);
 
-/* The text of the file with this name in the folder, once; it lives as long as `ahead`. */
-bool fs_ahead_take(struct fs_ahead *ahead, str name, str *out);
+/* The text of a file of the folder, its path as fs_join makes it, once; it lives as long as `ahead`. */
+bool fs_ahead_take(struct fs_ahead *ahead, str path, str *out);
 
 #endif

@@ -18,6 +18,7 @@ enum field_type {
     FIELD_TIME, /* microseconds since 1970 UTC; printed ISO 8601 UTC */
     FIELD_MS,   /* a duration in milliseconds */
     FIELD_BYTES,
+    FIELD_RECORDS, /* an array of objects; `title` is the name of their record type. JSON only */
 };
 
 enum field_flag {
@@ -38,6 +39,8 @@ enum rectype_shape {
     RECORD_ONE,   /* an object in JSON; a line on a terminal */
     RECORD_MANY,  /* an array in JSON, a table on a terminal */
     RECORD_LINES, /* one JSON object a line, everywhere: a stream of any length */
+    RECORD_FINDINGS, /* as RECORD_MANY; on a terminal with the place in the file, and --format (report/diag.h) */
+    RECORD_NESTED, /* only in a FIELD_RECORDS of another one */
 };
 
 /* `line` is how a RECORD_ONE reads on a terminal: "{database} ({product} {version})"; a part in [ ] is left
@@ -50,32 +53,38 @@ struct rectype {
     const char *line;
 };
 
-struct value {
+struct field_value {
     bool null;
-    str text;  /* FIELD_TEXT */
-    int64_t i; /* all others */
+    str text;                     /* FIELD_TEXT */
+    int64_t i;                    /* all others */
+    const struct record *records; /* FIELD_RECORDS: `i` of them */
 };
 
 struct record {
     const struct rectype *type;
-    const struct value
+    const struct field_value
         *values; /* type->field_count of them; valid during the call only; NULL = none
                                    came so far: an array in JSON that may stay empty */
 };
 
-static inline struct value value_text(str s)
+static inline struct field_value field_text(str s)
 {
-    return (struct value){ s.p == NULL, s, 0 };
+    return (struct field_value){ .null = s.p == NULL, .text = s };
 }
 
-static inline struct value value_int(int64_t i)
+static inline struct field_value field_int(int64_t i)
 {
-    return (struct value){ false, { 0 }, i };
+    return (struct field_value){ .i = i };
 }
 
-static inline struct value value_null(void)
+static inline struct field_value field_records(const struct record *v, size_t n)
 {
-    return (struct value){ .null = true };
+    return (struct field_value){ .i = (int64_t)n, .records = v };
+}
+
+static inline struct field_value field_null(void)
+{
+    return (struct field_value){ .null = true };
 }
 
 #endif

@@ -26,6 +26,9 @@ typedef struct str {
 #define STR_FMT    "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
+/* Of a number: printf("%d file%s", n, STR_PLURAL(n)) */
+#define STR_PLURAL(n) ((n) == 1 ? "" : "s")
+
 str str_of(const char *z); /* view of a C string; NULL gives the absent string */
 str str_copy(arena *a, str s);
 char *str_z(arena *a, str s); /* copy with a NUL at the end */

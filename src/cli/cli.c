@@ -7,6 +7,7 @@
 #include "base/shell.h"
 #include "cli/cmd.h"
 #include "cli/help.h"
+#include "report/diag.h"
 #include "report/report.h"
 
 #include <unistd.h>
@@ -130,6 +131,25 @@ static struct line read_line(arena *a, int argc, char **argv)
     return l;
 }
 
+/* "text" and "json" are what there is without --format. */
+static bool check_format(arena *a, struct app_common *common, struct err *err)
+{
+    struct buf names = buf_on(a);
+
+    if (str_eq(common->format, S("text")))
+        common->format = (str){ 0 };
+    if (str_eq(common->format, S("json"))) {
+        common->format = (str){ 0 };
+        common->json = true;
+    }
+    if (!common->format.n || diag_format_find(common->format))
+        return true;
+    for (const struct diag_format *f = diag_formats; f->name; f++)
+        buf_printf(&names, ", %s", f->name);
+    err_set(err, ERR_USAGE, "unrecognized format \"" STR_FMT "\"", STR_ARG(common->format));
+    return err_hint(err, "The formats are text, json" STR_FMT ".", STR_ARG(buf_view(&names)));
+}
+
 static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *line, void *request,
                   struct err *err)
 {
@@ -149,7 +169,7 @@ static bool parse(struct ctx *ctx, const struct cmd *cmd, const struct line *lin
     if (common->color.n && !str_eq(common->color, S("auto")) &&
         !str_eq(common->color, S("always")) && !str_eq(common->color, S("never")))
         return err_set(err, ERR_USAGE, "--color takes auto, always or never");
-    return true;
+    return check_format(ctx->mem, common, err);
 }
 
 /* ---- running ---- */
@@ -159,8 +179,11 @@ static struct report *open_report(struct ctx *ctx, const struct app_common *c,
 {
     struct report_opts o =
         report_opts_of(c->color, c->json, c->quiet && !(cmd && cmd->loud), c->verbose);
-    struct report *r = report_open(ctx->mem, &o);
+    struct report *r;
 
+    o.version = AFLOAT_VERSION;
+    o.format = c->format.n ? diag_format_find(c->format) : NULL;
+    r = report_open(ctx->mem, &o);
     ctx->sink = report_sink(r);
     ctx->verbose = c->verbose;
     ctx->tell_sql = c->verbose || c->events.n;

@@ -43,6 +43,18 @@ struct cmd_raw { /* request of a command that reads its words itself */
         return fn(ctx, (const type *)request, out, err);                                           \
     }
 
+/* Options that several commands have, as rows of their tables. */
+#define ROW_VAR                                                                                    \
+    {                                                                                              \
+        "--var", 0, OPT_LIST, "NAME=VALUE", offsetof(struct app_common, config.vars),              \
+            "value of a declared variable"                                                         \
+    }
+#define ROW_DOWN_FROM /* of a struct app_run */                                                    \
+    {                                                                                              \
+        "--down-from", 0, OPT_TEXT, "WHERE", offsetof(struct app_run, down_from),                  \
+            "file or history, where the downs differ"                                              \
+    }
+
 #define OPTS(table) .opts = (table), .opt_count = COUNT_OF(table)
 
 extern const struct cmd *const commands[]; /* NULL-terminated */

@@ -93,7 +93,8 @@ static const struct rectype *const records[] = { &type, NULL };
 
 static void show(struct ctx *ctx, bool json, size_t i)
 {
-    struct value v[] = { value_text(str_of(shells[i].name)), value_text(str_of(shells[i].script)) };
+    struct field_value v[] = { field_text(str_of(shells[i].name)),
+                               field_text(str_of(shells[i].script)) };
 
     if (!json)
         fputs(shells[i].script, stdout);

@@ -10,9 +10,8 @@ CMD_RUN(app_down, struct app_run)
 static const struct opt opts[] = {
     { "--to", 0, OPT_TEXT, "VERSION", AT(to), "last version to stay; 0 = none stays" },
     { "--count", 'c', OPT_COUNT, "N", AT(count), "this many migrations" },
-    { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
-      "file or history, where the downs differ" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_DOWN_FROM,
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

@@ -40,35 +40,38 @@ static const struct rectype explanation_type = { "explanation", RECORD_ONE, expl
 
 static const struct rectype *const records[] = { &codes_type, &explanation_type, NULL };
 
-static struct value text_or_null(const char *z)
+static struct field_value text_or_null(const char *z)
 {
-    return z ? value_text(str_of(z)) : value_null();
+    return z ? field_text(str_of(z)) : field_null();
 }
 
 static void tell_code(struct ctx *ctx, enum err_code code)
 {
-    struct value v[] = { text_or_null(err_code_text(code)), text_or_null(err_code_slug(code)),
-                         value_int(err_code_exit(code)), text_or_null(err_code_summary(code)) };
+    struct field_value v[] = { text_or_null(err_code_text(code)), text_or_null(err_code_slug(code)),
+                               field_int(err_code_exit(code)),
+                               text_or_null(err_code_summary(code)) };
 
     ctx_record(ctx, &codes_type, v);
 }
 
 static void tell_explanation(struct ctx *ctx, enum err_code code, const struct explanation *x)
 {
-    struct value v[] = { text_or_null(err_code_text(code)),  text_or_null(err_code_slug(code)),
-                         value_int(err_code_exit(code)),     text_or_null(err_code_summary(code)),
-                         text_or_null(x ? x->why : NULL),    text_or_null(x ? x->todo : NULL),
-                         text_or_null(x ? x->example : NULL) };
+    struct field_value v[] = {
+        text_or_null(err_code_text(code)),  text_or_null(err_code_slug(code)),
+        field_int(err_code_exit(code)),     text_or_null(err_code_summary(code)),
+        text_or_null(x ? x->why : NULL),    text_or_null(x ? x->todo : NULL),
+        text_or_null(x ? x->example : NULL)
+    };
 
     ctx_record(ctx, &explanation_type, v);
 }
 
 static void tell_exit(struct ctx *ctx, const struct exit_row *row)
 {
-    struct value v[] = { value_null(),         value_null(),
-                         value_int(row->code), text_or_null(row->meaning),
-                         value_null(),         text_or_null(row->todo),
-                         value_null() };
+    struct field_value v[] = { field_null(),         field_null(),
+                               field_int(row->code), text_or_null(row->meaning),
+                               field_null(),         text_or_null(row->todo),
+                               field_null() };
 
     ctx_record(ctx, &explanation_type, v);
 }

@@ -11,9 +11,8 @@ static const struct opt opts[] = {
     { "VERSION", 0, OPT_TEXT, NULL, AT(to), "last version that is to be applied; 0 = none" },
     { "--allow-out-of-order", 0, OPT_FLAG, NULL, AT(allow_out_of_order),
       "also what is older than the newest that stays" },
-    { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
-      "file or history, where the downs differ" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_DOWN_FROM,
+    ROW_VAR,
 };
 
 static const char *const examples[] = {
@@ -30,7 +29,7 @@ const struct cmd cmd_goto = {
     .about = "Takes back what is newer than VERSION, then applies what is pending up to\n"
              "it: afterwards exactly the versions up to it are applied. Says which way it\n"
              "goes; -n shows the statements. Asks in a protected environment before it\n"
-             "takes something back.\n",
+             "takes something back. Repeatable files become what up or down would make them.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_run),

@@ -29,7 +29,9 @@ const struct cmd cmd_import = {
              "comments and versions stay as they are where they fit; what is different is\n"
              "said for each file. Nothing that is there is written over. The report ends with\n"
              "the command that takes over a database of that tool: where one is named, its\n"
-             "history is read for it. afloat also runs such projects as they are.\n",
+             "history is read for it. afloat also runs such projects as they are.\n"
+             "Repeatable files and callbacks of Flyway come along: the lines that run the\n"
+             "callbacks as hooks are printed, and what has no equivalent is named.\n",
     .group = "Start",
     OPTS(opts),
     .request_size = sizeof(struct app_import),

@@ -13,10 +13,9 @@ static const struct opt opts[] = {
     { "--down", 0, OPT_FLAG, NULL, AT(down), "plan the way down instead" },
     { "--allow-out-of-order", 0, OPT_FLAG, NULL, AT(allow_out_of_order),
       "also what is older than the newest applied one" },
-    { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
-      "file or history, where the downs differ" },
+    ROW_DOWN_FROM,
     { "--exit-code", 0, OPT_FLAG, NULL, AT(exit_code), "exit with 1 when something is pending" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

@@ -9,9 +9,8 @@ CMD_RUN(app_redo, struct app_run)
 
 static const struct opt opts[] = {
     { "VERSION", 0, OPT_TEXT, NULL, AT(only), "this migration instead of the newest" },
-    { "--down-from", 0, OPT_TEXT, "WHERE", AT(down_from),
-      "file or history, where the downs differ" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_DOWN_FROM,
+    ROW_VAR,
 };
 
 static const char *const examples[] = {
@@ -27,7 +26,8 @@ const struct cmd cmd_redo = {
     .about = "Runs the down and then the up of the newest applied migration, or of\n"
              "VERSION, in one run: for a migration that is being written. The up is the\n"
              "one that the file holds now. A run that was cut off between the two is\n"
-             "finished by redo or up. Refuses a migration without a down.\n",
+             "finished by redo or up. Refuses a migration without a down. Repeatable files\n"
+             "that cannot stand between the two are made again with the up.\n",
     .group = "Change",
     OPTS(opts),
     .request_size = sizeof(struct app_run),

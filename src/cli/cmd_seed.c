@@ -8,7 +8,7 @@ CMD_RUN(app_seed, struct app_seed)
 
 static const struct opt opts[] = {
     { "FILE", 0, OPT_LIST, NULL, AT(files), "these files instead of those of the folder" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

@@ -9,7 +9,7 @@ CMD_RUN(app_status, struct app_status)
 static const struct opt opts[] = {
     { "--exit-code", 0, OPT_FLAG, NULL, AT(exit_code),
       "exit with 1 when something is pending or wrong" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

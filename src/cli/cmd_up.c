@@ -12,7 +12,7 @@ static const struct opt opts[] = {
     { "--count", 'c', OPT_COUNT, "N", AT(count), "at most this many migrations" },
     { "--allow-out-of-order", 0, OPT_FLAG, NULL, AT(allow_out_of_order),
       "also what is older than the newest applied one" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

@@ -10,7 +10,7 @@ static const struct opt opts[] = {
     { "--offline", 0, OPT_FLAG, NULL, AT(offline), "the files alone, without the database" },
     { "--dialect", 0, OPT_TEXT, "NAME", AT(dialect),
       "sqlite, postgres, mysql or mariadb, without a URL" },
-    { "--var", 0, OPT_LIST, "NAME=VALUE", AT(common.config.vars), "value of a declared variable" },
+    ROW_VAR,
 };
 
 static const char *const examples[] = {

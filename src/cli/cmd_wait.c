@@ -24,9 +24,9 @@ const struct cmd cmd_wait = {
     .usage = "",
     .about = "Tries until the server answers, for 60 s or --timeout. A wrong password or a\n"
              "refused certificate ends it at once. With --applied, for the pods of an\n"
-             "application: until every migration of the folder is applied by somebody else;\n"
-             "takes no lock and makes nothing. Exit code 3: no answer in time; 1: it answers,\n"
-             "and migrations are still pending.\n",
+             "application: until every migration of the folder is applied by somebody else,\n"
+             "and every repeatable file made as it is now; takes no lock and makes nothing.\n"
+             "Exit code 3: no answer in time; 1: it answers, and something is still pending.\n",
     .group = "Database",
     OPTS(opts),
     .request_size = sizeof(struct app_wait),

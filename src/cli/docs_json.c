@@ -28,6 +28,7 @@ static const char *type_name(enum field_type t)
     static const char *const names[] = {
         [FIELD_TEXT] = "text",        [FIELD_INT] = "number", [FIELD_BOOL] = "true or false",
         [FIELD_TIME] = "time (text)", [FIELD_MS] = "number",  [FIELD_BYTES] = "number",
+        [FIELD_RECORDS] = "array of",
     };
 
     return names[t];
@@ -36,15 +37,22 @@ static const char *type_name(enum field_type t)
 static void put_fields(struct buf *out, const struct rectype *t)
 {
     buf_z(out, "\n| field | type | meaning |\n| --- | --- | --- |\n");
-    for (size_t i = 0; i < t->field_count; i++)
-        buf_printf(out, "| `%s` | %s | %s |\n", t->fields[i].name, type_name(t->fields[i].type),
-                   t->fields[i].help);
+    for (size_t i = 0; i < t->field_count; i++) {
+        const struct field *f = &t->fields[i];
+
+        buf_printf(out, "| `%s` | %s", f->name, type_name(f->type));
+        if (f->type == FIELD_RECORDS)
+            buf_printf(out, " `%s`", f->title);
+        buf_printf(out, " | %s |\n", f->help);
+    }
 }
 
 static void put_record(struct buf *out, const struct rectype *t)
 {
     static const char *const shapes[] = { [RECORD_ONE] = "an object",
                                           [RECORD_MANY] = "an array of objects",
+                                          [RECORD_FINDINGS] = "an array of objects",
+                                          [RECORD_NESTED] = "an object in another one's array",
                                           [RECORD_LINES] =
                                               "an object a line, without a document around them" };
 

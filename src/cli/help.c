@@ -109,18 +109,18 @@ static const struct rectype example_type = { "examples", RECORD_MANY, example_fi
 
 const struct rectype *const help_records[] = { &command_type, &option_type, &example_type, NULL };
 
-static struct value text_or_null(const char *z)
+static struct field_value text_or_null(const char *z)
 {
-    return z ? value_text(str_of(z)) : value_null();
+    return z ? field_text(str_of(z)) : field_null();
 }
 
 static void tell_opts(struct ctx *ctx, const char *command, const struct opt *opts, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         char short_name[] = { '-', opts[i].short_name, 0 };
-        struct value v[] = { text_or_null(command), text_or_null(opts[i].name),
-                             text_or_null(opts[i].short_name ? short_name : NULL),
-                             text_or_null(opts[i].metavar), text_or_null(opts[i].help) };
+        struct field_value v[] = { text_or_null(command), text_or_null(opts[i].name),
+                                   text_or_null(opts[i].short_name ? short_name : NULL),
+                                   text_or_null(opts[i].metavar), text_or_null(opts[i].help) };
 
         ctx_record(ctx, &option_type, v);
     }
@@ -128,10 +128,10 @@ static void tell_opts(struct ctx *ctx, const char *command, const struct opt *op
 
 static void tell_command(struct ctx *ctx, const struct cmd *cmd)
 {
-    struct value v[] = { text_or_null(cmd->name), text_or_null(cmd->group),
-                         value_text(str_printf(ctx->mem, "afloat %s%s%s [options]", cmd->name,
-                                               cmd->usage[0] ? " " : "", cmd->usage)),
-                         text_or_null(cmd->summary) };
+    struct field_value v[] = { text_or_null(cmd->name), text_or_null(cmd->group),
+                               field_text(str_printf(ctx->mem, "afloat %s%s%s [options]", cmd->name,
+                                                     cmd->usage[0] ? " " : "", cmd->usage)),
+                               text_or_null(cmd->summary) };
 
     ctx_record(ctx, &command_type, v);
 }
@@ -139,7 +139,7 @@ static void tell_command(struct ctx *ctx, const struct cmd *cmd)
 static void tell_examples(struct ctx *ctx, const struct cmd *cmd)
 {
     for (size_t i = 0; cmd->examples[i]; i++) {
-        struct value e[] = { text_or_null(cmd->name), text_or_null(cmd->examples[i]) };
+        struct field_value e[] = { text_or_null(cmd->name), text_or_null(cmd->examples[i]) };
 
         ctx_record(ctx, &example_type, e);
     }

@@ -426,7 +426,8 @@ static bool apply_settings(const struct load *l, str cwd, struct err *err)
     c->lock_wait_ms = NUMBER(lock_wait_ms, LOCK_WAIT_MS);
     c->lock_timeout_ms = NUMBER(lock_timeout_ms, LOCK_TIMEOUT_MS);
     c->statement_timeout_ms = NUMBER(statement_timeout_ms, 0);
-    return config_hooks(l->mem, &l->doc, l->env, root, &c->hooks, err);
+    return config_hooks(l->mem, &l->doc, l->env, root, &c->hooks, err) &&
+           config_lint(l->mem, &l->doc, l->env, root, &c->lint, err);
 }
 
 /* Where neither a flag nor afloat.toml names a folder, and there is none of the usual name. */

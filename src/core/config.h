@@ -20,6 +20,29 @@ struct config_flags { /* from the command line; absent = not given */
     bool offline;         /* the database is not needed: no command of the configuration is run */
 };
 
+/* What the configuration says of a rule of lint; the rules themselves are known above (assess/). */
+struct lint_setting {
+    str path;     /* glob for the path of a file; absent = every file */
+    str rule;     /* slug or code */
+    str severity; /* "off", "info", "warning", "error"; absent = as it is */
+    str pattern;  /* of the rules on names; absent = as it is */
+    struct place place;
+};
+
+struct lint_allow {
+    str file, rule, reason; /* file: a glob */
+    struct place place;
+};
+
+struct lint_config {
+    str engine, engine_version;        /* absent = of the database that is named */
+    str fail_on;                       /* "error", "warning", "info", "never"; absent = error */
+    str baseline;                      /* path of the file */
+    struct place place;                /* of the table, for messages about these */
+    vec(struct lint_setting) settings; /* the later goes before the earlier */
+    vec(struct lint_allow) allows;
+};
+
 struct config {
     str file; /* path of afloat.toml, absent = none */
     str root; /* folder that relative paths refer to: of the file, else the working directory */
@@ -43,6 +66,7 @@ struct config {
     int64_t statement_timeout_ms; /* 0 = none */
     str role;                     /* of the user's statements; absent = the login */
     struct hook_list hooks;       /* a format may add its own */
+    struct lint_config lint;
 };
 
 bool MUST config_load(arena *a, const struct config_flags *flags, struct ctx *ctx,

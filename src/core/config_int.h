@@ -35,7 +35,7 @@ struct settings {
     str engine, host, user, database, socket; /* parts of a connection */
     int64_t port;                             /* -1 = not given */
     int64_t command_timeout_ms;               /* of url_command and password_command */
-    const struct toml *url_command, *password_command, *hooks;
+    const struct toml *url_command, *password_command, *hooks, *lint, *allow;
     vec(struct setting_ref) refs;
 };
 
@@ -110,6 +110,10 @@ bool MUST config_read(arena *a, str text, str file, struct config_doc *out, stru
 /* The hooks of [hooks] and of the environment in use; of one moment those of the environment go before. */
 bool MUST config_hooks(arena *a, const struct config_doc *doc, const struct settings *env, str root,
                        struct hook_list *out, struct err *err);
+
+/* [lint], [[allow]] and the environment's own [env.NAME.lint]. */
+bool MUST config_lint(arena *a, const struct config_doc *doc, const struct settings *env, str root,
+                      struct lint_config *out, struct err *err);
 
 /* A text is run by sh -c, an array of texts as it is; false when the value is neither. */
 bool config_command(arena *a, const struct toml *v, const char *const **out);

@@ -71,6 +71,16 @@ static bool take_table(const struct key_row *row, const struct toml *v, void *me
     return v->kind == TOML_TABLE;
 }
 
+static bool take_tables(const struct key_row *row, const struct toml *v, void *member)
+{
+    (void)row;
+    *(const struct toml **)member = v;
+    for (size_t i = 0; v->kind == TOML_ARRAY && i < v->items.n; i++)
+        if (v->items.v[i]->kind != TOML_TABLE)
+            return false;
+    return v->kind == TOML_ARRAY;
+}
+
 static const struct word tls_words[] = { { "off", TLS_OFF },
                                          { "auto", TLS_AUTO },
                                          { "require", TLS_REQUIRE },
@@ -89,59 +99,49 @@ static const struct word contract_words[] = { { "immediate", 1 }, { "gated", 0 }
 
 /* clang-format off */
 static const struct key_row rows[] = {
-    { SCOPE_TOP, S_INIT("url"),         take_text, AT(url), TEXT_WANTED, NULL },
-    { SCOPE_TOP, S_INIT("dir"),         take_text, AT(dir), TEXT_WANTED, NULL },
-    { SCOPE_TOP, S_INIT("format"),      take_text, AT(format), TEXT_WANTED, NULL },
-    { SCOPE_TOP, S_INIT("project"),     take_text, AT(project), TEXT_WANTED, NULL },
-    { SCOPE_TOP, S_INIT("default_env"), take_text, AT(default_env), TEXT_WANTED, NULL },
-    { SCOPE_TOP, S_INIT("history"),     NULL, 0, "a table", NULL },
-    { SCOPE_TOP, S_INIT("seed"),        NULL, 0, "a table", NULL },
-    { SCOPE_TOP, S_INIT("env"),         NULL, 0, "a table of tables", NULL },
-    { SCOPE_TOP, S_INIT("variables"),   NULL, 0, "a table", NULL },
-    { SCOPE_ENV, S_INIT("variables"),   NULL, 0, "a table", NULL },
-    { SCOPE_TOP, S_INIT("hooks"),       take_table, AT(hooks), "a table", NULL },
-    { SCOPE_TOP, S_INIT("tls"),         take_word, AT(tls), TLS_WANTED, tls_words },
-    { SCOPE_TOP, S_INIT("role"),        take_text, AT(role), TEXT_WANTED, NULL },
-    { SCOPE_TOP, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), BOOL_WANTED,
+    { IN_TOP | IN_ENV, S_INIT("url"), take_text, AT(url), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("url_env"),      take_text, AT(url_env), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("url_file"),     take_text, AT(url_file), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("url_command"),  take_command, AT(url_command), COMMAND_WANTED, NULL },
+    { IN_ENV, S_INIT("engine"),       take_text, AT(engine), ENGINE_WANTED, NULL },
+    { IN_ENV, S_INIT("host"),         take_text, AT(host), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("port"),         take_port, AT(port), "a number from 1 to 65535", NULL },
+    { IN_ENV, S_INIT("socket"),       take_text, AT(socket), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("user"),         take_text, AT(user), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("database"),     take_text, AT(database), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("password"),     take_text, AT(password), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("password_file"), take_text, AT(password_file), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("password_command"), take_command, AT(password_command), COMMAND_WANTED,
       NULL },
-    { SCOPE_TOP, S_INIT("lock_wait"), take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
-    { SCOPE_TOP, S_INIT("lock_timeout"), take_duration, AT(lock_timeout_ms), DURATION_WANTED,
+    { IN_ENV, S_INIT("command_timeout"), take_duration, AT(command_timeout_ms), DURATION_WANTED,
       NULL },
-    { SCOPE_TOP, S_INIT("statement_timeout"), take_duration, AT(statement_timeout_ms),
-      DURATION_WANTED, NULL },
-    { SCOPE_HISTORY, S_INIT("schema"),  take_text, AT(schema), TEXT_WANTED, NULL },
-    { SCOPE_HISTORY, S_INIT("prefix"),  take_text, AT(prefix), TEXT_WANTED, NULL },
-    { SCOPE_SEED, S_INIT("dir"),        take_text, AT(seed_dir), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url"),       take_text, AT(url), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url_env"),   take_text, AT(url_env), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url_file"),  take_text, AT(url_file), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("url_command"), take_command, AT(url_command), COMMAND_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("engine"),    take_text, AT(engine), ENGINE_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("host"),      take_text, AT(host), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("port"),      take_port, AT(port), "a number from 1 to 65535", NULL },
-    { SCOPE_ENV, S_INIT("socket"),    take_text, AT(socket), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("user"),      take_text, AT(user), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("database"),  take_text, AT(database), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("password"),  take_text, AT(password), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("password_file"), take_text, AT(password_file), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("password_command"), take_command, AT(password_command), COMMAND_WANTED,
-      NULL },
-    { SCOPE_ENV, S_INIT("command_timeout"), take_duration, AT(command_timeout_ms),
-      DURATION_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("role"),      take_text, AT(role), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("hooks"),     take_table, AT(hooks), "a table", NULL },
-    { SCOPE_ENV, S_INIT("dir"),       take_text, AT(dir), TEXT_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("protected"), take_bool, AT(protected_env), BOOL_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order), BOOL_WANTED,
-      NULL },
-    { SCOPE_ENV, S_INIT("tls"),       take_word, AT(tls), TLS_WANTED, tls_words },
-    { SCOPE_ENV, S_INIT("contract"),  take_word, AT(contract_immediate), CONTRACT_WANTED,
+    { IN_TOP | IN_ENV, S_INIT("dir"), take_text, AT(dir), TEXT_WANTED, NULL },
+    { IN_TOP, S_INIT("format"),       take_text, AT(format), TEXT_WANTED, NULL },
+    { IN_TOP, S_INIT("project"),      take_text, AT(project), TEXT_WANTED, NULL },
+    { IN_TOP, S_INIT("default_env"),  take_text, AT(default_env), TEXT_WANTED, NULL },
+    { IN_TOP, S_INIT("history"),      NULL, 0, "a table", NULL },
+    { IN_TOP, S_INIT("seed"),         NULL, 0, "a table", NULL },
+    { IN_TOP, S_INIT("env"),          NULL, 0, "a table of tables", NULL },
+    { IN_TOP | IN_ENV, S_INIT("variables"), NULL, 0, "a table", NULL },
+    { IN_TOP | IN_ENV, S_INIT("hooks"), take_table, AT(hooks), "a table", NULL },
+    { IN_TOP | IN_ENV, S_INIT("lint"), take_table, AT(lint), "a table", NULL },
+    { IN_TOP, S_INIT("allow"),        take_tables, AT(allow), "an array of tables, [[allow]]", NULL },
+    { IN_TOP | IN_ENV, S_INIT("tls"), take_word, AT(tls), TLS_WANTED, tls_words },
+    { IN_TOP | IN_ENV, S_INIT("role"), take_text, AT(role), TEXT_WANTED, NULL },
+    { IN_ENV, S_INIT("protected"),    take_bool, AT(protected_env), BOOL_WANTED, NULL },
+    { IN_TOP | IN_ENV, S_INIT("allow_out_of_order"), take_bool, AT(allow_out_of_order),
+      BOOL_WANTED, NULL },
+    { IN_ENV, S_INIT("contract"),     take_word, AT(contract_immediate), CONTRACT_WANTED,
       contract_words },
-    { SCOPE_ENV, S_INIT("lock_wait"), take_duration, AT(lock_wait_ms), DURATION_WANTED, NULL },
-    { SCOPE_ENV, S_INIT("lock_timeout"), take_duration, AT(lock_timeout_ms), DURATION_WANTED,
+    { IN_TOP | IN_ENV, S_INIT("lock_wait"), take_duration, AT(lock_wait_ms), DURATION_WANTED,
       NULL },
-    { SCOPE_ENV, S_INIT("statement_timeout"), take_duration, AT(statement_timeout_ms),
+    { IN_TOP | IN_ENV, S_INIT("lock_timeout"), take_duration, AT(lock_timeout_ms),
       DURATION_WANTED, NULL },
+    { IN_TOP | IN_ENV, S_INIT("statement_timeout"), take_duration, AT(statement_timeout_ms),
+      DURATION_WANTED, NULL },
+    { IN_HISTORY, S_INIT("schema"),   take_text, AT(schema), TEXT_WANTED, NULL },
+    { IN_HISTORY, S_INIT("prefix"),   take_text, AT(prefix), TEXT_WANTED, NULL },
+    { IN_SEED, S_INIT("dir"),         take_text, AT(seed_dir), TEXT_WANTED, NULL },
 };
 
 /* clang-format on */
@@ -151,9 +151,14 @@ const struct key_row *config_row(size_t i)
     return i < COUNT_OF(rows) ? &rows[i] : NULL;
 }
 
+bool config_row_in(const struct key_row *row, enum scope scope)
+{
+    return (row->in & 1u << scope) != 0;
+}
+
 bool config_row_is_table(const struct key_row *row)
 {
-    return !row->take || row->take == take_table;
+    return !row->take || row->take == take_table || row->take == take_tables;
 }
 
 /* Keys without a variable AFLOAT_<KEY>: tables, parts of a connection (AFLOAT_URL is the way), secrets. */
@@ -164,7 +169,8 @@ static const char *const without_variable[] = {
     "database",    "password",        "password_file",
     "hooks",       "history",         "password_command",
     "default_env", "command_timeout", "env",
-    "contract",    "variables",
+    "contract",    "variables",       "lint",
+    "allow",
 };
 
 /* Keys that say where the database is: they do not matter when something else said it. */
@@ -262,9 +268,8 @@ bool config_resolve(arena *a, const struct config_env *env, const char *table, s
 
 static str variable_of(arena *a, const struct key_row *row)
 {
-    static const char *const prefixes[] = { "", "HISTORY_", "SEED_", "" };
-    char *z =
-        str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, prefixes[row->scope], STR_ARG(row->name)));
+    const char *prefix = row->in & IN_HISTORY ? "HISTORY_" : row->in & IN_SEED ? "SEED_" : "";
+    char *z = str_z(a, str_printf(a, "AFLOAT_%s" STR_FMT, prefix, STR_ARG(row->name)));
 
     for (char *p = z; *p; p++)
         if (*p >= 'a' && *p <= 'z')
@@ -300,6 +305,15 @@ static const struct {
 #undef KEY
 };
 
+static const char *help_of(const char *table, str name)
+{
+    for (size_t k = 0; k < COUNT_OF(key_help); k++)
+        if (strcmp(key_help[k].table, table) == 0 && str_eq(name, str_of(key_help[k].name)))
+            return key_help[k].help;
+    return NULL;
+}
+
+/* A key counts once in each table where it may stand. */
 bool config_key(size_t i, struct config_key *out)
 {
     static const char *const tables[] = { [SCOPE_TOP] = "",
@@ -309,14 +323,17 @@ bool config_key(size_t i, struct config_key *out)
 
     _Static_assert(COUNT_OF(tables) == SCOPE__COUNT, "one name a table");
 
-    if (i >= COUNT_OF(rows))
-        return false;
-    *out = (struct config_key){ .table = tables[rows[i].scope],
-                                .name = rows[i].name,
-                                .wanted = rows[i].wanted };
-    for (size_t k = 0; k < COUNT_OF(key_help); k++)
-        if (strcmp(key_help[k].table, out->table) == 0 &&
-            str_eq(out->name, str_of(key_help[k].name)))
-            out->help = key_help[k].help;
-    return true;
+    for (size_t k = 0; k < COUNT_OF(rows) * SCOPE__COUNT; k++) {
+        const struct key_row *row = &rows[k / SCOPE__COUNT];
+        const size_t scope = k % SCOPE__COUNT;
+
+        if (!config_row_in(row, (enum scope)scope) || i-- > 0)
+            continue;
+        *out = (struct config_key){ .table = tables[scope],
+                                    .name = row->name,
+                                    .wanted = row->wanted,
+                                    .help = help_of(tables[scope], row->name) };
+        return true;
+    }
+    return false;
 }

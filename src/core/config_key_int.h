@@ -10,13 +10,20 @@
 
 enum scope { SCOPE_TOP, SCOPE_HISTORY, SCOPE_SEED, SCOPE_ENV, SCOPE__COUNT };
 
+enum { /* a key may stand in several tables */
+       IN_TOP = 1 << SCOPE_TOP,
+       IN_HISTORY = 1 << SCOPE_HISTORY,
+       IN_SEED = 1 << SCOPE_SEED,
+       IN_ENV = 1 << SCOPE_ENV,
+};
+
 struct word {
     const char *text;
     int64_t value;
 };
 
 struct key_row {
-    enum scope scope;
+    unsigned in; /* IN_… */
     str name;
     bool (*take)(const struct key_row *row, const struct toml *v, void *member);
     size_t offset;
@@ -25,6 +32,7 @@ struct key_row {
 };
 
 const struct key_row *config_row(size_t i); /* NULL after the last */
+bool config_row_in(const struct key_row *row, enum scope scope);
 
 /* Its value is a table that is read where it is used: { env = "NAME" } means nothing in it. */
 bool config_row_is_table(const struct key_row *row);

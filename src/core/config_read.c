@@ -55,7 +55,7 @@ static bool refuse_key(const struct config_reading *r, enum scope scope, str key
     const char *near;
 
     for (size_t i = 0; (row = config_row(i)) != NULL; i++)
-        if (row->scope == scope) {
+        if (config_row_in(row, scope)) {
             buf_printf(&list, "%s" STR_FMT, names.n ? ", " : "", STR_ARG(row->name));
             *vec_push(r->mem, &names) = row->name.p;
         }
@@ -97,7 +97,7 @@ static bool read_key(const struct config_reading *r, enum scope scope,
     str variable;
 
     for (size_t i = 0; (row = config_row(i)) != NULL; i++) {
-        if (row->scope != scope || !str_eq(row->name, entry->key))
+        if (!config_row_in(row, scope) || !str_eq(row->name, entry->key))
             continue;
         if (names_variable(row, v, &variable)) {
             *vec_push(r->mem, &to->refs) = (struct setting_ref){ row, row->name, variable };

@@ -7,6 +7,7 @@ enum row_flag {
     ROW_UPTO = 1,     /* its one version stands for all before it */
     ROW_POSTGRES = 2, /* the tool knows no other engine: elsewhere the name means nothing */
     ROW_LONE = 4,     /* exactly one row, a number: the name is a common one */
+    ROW_OWN_NAME = 8, /* no other tool has a table of this name: it is named even when not read */
 };
 
 /* Columns: version, 1 = applied, what happened. "@" is the table. */
@@ -17,21 +18,20 @@ static const struct row {
     { "flyway_schema_history", "Flyway",
       "SELECT version, CASE WHEN success THEN 1 ELSE 0 END, type FROM @ "
       "WHERE version IS NOT NULL ORDER BY installed_rank",
-      0 },
-    { "flyway_schema_history", "Flyway", NULL, 0 },
+      ROW_OWN_NAME },
     { "_prisma_migrations", "Prisma Migrate", NULL, 0 },
     { "alembic_version", "Alembic", NULL, 0 },
     { "knex_migrations", "Knex", NULL, 0 },
     { "ar_internal_metadata", "Rails", NULL, 0 },
     { "SequelizeMeta", "Sequelize", NULL, 0 },
     { "goose_db_version", "goose",
-      "SELECT version_id, CASE WHEN is_applied THEN 1 ELSE 0 END, 'goose' FROM @ ORDER BY id", 0 },
-    { "goose_db_version", "goose", NULL, 0 },
-    { "__diesel_schema_migrations", "diesel", "SELECT version, 1, '' FROM @ ORDER BY version", 0 },
-    { "__diesel_schema_migrations", "diesel", NULL, 0 },
+      "SELECT version_id, CASE WHEN is_applied THEN 1 ELSE 0 END, 'goose' FROM @ ORDER BY id",
+      ROW_OWN_NAME },
+    { "__diesel_schema_migrations", "diesel", "SELECT version, 1, '' FROM @ ORDER BY version",
+      ROW_OWN_NAME },
     { "_sqlx_migrations", "sqlx",
-      "SELECT version, CASE WHEN success THEN 1 ELSE 0 END, '' FROM @ ORDER BY version", 0 },
-    { "_sqlx_migrations", "sqlx", NULL, 0 },
+      "SELECT version, CASE WHEN success THEN 1 ELSE 0 END, '' FROM @ ORDER BY version",
+      ROW_OWN_NAME },
     { "databasechangelog", "Liquibase", NULL, 0 },
     { "schema_migrations", "golang-migrate",
       "SELECT version, CASE WHEN dirty THEN 0 ELSE 1 END, '' FROM @", ROW_UPTO },
@@ -159,7 +159,7 @@ static bool try_row(arena *a, struct conn *c, const struct row *row, str table, 
         return true;
     if (row->query && !read_row(a, c, row, &f, &right, err))
         return false;
-    if (right)
+    if (right || (row->flags & ROW_OWN_NAME && is_table(table, str_of(row->table))))
         *out = f;
     return true;
 }

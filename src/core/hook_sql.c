@@ -7,18 +7,8 @@
 #include "base/fault.h"
 #include "base/fs.h"
 #include "core/hook.h"
+#include "core/migration.h"
 #include "sql/split.h"
-
-static void move_to(struct place *p, str text, size_t offset)
-{
-    for (size_t i = 0; i < offset && i < text.n; i++)
-        if (text.p[i] == '\n') {
-            p->line++;
-            p->column = 1;
-        } else {
-            p->column++;
-        }
-}
 
 static bool fail_at(const struct hook *hook, const struct piece *piece, struct err *err)
 {
@@ -27,7 +17,7 @@ static bool fail_at(const struct hook *hook, const struct piece *piece, struct e
     p.line = (p.line ? p.line - 1 : 0) + piece->line;
     p.column = piece->column;
     if (err->statement_offset > 0)
-        move_to(&p, piece->body, (size_t)err->statement_offset);
+        place_move(&p, piece->body, (size_t)err->statement_offset);
     return err_at(err, &p);
 }
 

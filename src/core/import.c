@@ -114,6 +114,8 @@ bool import_plan(arena *a, const struct project *p, struct import *out, struct e
         if (!plan_one(a, &p->migrations.v[i], versions.v[i], plan.renumbered,
                       vec_push(a, &plan.files), err))
             return false;
+    if (!import_more(a, p, &plan, err))
+        return false;
     *out = plan;
     return true;
 }

@@ -20,10 +20,21 @@ struct import_file {
     str notes;        /* what a person should know, "; " between; "" = nothing */
 };
 
-struct import {
-    vec(struct import_file) files; /* in the order of the versions */
-    bool renumbered;               /* the versions are new: those of the tool did not fit */
+struct import_hook { /* a file of SQL that stands in a hook */
+    enum hook_when when;
+    str from, name, text; /* as in struct import_file; the name is hooks/NAME.sql */
 };
+
+struct import {
+    vec(struct import_file) files;       /* in the order of the versions */
+    vec(struct import_file) repeatables; /* their names are repeatable/NAME.sql */
+    vec(struct import_hook) hooks;
+    vec(struct not_taken) left; /* what nothing here stands for */
+    bool renumbered;            /* the versions are new: those of the tool did not fit */
+};
+
+/* The lines of afloat.toml that run the hooks, whose files stand in `folder`; none when there are none. */
+void import_hook_lines(arena *a, const struct import *plan, str folder, struct str_list *out);
 
 bool MUST import_plan(arena *a, const struct project *p, struct import *out, struct err *err);
 

@@ -10,6 +10,9 @@ void import_versions(arena *a, const struct project *p, struct str_list *out, bo
 /* The text in afloat's own format. */
 bool MUST import_text(arena *a, struct import_file *f, struct buf *notes, struct err *err);
 
+/* core/import_more.c: repeatable files, hooks, and what is left. */
+bool MUST import_more(arena *a, const struct project *p, struct import *plan, struct err *err);
+
 void import_note(struct buf *notes, const char *text);
 
 #endif

@@ -140,6 +140,10 @@ static void put_head(struct cutting *c, struct buf *b)
         buf_char(b, '\n');
     if (!off)
         return;
+    if (c->mig->repeat) {
+        import_note(c->notes, "its executeInTransaction=false is not carried over");
+        return;
+    }
     buf_z(b, "-- afloat:transaction off\n");
     import_note(c->notes, both || !(c->mig->flags & MIG_HAS_DOWN)
                               ? "no transaction"
@@ -239,7 +243,7 @@ static void tell(struct cutting *c)
         import_note(c->notes, count(c, DIR_DOWN) > 1
                                   ? "several pairs joined, the downs turned around"
                                   : "several up sections joined");
-    else if (!(c->mig->flags & (MIG_HAS_DOWN | MIG_IRREVERSIBLE)))
+    else if (!c->mig->repeat && !(c->mig->flags & (MIG_HAS_DOWN | MIG_IRREVERSIBLE)))
         import_note(c->notes, "no way back, as before");
     if (c->mig->flags & MIG_BASE_FILE)
         import_note(c->notes, "was a baseline file");

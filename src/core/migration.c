@@ -119,19 +119,9 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     return true;
 }
 
-/* Only the folder itself was read ahead. */
 bool first_pass_ahead(const struct first_pass *fp, str file, str *out)
 {
-    str name = fs_basename(file), folder = str_slice(file, 0, file.n - name.n);
-    str dir = fp->opts->dir;
-
-    while (folder.n > 1 && folder.p[folder.n - 1] == '/')
-        folder.n--;
-    while (dir.n > 1 && dir.p[dir.n - 1] == '/')
-        dir.n--;
-    if (str_starts(dir, S("./")))
-        dir = str_skip(dir, 2);
-    return fp->opts->ahead && str_eq(folder, dir) && fs_ahead_take(fp->opts->ahead, name, out);
+    return fp->opts->ahead && fs_ahead_take(fp->opts->ahead, file, out);
 }
 
 static bool open_file(struct first_pass *fp, const struct format *f, struct walk_opts *io,

@@ -39,6 +39,14 @@ struct timeouts { /* milliseconds, 0 = not set */
     int64_t lock_ms, statement_ms;
 };
 
+/* A directive that accepts a finding of lint. */
+struct mig_allow {
+    str rule, reason;
+    enum direction dir;
+    int64_t statement; /* its number in the direction; 0 = the whole file */
+    uint32_t line;     /* of the directive */
+};
+
 struct shape;
 struct repeatable; /* core/repeatable.h */
 
@@ -67,10 +75,7 @@ struct migration {
     str misplaced;             /* a directive for repeatable files, in another one; at refused_at */
     struct repeatable *repeat; /* MIG_REPEATABLE; else NULL */
     str refused;               /* … its name; absent = none */
-    vec(struct allow {
-        str rule;
-        str reason;
-    }) allows;
+    vec(struct mig_allow) allows;
     const struct vars *vars;      /* that its text may use; NULL = none is put in */
     const struct vars *down_vars; /* of down_file, where they differ; NULL = vars */
     const struct shape
@@ -110,7 +115,8 @@ struct script_source {
     unsigned split_modes;
     str database; /* connected to, for \\connect; absent = not known */
     const struct vars
-        *vars;          /* of `text`: every name in it must be among them; NULL = none is put in */
+        *vars;      /* of `text`: every name in it must be among them; NULL = none is put in */
+    bool vars_open; /* a variable without a value is left as it is: the text is only looked at */
     bool text_sum_only; /* nobody asks for the sum of the statements: it costs a pass over each */
     struct ctx *ctx;    /* notes about skipped client commands; may be NULL */
 };

@@ -263,7 +263,7 @@ bool plan_up(arena *a, const struct plan_in *in, struct plan *out, struct err *e
         if (!plan_add_up(a, in, m, newest, &plan, err))
             return false;
     }
-    if (!left_out && !plan_repeats_up(a, in, &plan, err))
+    if (!plan_repeats_both(a, in, !left_out, &plan, err))
         return false;
     *out = plan;
     return true;
@@ -274,7 +274,7 @@ int64_t plan_count(const struct plan *p, enum direction dir)
     int64_t n = 0;
 
     for (size_t i = 0; i < p->items.n; i++)
-        n += p->items.v[i].dir == dir;
+        n += p->items.v[i].dir == dir && !p->items.v[i].repeat;
     return n;
 }
 

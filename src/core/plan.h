@@ -50,15 +50,19 @@ struct plan_repeat {
     struct script_source
         before;               /* the text that stands now, where it is known: format NULL = not */
     struct object_list makes; /* by the text that stands now */
-    const struct plan_repeat *alternative; /* for an unchanged one that cannot stand; NULL = none */
+    const struct plan_repeat *alternative; /* where `source` cannot stand in a down; NULL = none */
     str sum, text_sum, code_sum;           /* of `source` */
     unsigned flags;
+    bool gone;    /* `source` drops what the file made */
     bool changed; /* `source` is not what stands now: it has an item in the plan */
 };
 
 struct plan {
     enum direction dir; /* of its items … */
     bool both;          /* … unless it has downs, and ups behind them */
+    bool texts_back;    /* repeatable texts become former ones, as a down does it */
+    bool
+        round; /* `both`, and the texts stand at its end: what cannot between is made with the last up */
     vec(struct plan_item) items;
     vec(struct plan_repeat) repeats; /* in the order in which they can be made */
     size_t repeat_items; /* items of repeatable files: the last ones, or the first ones … */
@@ -105,7 +109,7 @@ bool MUST plan_redo(arena *a, const struct plan_in *in, struct plan *out, struct
 /* Back or up or both, until exactly the versions up to `to` are applied; "0" = none. */
 bool MUST plan_goto(arena *a, const struct plan_in *in, struct plan *out, struct err *err);
 
-int64_t plan_count(const struct plan *p, enum direction dir); /* of its items */
+int64_t plan_count(const struct plan *p, enum direction dir); /* versions of its items */
 
 /* The statements of one direction of a file. */
 struct script_source plan_file_source(const struct migration *m, enum direction dir,
@@ -120,6 +124,13 @@ bool MUST plan_next_row(arena *a, const struct conn *c, const struct migration *
                         const struct journal_row *last, struct journal_row *row, struct err *err);
 
 int64_t plan_statements(const struct plan *plan);
+
+/* Was its making cut off, where it is no transaction? What stands is not known then. */
+bool repeat_cut_off(const struct state *s, str version);
+
+/* Is this trigger on that table? */
+bool trigger_is_on(const struct conn *c, const struct outline_object *trigger,
+                   const struct outline_object *table);
 
 const char *file_state_name(enum file_state s);
 

@@ -7,10 +7,19 @@
 
 /* ---- redo ---- */
 
+/* The last event of a version; NULL = none. */
+static const struct entry *last_event(const struct state *s)
+{
+    for (size_t i = s->entries.n; i-- > 0;)
+        if (s->entries.v[i].event != EVENT_OF_REPEATABLE)
+            return &s->entries.v[i];
+    return NULL;
+}
+
 /* The version that the last event of the history took back by a redo; absent = none. */
 static str cut_off(const struct state *s)
 {
-    const struct entry *last = s->entries.n ? &s->entries.v[s->entries.n - 1] : NULL;
+    const struct entry *last = last_event(s);
 
     return last && state_redo_open(s, last->version) ? last->version : (str){ 0 };
 }
@@ -26,6 +35,22 @@ static str redo_version(arena *a, const struct plan_in *in)
         return open;
     state_applied_list(a, in->state, &applied);
     return applied.n ? applied.v[0]->version : (str){ 0 };
+}
+
+/* Was a redo of this version cut off behind its up, with repeatable files that are to be made again? */
+static bool only_files_left(const struct state *s, str version)
+{
+    const struct entry *last = last_event(s);
+    bool open = false;
+
+    for (size_t i = 0; i < s->repeatables.entries.n; i++)
+        open |= repeat_open(s->repeatables.entries.v[i].value);
+    if (!open || !last || last->event != EVENT_OF_UP || !str_eq(last->version, version))
+        return false;
+    for (const struct entry *e = last; e-- > s->entries.v;)
+        if (str_eq(e->version, version))
+            return e->event == EVENT_OF_DOWN && e->flags & ENTRY_REDO;
+    return false;
 }
 
 static bool refuse_not_applied(str version, struct err *err)
@@ -80,12 +105,27 @@ static int64_t count_applied(arena *a, const struct state *s)
     return (int64_t)applied.n;
 }
 
+/* Is there a pending version beside this one? */
+static bool left_out_but(const struct plan_in *in, str version)
+{
+    const struct project *p = in->project;
+
+    for (size_t i = 0; i < p->migrations.n; i++)
+        if (!str_eq(p->migrations.v[i].version, version) &&
+            !state_applied(in->state, p->migrations.v[i].version))
+            return true;
+    return false;
+}
+
 bool plan_redo(arena *a, const struct plan_in *in, struct plan *out, struct err *err)
 {
     struct plan plan = { .dir = DIR_UP, .applied = count_applied(a, in->state) };
     str version = redo_version(a, in);
 
-    if (version.n && !plan_one_again(a, in, version, &plan, err))
+    if (version.n && !only_files_left(in->state, version) &&
+        !plan_one_again(a, in, version, &plan, err))
+        return false;
+    if (version.n && !plan_repeats_both(a, in, !left_out_but(in, version), &plan, err))
         return false;
     *out = plan;
     return true;
@@ -134,10 +174,21 @@ static bool check_journal(const struct plan_in *in, bool downs, struct err *err)
     for (size_t i = 0; i < s->journal.n; i++) {
         const struct journal_row *r = &s->journal.v[i];
 
+        if (is_repeatable_version(r->version))
+            continue;
         if (r->dir == DIR_UP ? downs || !stays(in->opts, r->version) : stays(in->opts, r->version))
             return plan_check_half(s, r->dir, (str){ 0 }, err);
     }
     return true;
+}
+
+/* Is there a file of a version that is not to stay? */
+static bool left_out(const struct plan_in *in)
+{
+    for (size_t i = 0; i < in->project->migrations.n; i++)
+        if (!stays(in->opts, in->project->migrations.v[i].version))
+            return true;
+    return false;
 }
 
 bool plan_goto(arena *a, const struct plan_in *in, struct plan *out, struct err *err)
@@ -159,6 +210,10 @@ bool plan_goto(arena *a, const struct plan_in *in, struct plan *out, struct err 
     plan.both = downs && plan.items.n > downs;
     plan.dir = downs ? DIR_DOWN : DIR_UP;
     if (!plan_choose_sources(a, in, &plan, err))
+        return false;
+    if (downs && (left_out(in) || !plan.both)
+            ? !plan_repeats_down(a, in, &plan, err)
+            : !plan_repeats_both(a, in, !left_out(in), &plan, err))
         return false;
     *out = plan;
     return true;

@@ -52,8 +52,8 @@ static bool vars_of(arena *a, const struct plan_in *in, const struct entry *e,
 }
 
 /* Absent when a password is masked in it. */
-static bool stored_source(arena *a, const struct plan_in *in, const struct entry *e,
-                          struct script_source *out, struct err *err)
+bool repeat_stored(arena *a, const struct plan_in *in, const struct entry *e,
+                   struct script_source *out, struct err *err)
 {
     struct conn *c = in->conn;
     struct result r;
@@ -75,8 +75,8 @@ static bool stored_source(arena *a, const struct plan_in *in, const struct entry
     return !(e->flags & MIG_VARS) || vars_of(a, in, e, out, err);
 }
 
-static bool makes_of(arena *a, const struct conn *c, const struct script_source *source,
-                     struct object_list *out, struct err *err)
+bool repeat_makes(arena *a, const struct conn *c, const struct script_source *source,
+                  struct object_list *out, struct err *err)
 {
     struct script *s = script_open(a, source, err);
     struct stmt st;
@@ -92,7 +92,7 @@ static bool makes_of(arena *a, const struct conn *c, const struct script_source 
 
 /* ---- items ---- */
 
-static bool has_rows(const struct state *s, str version)
+bool repeat_cut_off(const struct state *s, str version)
 {
     for (size_t i = 0; i < s->journal.n; i++)
         if (str_eq(s->journal.v[i].version, version))
@@ -100,28 +100,52 @@ static bool has_rows(const struct state *s, str version)
     return false;
 }
 
+static struct plan_item item_of(const struct plan_in *in, const struct plan_repeat *r)
+{
+    struct plan_item item = { .version = r->version,
+                              .name = r->name,
+                              .mig = r->mig,
+                              .entry = r->want,
+                              .source = r->source,
+                              .flags = r->flags,
+                              .repeat = r,
+                              .again = repeat_cut_off(in->state, r->version) };
+
+    item.source.ctx = in->opts->silent ? NULL : in->conn->ctx;
+    return item;
+}
+
 /* Plan items point at the repeats: those must not move any more. */
 static void add_items(arena *a, const struct plan_in *in, struct plan *plan)
 {
     for (size_t i = 0; i < plan->repeats.n; i++) {
-        const struct plan_repeat *r = &plan->repeats.v[i];
         struct plan_item *item;
 
-        if (!r->changed)
+        if (!plan->repeats.v[i].changed)
             continue;
         item = vec_push(a, &plan->items);
-        item->dir = plan->dir;
-        item->version = r->version;
-        item->name = r->name;
-        item->mig = r->mig;
-        item->entry = r->want;
-        item->source = r->source;
-        item->source.ctx = in->opts->silent ? NULL : in->conn->ctx;
-        item->flags = r->flags;
-        item->repeat = r;
-        item->again = has_rows(in->state, r->version);
+        *item = item_of(in, &plan->repeats.v[i]);
+        item->dir = plan->texts_back ? DIR_DOWN : DIR_UP;
         plan->repeat_items++;
     }
+}
+
+static void add_before(arena *a, const struct plan_in *in, struct plan *plan,
+                       const struct repeat_list *first)
+{
+    struct plan_item *v = arena_new(a, struct plan_item, plan->items.n + first->n + 1);
+
+    for (size_t i = 0; i < first->n; i++) {
+        v[i] = item_of(in, first->v[i]);
+        v[i].dir = DIR_DOWN;
+    }
+    if (!first->n)
+        return;
+    memcpy(v + first->n, plan->items.v, plan->items.n * sizeof(*v));
+    plan->items.v = v;
+    plan->items.n += first->n;
+    plan->items.cap = plan->items.n;
+    plan->repeat_items += first->n;
 }
 
 static bool refuse_alone(const struct plan_item *item, const struct stmt *s, struct err *err)
@@ -162,6 +186,15 @@ static bool check_items(arena *a, const struct plan_in *in, struct plan *plan, s
     return true;
 }
 
+bool repeat_items(arena *a, const struct plan_in *in, struct plan *plan,
+                  const struct repeat_list *first, struct err *err)
+{
+    add_items(a, in, plan);
+    if (first)
+        add_before(a, in, plan, first);
+    return check_items(a, in, plan, err);
+}
+
 /* ---- up ---- */
 
 static void note_gone(const struct plan_in *in)
@@ -179,7 +212,7 @@ static void note_gone(const struct plan_in *in)
     }
 }
 
-bool plan_repeats_up(arena *a, const struct plan_in *in, struct plan *plan, struct err *err)
+void repeats_of_files(arena *a, const struct plan_in *in, struct plan *plan)
 {
     const struct project *p = in->project;
 
@@ -198,24 +231,30 @@ bool plan_repeats_up(arena *a, const struct plan_in *in, struct plan *plan, stru
                                    .code_sum = m->up.code,
                                    .flags = m->flags };
         r->source.ctx = NULL;
-        r->changed = repeatable_state(m, r->now) != FILE_APPLIED;
-        if (r->changed && !stored_source(a, in, r->now, &r->before, err))
-            return false;
+        r->changed =
+            repeatable_state(m, r->now) != FILE_APPLIED || repeat_cut_off(in->state, m->version);
     }
     note_gone(in);
-    add_items(a, in, plan);
-    return check_items(a, in, plan, err);
 }
 
 /* ---- down ---- */
 
-/* The row by which the version was applied: a later one, of repair, says nothing about it. */
+/* The row by which the version was applied, before every redo of it: a later one, of repair, says nothing about it. */
 static const struct entry *up_of(const struct state *s, const struct entry *e)
 {
-    for (size_t i = s->entries.n; i-- > 0;)
-        if (s->entries.v[i].event == EVENT_OF_UP && str_eq(s->entries.v[i].version, e->version))
-            return &s->entries.v[i];
-    return e;
+    const struct entry *up = NULL;
+
+    for (size_t i = s->entries.n; i-- > 0;) {
+        const struct entry *one = &s->entries.v[i];
+
+        if (!str_eq(one->version, e->version))
+            continue;
+        if (one->event == EVENT_OF_UP)
+            up = one;
+        if (up && one->event == EVENT_OF_DOWN && !(one->flags & ENTRY_REDO))
+            break;
+    }
+    return up ? up : e;
 }
 
 static bool taken_back(const struct plan *plan, const struct entry *e)
@@ -229,6 +268,7 @@ static bool taken_back(const struct plan *plan, const struct entry *e)
 struct way_back {      /* numbers of rows; 0 = none */
     int64_t to;        /* each text becomes what it was before this row … */
     int64_t otherwise; /* … or, where that cannot stand, before this one */
+    struct lost_tables tables;
 };
 
 /* Newest applied version that stays; NULL = none. */
@@ -254,9 +294,9 @@ static struct way_back find_way_back(arena *a, const struct plan_in *in, const s
     struct way_back way = { 0 };
 
     for (size_t i = 0; i < plan->items.n; i++) {
-        const struct entry *up = up_of(in->state, plan->items.v[i].entry);
+        const struct entry *e = plan->items.v[i].entry, *up = e ? up_of(in->state, e) : NULL;
 
-        if ((!kept || up->seq > kept->seq) && (!first || up->seq < first->seq))
+        if (up && (!kept || up->seq > kept->seq) && (!first || up->seq < first->seq))
             first = up;
     }
     if (!first)
@@ -280,13 +320,14 @@ static const struct entry *text_before(const struct state *s, str name, int64_t 
     const struct entry *found = NULL;
 
     for (size_t i = 0; i < s->entries.n && s->entries.v[i].seq < seq; i++)
-        if (s->entries.v[i].event == EVENT_OF_REPEATABLE && str_eq(s->entries.v[i].name, name))
+        if (s->entries.v[i].event == EVENT_OF_REPEATABLE && !repeat_open(&s->entries.v[i]) &&
+            str_eq(s->entries.v[i].name, name))
             found = &s->entries.v[i];
     return found && found->applied ? found : NULL;
 }
 
 /* Statements that drop what the file made, the last one first. */
-static struct script_source drops(arena *a, const struct plan_in *in, const struct plan_repeat *r)
+struct script_source repeat_drops(arena *a, const struct plan_in *in, const struct plan_repeat *r)
 {
     struct buf b = buf_on(a);
 
@@ -311,11 +352,12 @@ static bool fill_wanted(arena *a, const struct plan_in *in, struct plan_repeat *
 {
     *out_masked = false;
     if (!r->want) {
-        r->source = drops(a, in, r);
+        r->source = repeat_drops(a, in, r);
+        r->gone = true;
         r->flags = r->now->flags & ~(unsigned)MIG_VARS;
         return true;
     }
-    if (!stored_source(a, in, r->want, &r->source, err))
+    if (!repeat_stored(a, in, r->want, &r->source, err))
         return false;
     *out_masked = !r->source.format;
     r->sum = r->want->down.text;
@@ -341,17 +383,24 @@ static bool add_alternative(arena *a, const struct plan_in *in, struct plan_repe
 }
 
 static bool add_down(arena *a, const struct plan_in *in, struct plan *plan, const struct entry *now,
-                     const struct way_back *way, struct err *err)
+                     struct way_back *way, struct err *err)
 {
     struct plan_repeat r = { .version = now->version, .name = now->name, .now = now };
-    bool masked;
+    bool masked, lost;
 
     r.want = way->to ? text_before(in->state, now->name, way->to) : now;
     r.changed = !r.want || !str_eq(r.want->down.text, now->down.text);
-    if (!stored_source(a, in, now, &r.before, err))
+    if (!repeat_stored(a, in, now, &r.before, err))
         return false;
-    if (r.before.format && !makes_of(a, in->conn, &r.before, &r.makes, err))
+    if (r.before.format && !repeat_makes(a, in->conn, &r.before, &r.makes, err))
         return false;
+    if (!plan_loses(a, &way->tables, &r.makes, &lost, err))
+        return false;
+    if (lost && !r.changed) {
+        r.want = way->otherwise ? text_before(in->state, now->name, way->otherwise) : NULL;
+        r.changed = true;
+    }
+    r.changed |= repeat_cut_off(in->state, now->version);
     if (!fill_wanted(a, in, &r, &masked, err))
         return false;
     if (masked || !r.before.format) {
@@ -386,14 +435,17 @@ bool plan_repeats_down(arena *a, const struct plan_in *in, struct plan *plan, st
 
     if (!plan->items.n)
         return true;
+    way.tables = (struct lost_tables){ .conn = in->conn, .plan = plan };
     for (size_t i = 0; i < s->repeatables.entries.n; i++) {
         const struct entry *now = s->repeatables.entries.v[i].value;
 
         if (now->applied && !add_down(a, in, plan, now, &way, err))
             return false;
     }
-    add_items(a, in, plan);
+    plan->texts_back = true;
+    if (!repeat_items(a, in, plan, NULL, err))
+        return false;
     if (!(in->conn->server.caps & CAP_DDL_TRANSACTIONAL))
         repeats_to_front(a, plan);
-    return check_items(a, in, plan, err);
+    return true;
 }

@@ -158,9 +158,17 @@ static bool add_file(struct listing *l, const struct fs_entry *e, struct err *er
     return true;
 }
 
+/* An import says so and goes on. */
 static bool no_callback(const struct listing *l, const struct found *f, const char *why,
                         struct err *err)
 {
+    if (l->opts->whole) {
+        *vec_push(l->mem, &l->out->no_hooks) =
+            (struct not_taken){ f->file, *why
+                                             ? S("a callback with placeholders: hooks have none")
+                                             : S("a callback of a moment that hooks do not have") };
+        return true;
+    }
     err_set(err, ERR_TOOL_CALLBACK, "a callback of %s cannot be run: \"" STR_FMT "\"%s",
             l->format->name, STR_ARG(fs_basename(f->file)), why);
     err_at(err, &(struct place){ .file = f->file });
@@ -382,7 +390,7 @@ static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx,
 
     mine.vars = p->vars;
     first_pass_init(&fp, a, &mine, ctx);
-    for (size_t i = 0; ok && i < p->migrations.n; i++)
+    for (size_t i = 0; ok && !opts->names_only && i < p->migrations.n; i++)
         ok = read_or_tell(&fp, opts, p, &p->migrations.v[i], err);
     for (size_t i = 0; ok && i < p->repeatables.n; i++)
         ok = read_or_tell(&fp, opts, p, &p->repeatables.v[i], err);
@@ -427,7 +435,7 @@ bool project_load(arena *a, const struct project_opts *opts, struct ctx *ctx, st
     p.declared = opts->vars;
     p.place = (struct tool_place){ opts->database, opts->schema, opts->user, { 0 } };
     p.vars = project_vars(a, &p, (str){ 0 });
-    if (!opts->names_only && !read_all(a, opts, ctx, &p, err))
+    if ((!opts->names_only || opts->repeatables) && !read_all(a, opts, ctx, &p, err))
         return false;
     *out = p;
     return true;

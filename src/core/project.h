@@ -24,7 +24,8 @@ struct project_opts {
     const struct conn
         *conn; /* finds the units of pending migrations in the same pass; may be NULL */
     const struct vars *vars; /* declared; NULL = none */
-    bool names_only;         /* `new`: list names, do not read the files */
+    bool names_only;         /* `new`: list names, do not read the files … */
+    bool repeatables;        /* … but the repeatable ones, for `wait` */
     /* Of formats with baseline files (Flyway B): the newest one stands for the versions up to its own where the
      * history is empty (`fresh`), else the one that was applied (`baseline`, absent = none). */
     bool fresh;
@@ -43,6 +44,10 @@ struct project_opts {
     void *data; /* may be NULL with is_applied: every file counts as pending */
 };
 
+struct not_taken {
+    str file, why;
+};
+
 struct project {
     str dir;     /* as in the options */
     str new_dir; /* where new files go: the first folder */
@@ -50,6 +55,7 @@ struct project {
     struct tool_conf conf;
     struct hook_list callbacks;        /* SQL files of the tool that run as hooks, by name */
     struct str_list left_out;          /* .sql files with names of no migration */
+    vec(struct not_taken) no_hooks;    /* `whole`: callbacks that cannot run as hooks */
     vec(struct migration) migrations;  /* by version in the order of the format */
     vec(struct migration) repeatables; /* MIG_REPEATABLE, by name; their version is absent */
     const struct vars *vars;           /* of a file that has no name; never NULL */

@@ -228,21 +228,26 @@ bool repeatable_order(arena *a, struct project *p, struct err *err)
 
 /* ---- objects ---- */
 
-bool object_same(const struct conn *c, const struct outline_object *x,
-                 const struct outline_object *y)
+bool object_same_in(const struct dialect *d, str here, const struct outline_object *x,
+                    const struct outline_object *y)
 {
-    str here = c->server.schema, xs = x->schema.n ? x->schema : here,
-        ys = y->schema.n ? y->schema : here;
+    str xs = x->schema.n ? x->schema : here, ys = y->schema.n ? y->schema : here;
     bool routine = (x->kind == OBJECT_FUNCTION || x->kind == OBJECT_PROCEDURE) &&
                    (y->kind == OBJECT_FUNCTION || y->kind == OBJECT_PROCEDURE);
 
     if (x->kind != y->kind && !routine)
         return false;
-    if (c->dialect->id == DIALECT_SQLITE)
+    if (d->id == DIALECT_SQLITE)
         return str_eq_nocase(x->name, y->name);
-    if (x->kind == OBJECT_TRIGGER && c->dialect->id == DIALECT_POSTGRES)
+    if (x->kind == OBJECT_TRIGGER && d->id == DIALECT_POSTGRES)
         return str_eq(x->name, y->name) && str_eq(x->table, y->table);
     return str_eq(x->name, y->name) && (!xs.n || !ys.n || str_eq(xs, ys));
+}
+
+bool object_same(const struct conn *c, const struct outline_object *x,
+                 const struct outline_object *y)
+{
+    return object_same_in(c->dialect, c->server.schema, x, y);
 }
 
 static void put_name(struct buf *b, const struct dialect *d, str schema, str name)

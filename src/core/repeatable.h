@@ -48,6 +48,28 @@ void repeatable_makes(arena *a, const struct outline *o, struct object_list *out
 bool object_same(const struct conn *c, const struct outline_object *x,
                  const struct outline_object *y);
 
+/* The same without a connection; `schema` absent = not known: then names without one are the same in any. */
+bool object_same_in(const struct dialect *d, str schema, const struct outline_object *x,
+                    const struct outline_object *y);
+
+/* core/repeat_lint.c: the file that makes what this statement creates, alters or drops; NULL = none. */
+const struct migration *repeatable_owner(const struct project *p, const struct dialect *d,
+                                         str schema, const struct outline *o,
+                                         const struct outline_object **out_object);
+/* "view "v" belongs to the repeatable file migrations/repeatable/v.sql". */
+str repeatable_named_words(arena *a, const struct migration *owner,
+                           const struct outline_object *object);
+
+struct lint {
+    const struct project *project;
+    str schema; /* of the session; absent = not known */
+    void (*found)(void *data, const struct place *place, str words);
+    void *data;
+};
+
+/* Tells each statement of the file, up and down, that names what a repeatable file makes. */
+void repeatable_lint(const struct lint *l, const struct migration *m);
+
 /* "DROP VIEW [IF EXISTS] name". */
 str object_drop_sql(arena *a, const struct dialect *d, const struct outline_object *o,
                     bool if_exists);

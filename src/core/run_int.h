@@ -12,11 +12,13 @@
  * run_owed.c     its end, written with the intent of the next one
  * run_resolve.c  what an earlier run left
  * run_repeat.c   repeatable files, in the transaction of their own or of a migration that they stand in the way of
+ * run_make.c     one of them
  * run_way.c      finds out that they do; on MySQL, tries them again in another order
  */
 #ifndef AFLOAT_CORE_RUN_INT_H
 #define AFLOAT_CORE_RUN_INT_H
 
+#include "core/run_repeat.h"
 #include "core/runner.h"
 
 enum {
@@ -55,24 +57,6 @@ struct sent {
     str shown;             /* without secret values, during window_send; absent = as sent */
     bool session;          /* what it does stays with the session, also after a rollback */
     struct position after; /* SENT_COMMIT: the position once it is acknowledged */
-};
-
-struct kept { /* what an object had beside its definition, before it was dropped */
-    struct outline_object object;
-    struct str_list sql;
-    bool given_back;
-};
-
-struct repeat_run { /* by index in plan->repeats */
-    bool *todo;     /* has to be made before the open transaction ends */
-    size_t *
-        made_in; /* item + 1 in whose transaction the wanted text was made and recorded; 0 = not yet */
-    bool *other; /* … of plan_repeat.alternative */
-    vec(struct kept) kept;
-    size_t way_item; /* the item before which `way` is dropped; SIZE_MAX = none */
-    struct object_list way;
-    size_t failed;     /* MySQL: files that failed one after the other … */
-    int64_t failed_at; /* … with so many done */
 };
 
 /* What has happened in the database and is not written down yet. */
@@ -202,26 +186,6 @@ struct alone {
 
 bool MUST run_alone(struct run *r, const struct alone *w, struct err *err);
 
-/* run_repeat.c */
-void run_repeat_init(struct run *r);
-/* After a rollback: what was made since the last commit is not there. */
-void run_repeat_rewind(struct run *r);
-/* All repeatable items from `first` on, in one transaction. */
-bool MUST run_repeat_items(struct run *r, size_t first, struct err *err);
-/* In the open transaction, at its begin: drops what stands in the way of the item. */
-bool MUST run_repeat_clear(struct run *r, size_t item, struct err *err);
-/* In the open transaction, before its end: makes again what was dropped. `last`: of the item. */
-bool MUST run_repeat_remake(struct run *r, size_t item, bool last, struct err *err);
-/* … and after the row of the item: the rows of what was made. */
-bool MUST run_repeat_rows(struct run *r, size_t item, struct err *err);
-/* The row of a repeatable file, and its text (absent = none). */
-bool MUST run_repeat_entry(arena *a, struct run *r, const struct plan_repeat *p, struct entry *e,
-                           str *out_text, struct err *err);
-
-/* run_way.c. True: the item failed because of repeatable objects; it can be tried again without them. */
-bool run_repeat_in_way(struct run *r, const struct err *err);
-/* True: the repeatable file failed because another one has to go first; the order was changed. */
-bool run_repeat_later(struct run *r, const struct err *err);
 /* What a file waits for is not there yet. */
 bool run_is_missing(const struct err *err);
 /* A CREATE that replaces what is there, on MySQL and MariaDB; *out_before: statement before it, absent = none. */

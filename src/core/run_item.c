@@ -57,6 +57,7 @@ static bool end_unit(struct stream *s, struct err *err)
     sql = journal_insert_sql(&r->scratch, r->conn, r->lock->tables, &r->lock->run, &row);
     fault_point("journal-insert");
     return run_leave_role(r, s->index, err) && window_send(r, &what, sql, REQ_BOOKKEEPING, err) &&
+           run_repeat_rows(r, s->index, err) &&
            run_commit(r, s->index, s->tx_last, false, true, err);
 }
 
@@ -133,6 +134,7 @@ static bool in_tx(struct stream *s, const struct stmt *st, const struct outline 
     if (!begin(s, err) || !run_take_role(s->run, s->index, err) ||
         !run_lock_gently(s->run, &what, o, err) || !send_statement(s, st, false, err))
         return false;
+    run_repeat_lost(s->run, o);
     s->tx_last = st->number;
     snprintf(s->tx_chain, sizeof(s->tx_chain), "%.*s", STR_ARG(s->chain));
     if (st->number == s->item->shape.last_real)
@@ -294,16 +296,34 @@ static bool clean_session(struct stream *s, struct err *err)
            run_set_statement_timeout(r, s->index, r->opts->statement_timeout_ms, err);
 }
 
+/* What an earlier try left of either direction makes room for a row that says no more than that there was one. */
+static bool mark_again(struct run *r, const struct plan_item *item, struct err *err)
+{
+    const struct tables *t = r->lock->tables;
+    struct journal_row row = { .version = item->version,
+                               .dir = item->dir,
+                               .state = JOURNAL_INTENT,
+                               .rerunnable = true,
+                               .prefix_sum = S(""),
+                               .statement = S(""),
+                               .snapshot = S("") };
+    arena *a = &r->scratch;
+    struct str_list sql = { 0 };
+
+    *vec_push(a, &sql) = str_of(r->conn->engine->words->begin);
+    *vec_push(a, &sql) = journal_clear_sql(a, r->conn, t, item->version, DIR_UP);
+    *vec_push(a, &sql) = journal_clear_sql(a, r->conn, t, item->version, DIR_DOWN);
+    *vec_push(a, &sql) = journal_insert_sql(a, r->conn, t, &r->lock->run, &row);
+    *vec_push(a, &sql) = S("COMMIT");
+    return engine_exec_all(r->conn, &sql, err) || engine_undo(r->conn, err);
+}
+
 /* A repeatable file that was cut off, or failed, begins anew: its statements have to stand that. */
 static bool begin_anew(struct run *r, const struct plan_item *item, size_t index, struct err *err)
 {
-    if (!item->repeat || (r->at.item == index && r->at.step))
+    if (!item->repeat || !item->again || (r->at.item == index && r->at.step))
         return true;
-    return window_drain(r, err) && run_pay(r, err) &&
-           engine_exec(
-               r->conn,
-               journal_clear_sql(&r->scratch, r->conn, r->lock->tables, item->version, item->dir),
-               NULL, err);
+    return window_drain(r, err) && run_pay(r, err) && mark_again(r, item, err);
 }
 
 bool run_item(struct run *r, size_t index, struct err *err)

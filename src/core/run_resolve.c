@@ -71,7 +71,7 @@ static bool settle(arena *a, struct run_lock *l, struct journal_row *row, enum p
 }
 
 static bool resolve_one(arena *a, struct run_lock *l, struct journal_row *row, int64_t wait_ms,
-                        struct err *err)
+                        bool again, struct err *err)
 {
     struct conn *c = l->conn;
     struct probe_result was = { .answer = PROBE_IS_UNKNOWN };
@@ -91,7 +91,18 @@ static bool resolve_one(arena *a, struct run_lock *l, struct journal_row *row, i
     if (was.answer == PROBE_IS_PARTIAL && !engine_exec_lines(c, was.clean_up, err))
         return false;
     fault_point("resolved");
-    return settle(a, l, row, was.answer, err);
+    return again || settle(a, l, row, was.answer, err);
+}
+
+/* A repeatable file whose making was cut off is made again as a whole; its rows say so until then. */
+static bool is_made_again(const struct state *s, str version)
+{
+    const struct entry *now;
+
+    if (!is_repeatable_version(version))
+        return false;
+    now = map_find(&s->repeatables, str_skip(version, sizeof(REPEATABLE_FOLDER)));
+    return now && (now->applied || now->flags & ENTRY_REDO);
 }
 
 /* Rows that were settled as absent leave the list. */
@@ -100,7 +111,7 @@ static void keep_done(struct state *s)
     size_t n = 0;
 
     for (size_t i = 0; i < s->journal.n; i++)
-        if (s->journal.v[i].state == JOURNAL_DONE)
+        if (s->journal.v[i].state == JOURNAL_DONE || is_made_again(s, s->journal.v[i].version))
             s->journal.v[n++] = s->journal.v[i];
     s->journal.n = n;
 }
@@ -109,7 +120,8 @@ bool run_resolve(arena *a, struct run_lock *lock, struct state *s, int64_t wait_
 {
     for (size_t i = 0; i < s->journal.n; i++)
         if (s->journal.v[i].state == JOURNAL_INTENT &&
-            !resolve_one(a, lock, &s->journal.v[i], wait_ms, err))
+            !resolve_one(a, lock, &s->journal.v[i], wait_ms,
+                         is_made_again(s, s->journal.v[i].version), err))
             return false;
     keep_done(s);
     return true;

@@ -104,7 +104,7 @@ bool run_end_texts(arena *a, struct run *r, size_t index, str *out_clear, str *o
     if (item->repeat ? !run_repeat_entry(a, r, item->repeat, &e, &down, err)
                      : !stored_down(a, r, item, &e, &down, err))
         return false;
-    if (item->shape.units > 1 || item->done || item->shape.alone)
+    if (item->shape.units > 1 || item->done || item->shape.alone || item->again)
         *out_clear = journal_clear_sql(a, r->conn, t, item->version, item->dir);
     history_seal(a, r->state, &e);
     *out_history = history_insert_sql(a, r->conn, t, &r->lock->run, &e, down);

@@ -1,4 +1,4 @@
-/* core/run_way.c: repeatable files that hold up others; see core/run_int.h.
+/* core/run_way.c: repeatable files that hold up others; see core/run_repeat.h.
  *
  * Does      see that a migration failed because of objects that repeatable files make; choose what is dropped for it;
  *           on MySQL, put a file that waits for another one behind it
@@ -123,13 +123,14 @@ bool run_repeat_later(struct run *r, const struct err *err)
         r->conn->server.caps & CAP_DDL_TRANSACTIONAL || !run_is_missing(err) ||
         ctx_signal(r->conn->ctx))
         return false;
-    if (r->repeat->failed_at != r->report->repeatables + r->report->migrations)
+    if (r->repeat->failed_at != i)
         r->repeat->failed = 0;
-    r->repeat->failed_at = r->report->repeatables + r->report->migrations;
+    r->repeat->failed_at = i;
     last = plan->items.n - 1;
     if (++r->repeat->failed > last - i || last == i)
         return false;
     item = plan->items.v[i];
+    item.again = true;
     memmove(plan->items.v + i, plan->items.v + i + 1, (last - i) * sizeof(item));
     plan->items.v[last] = item;
     r->at.step = 0;

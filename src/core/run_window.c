@@ -80,8 +80,8 @@ static void told_item(struct run *r, size_t i)
 {
     const struct plan_item *item = &r->plan->items.v[i];
 
-    if (item->repeat)
-        r->report->repeatables++;
+    if (item->repeat) /* what goes for a moment is not counted twice */
+        r->report->repeatables += r->plan->texts_back || !item->repeat->gone;
     else
         r->report->migrations++;
     ctx_event(r->conn->ctx, &(struct event){ .kind = EVENT_MIGRATION_DONE,

@@ -44,6 +44,8 @@ static bool stream(struct run *r, struct err *err)
         if (!run_item(r, i, err) || !run_after_item(r, i, err))
             return false;
     }
+    if (whole && run_repeat_owes(r) && !run_repeat_items(r, r->plan->items.n - 1, err))
+        return false;
     return window_drain(r, err) && run_pay_all(r, err);
 }
 

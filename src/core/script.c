@@ -76,7 +76,8 @@ static void use_vars(struct script *s, const struct script_source *src)
     s->use = (struct var_use){ .vars = vars->list.n ? vars : &none,
                                .rules = &s->rules,
                                .dialect = src->dialect,
-                               .modes = src->split_modes };
+                               .modes = src->split_modes,
+                               .names_only = src->vars_open };
 }
 
 static bool open_file(struct script *s, const struct script_source *src, struct walk_opts *opts,

@@ -97,19 +97,6 @@ static bool stray(const struct place *at, struct err *err)
     return err_at(err, at);
 }
 
-static struct place place_in(const struct walk *w, const struct piece *p, size_t offset)
-{
-    struct place at = walk_place(w, p);
-    str before = str_slice(p->body, 0, offset);
-    size_t line_start = str_find_last_char(before, '\n');
-
-    for (size_t i = 0; i < before.n; i++)
-        at.line += before.p[i] == '\n';
-    at.column =
-        line_start == STR_NONE ? at.column + (uint32_t)offset : (uint32_t)(offset - line_start);
-    return at;
-}
-
 static bool no_stray(const struct walk *w, const struct piece *p, struct err *err)
 {
     struct lex l = lex_of(w->o.dialect, w->o.modes, p->body);
@@ -120,8 +107,9 @@ static bool no_stray(const struct walk *w, const struct piece *p, struct err *er
     l.comments = true;
     while (lex_next(&l, &t))
         if (t.kind == TOKEN_COMMENT && is_stray(w, t.text)) {
-            struct place at = place_in(w, p, t.offset);
+            struct place at = walk_place(w, p);
 
+            place_move(&at, p->body, t.offset);
             return stray(&at, err);
         }
     return true;

@@ -165,8 +165,13 @@ static void keep_facts(struct walk *w, const struct piece *p, const struct mark 
         mig->refused_at.file = str_copy(w->o.keep, mig->refused_at.file);
     }
     if (m->rule.n)
-        *vec_push(w->o.keep, &mig->allows) =
-            (struct allow){ str_copy(w->o.keep, m->rule), str_copy(w->o.keep, m->reason) };
+        *vec_push(w->o.keep, &mig->allows) = (struct mig_allow){
+            .rule = str_copy(w->o.keep, m->rule),
+            .reason = str_copy(w->o.keep, m->reason),
+            .dir = w->dir,
+            .statement = m->binds ? w->facts.statements[w->dir] + 1 : 0,
+            .line = walk_place(w, p).line,
+        };
     else if (m->reason.n)
         mig->reason = str_copy(w->o.keep, m->reason);
 }

@@ -66,6 +66,8 @@ extern const struct row_table rows_postgres, rows_mysql, rows_sqlite;
 
 /* ---- tokens: outline_reader.c ---- */
 
+/* Does a server of this version leave out what stands in this version comment? */
+bool reader_leaves_out(const struct dialect *d, int version, str comment);
 struct reader reader_on(arena *a, const struct dialect *d, unsigned modes, int version, str text);
 void reader_next(struct reader *r);
 bool reader_is(const struct reader *r, const char *word);      /* an unquoted word, any case */

@@ -18,14 +18,14 @@ static int comment_version(str comment)
 }
 
 /* MariaDB leaves out what is meant for MySQL 5.7 and later, except in its own slash-star-M-bang. */
-static bool server_skips(const struct reader *r, str comment)
+bool reader_leaves_out(const struct dialect *d, int version, str comment)
 {
     int v = comment_version(comment);
 
-    if (r->d->id == DIALECT_MARIADB && str_find_char(comment, 'M') == STR_NONE && v >= 50700 &&
+    if (d->id == DIALECT_MARIADB && str_find_char(comment, 'M') == STR_NONE && v >= 50700 &&
         v <= 99999)
         return true;
-    return r->version && v > r->version;
+    return version && v > version;
 }
 
 static bool next_raw(struct reader *r)
@@ -51,7 +51,7 @@ void reader_next(struct reader *r)
             r->end = r->t.kind == TOKEN_SEMI;
             return;
         }
-        if (!inside && r->lex.version_comment && server_skips(r, r->t.text))
+        if (!inside && r->lex.version_comment && reader_leaves_out(r->d, r->version, r->t.text))
             skip_version_comment(r);
         inside = r->lex.version_comment;
     }

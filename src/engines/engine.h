@@ -16,6 +16,7 @@
 #include "base/ctx.h"
 #include "base/dsn.h"
 #include "ddl/outline.h"
+#include "engines/client_lib.h"
 #include "engines/database.h"
 #include "engines/words.h"
 

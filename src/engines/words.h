@@ -30,7 +30,7 @@ struct engine_words {
 
 /* A question of `afloat doctor`. Each row is: check, state (ok, warn, fail, unknown), finding, remedy (may be NULL).
  * In the text @schema@, @history@, @journal@, @fence@ and @role@ stand for literals: where the history is (names of
- * its tables), and the environment's role ('' = none); @file@: the path of an SQLite file ('' = in memory). */
+ * its tables), and the environment's role ('' = none). */
 struct engine_question {
     const char *check; /* what is told when it cannot be answered */
     const char *sql;   /* of src/engines/x/sql/health*.sql; NULL ends the list */

@@ -84,8 +84,9 @@ const char *afloat_record_field(const struct afloat_record *r, size_t i)
 int afloat_record_type(const struct afloat_record *r, size_t i)
 {
     static const int types[] = {
-        [FIELD_TEXT] = AFLOAT_TEXT, [FIELD_INT] = AFLOAT_INT, [FIELD_BOOL] = AFLOAT_BOOL,
-        [FIELD_TIME] = AFLOAT_TIME, [FIELD_MS] = AFLOAT_MS,   [FIELD_BYTES] = AFLOAT_BYTES
+        [FIELD_TEXT] = AFLOAT_TEXT,      [FIELD_INT] = AFLOAT_INT, [FIELD_BOOL] = AFLOAT_BOOL,
+        [FIELD_TIME] = AFLOAT_TIME,      [FIELD_MS] = AFLOAT_MS,   [FIELD_BYTES] = AFLOAT_BYTES,
+        [FIELD_RECORDS] = AFLOAT_RECORDS
     };
     const struct field *f = field_at(r, i);
 

@@ -1,6 +1,7 @@
 /* report/report.c: see report/report.h. */
 #include "report/report.h"
 
+#include "report/diag_int.h"
 #include "report/report_int.h"
 
 #include <langinfo.h>
@@ -78,6 +79,7 @@ struct report *report_open(arena *a, const struct report_opts *opts)
 
     r->mem = a;
     r->opts = *opts;
+    r->diags.version = opts->version ? opts->version : "";
     r->failure = buf_on(a);
     r->events_fd = -1;
     return r;
@@ -101,7 +103,8 @@ static void flush_table(struct report *r)
     r->table = NULL;
 }
 
-static const struct value *value_named(const struct record *rec, str name, const struct field **f)
+static const struct field_value *value_named(const struct record *rec, str name,
+                                             const struct field **f)
 {
     for (size_t i = 0; i < rec->type->field_count; i++)
         if (str_eq(name, str_of(rec->type->fields[i].name))) {
@@ -121,7 +124,7 @@ static bool fill(struct report *r, const struct record *rec, str template, struc
         const struct field *f;
 
         if (template.p[i] == '{') {
-            const struct value *v = value_named(rec, str_cut(rest, '}', &inside), &f);
+            const struct field_value *v = value_named(rec, str_cut(rest, '}', &inside), &f);
             str text = report_value(r->mem, f, v);
 
             whole = whole && text.n > 0;
@@ -163,6 +166,20 @@ static void print_many(struct report *r, const struct record *rec)
     table_add(r->table, rec, &r->opts);
 }
 
+static void on_finding(struct report *r, const struct record *rec)
+{
+    struct buf out = buf_on(r->mem);
+    struct diag d = diag_of(rec);
+
+    if (r->opts.format) {
+        *vec_push(r->mem, &r->diags) = diag_copy(r->mem, &d);
+        return;
+    }
+    flush_table(r);
+    diag_print(&out, &d, &r->opts);
+    write_out(r, &out);
+}
+
 static void on_record(void *data, const struct record *rec)
 {
     struct report *r = data;
@@ -171,6 +188,10 @@ static void on_record(void *data, const struct record *rec)
         return;
     if (r->opts.json || rec->type->shape == RECORD_LINES)
         json_record(r, rec);
+    else if (rec->type->shape == RECORD_FINDINGS)
+        on_finding(r, rec);
+    else if (r->opts.format)
+        return; /* its document stands alone */
     else if (rec->type->shape == RECORD_MANY)
         print_many(r, rec);
     else if (!r->opts.quiet)
@@ -205,7 +226,9 @@ bool report_close(struct report *r)
 
     flush_table(r);
     progress_end_line(r);
-    if (r->opts.json)
+    if (r->opts.format)
+        r->opts.format->print(&out, &r->diags);
+    else if (r->opts.json)
         json_print(r, &out);
     write_out(r, &out);
     return fflush(stdout) == 0 && !ferror(stdout);

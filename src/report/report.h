@@ -11,7 +11,12 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 
+struct diag_format;
+
 struct report_opts {
+    const char *version; /* of the program, for documents that name it */
+    const struct diag_format
+        *format; /* of findings: the document that stands on stdout alone; NULL = none */
     bool json, quiet, verbose;
     bool color_out, color_err; /* ANSI colours on stdout, on stderr */
     bool live;                 /* stderr is a terminal: progress may overwrite its line */

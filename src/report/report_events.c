@@ -64,23 +64,23 @@ bool report_event_has(enum event_kind kind, str member)
     return false;
 }
 
-static struct value text_or_null(str s)
+static struct field_value text_or_null(str s)
 {
-    return s.n ? value_text(s) : value_null();
+    return s.n ? field_text(s) : field_null();
 }
 
 /* In the order of the fields. */
-static void fill(const struct event *e, struct value v[COUNT_OF(fields)])
+static void fill(const struct event *e, struct field_value v[COUNT_OF(fields)])
 {
-    v[0] = value_int(clock_wall_us());
-    v[1] = value_text(str_of(kinds[e->kind].name));
+    v[0] = field_int(clock_wall_us());
+    v[1] = field_text(str_of(kinds[e->kind].name));
     v[2] = text_or_null(e->version);
     v[3] = text_or_null(e->name);
-    v[4] = e->step ? value_int(e->step) : value_null();
-    v[5] = value_int(e->steps);
-    v[6] = value_int(e->n);
-    v[7] = e->total ? value_int(e->total) : value_null();
-    v[8] = value_int(e->ms);
+    v[4] = e->step ? field_int(e->step) : field_null();
+    v[5] = field_int(e->steps);
+    v[6] = field_int(e->n);
+    v[7] = e->total ? field_int(e->total) : field_null();
+    v[8] = field_int(e->ms);
     v[9] = text_or_null(e->text);
 }
 
@@ -100,7 +100,7 @@ static bool write_all(int fd, str s)
 
 void events_write(struct report *r, const struct event *e)
 {
-    struct value v[COUNT_OF(fields)];
+    struct field_value v[COUNT_OF(fields)];
     struct json_out j;
     struct buf line;
     arena a;

@@ -3,6 +3,7 @@
 #define AFLOAT_REPORT_REPORT_INT_H
 
 #include "base/json.h"
+#include "report/diag.h"
 #include "report/report.h"
 
 struct report_group { /* JSON: all records of one type */
@@ -16,6 +17,7 @@ struct report {
     struct report_opts opts;
     struct report_table *table;      /* terminal: rows of the type shown last */
     vec(struct report_group) groups; /* JSON */
+    struct diag_list diags;          /* with opts.format */
     struct buf failure;              /* JSON of the failure */
     bool lines;                      /* a record a line was written: they are the document */
 
@@ -40,13 +42,13 @@ void table_add(struct report_table *t, const struct record *r, const struct repo
 void table_print(struct report_table *t, const struct report_opts *o, struct buf *out);
 
 /* report_value.c: one value as text, escaped for a terminal. */
-str report_value(arena *a, const struct field *f, const struct value *v);
+str report_value(arena *a, const struct field *f, const struct field_value *v);
 str report_ms(arena *a, int64_t ms);
 str report_bytes(arena *a, int64_t n);
 str report_one_line(arena *a, str s); /* blanks and line ends folded to one blank */
 
 /* report_json.c */
-void json_value(struct json_out *j, arena *a, const struct field *f, const struct value *v);
+void json_value(struct json_out *j, arena *a, const struct field *f, const struct field_value *v);
 void json_record(struct report *r, const struct record *rec);
 void json_failure(struct report *r, const struct report_failure *f);
 void json_print(struct report *r, struct buf *out);

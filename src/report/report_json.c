@@ -5,12 +5,26 @@
 #include "base/clock.h"
 #include "report/report_int.h"
 
-void json_value(struct json_out *j, arena *a, const struct field *f, const struct value *v)
+static void json_records(struct json_out *j, arena *a, const struct field_value *v)
+{
+    json_open(j, '[');
+    for (int64_t i = 0; i < v->i; i++) {
+        struct buf object = buf_on(a);
+
+        report_object(&object, a, &v->records[i]);
+        json_raw(j, buf_view(&object));
+    }
+    json_close(j);
+}
+
+void json_value(struct json_out *j, arena *a, const struct field *f, const struct field_value *v)
 {
     if (v->null)
         json_null(j);
     else if (f->type == FIELD_TEXT)
         json_text(j, v->text);
+    else if (f->type == FIELD_RECORDS)
+        json_records(j, a, v);
     else if (f->type == FIELD_BOOL)
         json_bool(j, v->i != 0);
     else if (f->type == FIELD_TIME)
@@ -98,33 +112,33 @@ static const struct field error_fields[] = {
 const struct rectype report_error_type = { "error", RECORD_ONE, error_fields,
                                            COUNT_OF(error_fields), NULL };
 
-static struct value text_or_null(str s)
+static struct field_value text_or_null(str s)
 {
-    return s.n ? value_text(s) : value_null();
+    return s.n ? field_text(s) : field_null();
 }
 
-static struct value number_or_null(int64_t i)
+static struct field_value number_or_null(int64_t i)
 {
-    return i ? value_int(i) : value_null();
+    return i ? field_int(i) : field_null();
 }
 
 void json_failure(struct report *r, const struct report_failure *f)
 {
     const struct err *e = f->err;
-    struct value v[] = { value_text(str_of(err_code_text(e->code))),
-                         value_text(str_of(err_code_slug(e->code))),
-                         text_or_null(e->message),
-                         text_or_null(e->place.file),
-                         number_or_null(e->place.line),
-                         number_or_null(e->place.column),
-                         text_or_null(e->database),
-                         text_or_null(str_of(e->sqlstate)),
-                         number_or_null(e->native),
-                         text_or_null(e->detail),
-                         text_or_null(e->hint),
-                         text_or_null(f->committed),
-                         text_or_null(f->next),
-                         value_int(f->exit_code) };
+    struct field_value v[] = { field_text(str_of(err_code_text(e->code))),
+                               field_text(str_of(err_code_slug(e->code))),
+                               text_or_null(e->message),
+                               text_or_null(e->place.file),
+                               number_or_null(e->place.line),
+                               number_or_null(e->place.column),
+                               text_or_null(e->database),
+                               text_or_null(str_of(e->sqlstate)),
+                               number_or_null(e->native),
+                               text_or_null(e->detail),
+                               text_or_null(e->hint),
+                               text_or_null(f->committed),
+                               text_or_null(f->next),
+                               field_int(f->exit_code) };
 
     _Static_assert(COUNT_OF(v) == COUNT_OF(error_fields), "one value a field");
     report_object(&r->failure, r->mem, &(struct record){ &report_error_type, v });
@@ -139,7 +153,7 @@ void json_print(struct report *r, struct buf *out)
     json_open(&j, '{');
     for (size_t i = 0; i < r->groups.n; i++) {
         const struct report_group *g = &r->groups.v[i];
-        bool many = g->type->shape == RECORD_MANY;
+        bool many = g->type->shape == RECORD_MANY || g->type->shape == RECORD_FINDINGS;
 
         json_key(&j, str_of(g->type->name));
         json_raw(&j, str_printf(r->mem, "%s" STR_FMT "%s", many ? "[" : "",

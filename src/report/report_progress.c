@@ -76,8 +76,8 @@ static str state_text(struct report *r, arena *a, int64_t ms)
     struct buf b = buf_on(a);
 
     buf_printf(&b, "  %lld of %lld file%s, %lld of %lld statement%s", (long long)p->files_done,
-               (long long)p->files, p->files == 1 ? "" : "s", (long long)p->steps_done,
-               (long long)p->steps, p->steps == 1 ? "" : "s");
+               (long long)p->files, STR_PLURAL(p->files), (long long)p->steps_done,
+               (long long)p->steps, STR_PLURAL(p->steps));
     if (p->steps_done && ms)
         buf_printf(&b, ", %.*f/s", p->steps_done * 1000 < ms * 10,
                    (double)p->steps_done * 1000 / (double)ms);

@@ -63,7 +63,7 @@ str report_one_line(arena *a, str s)
     return safe(a, buf_view(&b));
 }
 
-str report_value(arena *a, const struct field *f, const struct value *v)
+str report_value(arena *a, const struct field *f, const struct field_value *v)
 {
     if (v->null)
         return S("");
@@ -80,6 +80,8 @@ str report_value(arena *a, const struct field *f, const struct value *v)
         return report_ms(a, v->i);
     case FIELD_BYTES:
         return report_bytes(a, v->i);
+    case FIELD_RECORDS:
+        return S("");
     }
     UNREACHABLE();
 }

@@ -5,6 +5,7 @@ Shape     project_for(name, line); a command that needs something of its own get
 """
 import os
 import shlex
+import subprocess
 
 from lib import AFLOAT, Project, expect, same
 
@@ -38,9 +39,18 @@ def others(p):
     p.write("db/00001_a.sql", "-- +goose Up\nSELECT 1;\n").write("sql/V1__a.sql", "SELECT 1;\n")
 
 
+def in_git(p):
+    """The second migration and those after it are new on this branch."""
+    new = sorted(os.listdir(p.path("migrations")))[1:]
+    git = ["git", "-C", p.folder, "-c", "user.name=a", "-c", "user.email=a@b"]
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["reset", "-q", *[f"migrations/{n}" for n in new]],
+                    ["commit", "-q", "-m", "a"]):
+        subprocess.run(git + command, check=True, stdout=subprocess.DEVNULL)
+
+
 # command: what is done to the project before its examples run
 NEEDS = {"init": empty, "new": empty, "import": others, "down": applied, "status": applied, "repair": applied,
-         "redo": applied, "drop": applied, "wait": applied, "seed": seeded}
+         "redo": applied, "drop": applied, "wait": applied, "seed": seeded, "lint": in_git}
 
 
 def project_for(name, line=""):
@@ -73,7 +83,6 @@ def words_of(line):
 
 def in_shell(p, line, timeout=60):
     """A line as a user types it: (exit code, output, errors); `afloat` is the program under test."""
-    import subprocess  # pylint: disable=import-outside-toplevel
     from lib import environment  # pylint: disable=import-outside-toplevel
     bin_folder = os.path.join(p.home, "bin")
     if not os.path.exists(bin_folder):

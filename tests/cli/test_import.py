@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 
-from lib import Project, Skip, expect, has, has_not, same, test
+from lib import ENGINES, Project, Skip, expect, has, has_not, same, test
 from test_formats import FILES
 
 # The tables as the tools themselves make them on SQLite, and the rows after two migrations.
@@ -128,6 +128,18 @@ def a_dirty_or_failed_version_is_told():
     run_sql(p, HISTORY["golang-migrate"][0], "INSERT INTO schema_migrations VALUES (2, true)")
     p.run("import", "golang-migrate", "old").exits(0, "calls 2 failed")
     p.run("up").exits(4, "AF4007", "version 2 failed")
+
+
+@test()
+def a_table_of_the_name_is_told_though_its_columns_are_others():
+    for tool, table, name in (("goose", "goose_db_version", "goose"), ("flyway", "flyway_schema_history", "Flyway"),
+                              ("sqlx", "_sqlx_migrations", "sqlx"), ("diesel", "__diesel_schema_migrations", "diesel")):
+        p = foreign(tool, "migrations")
+        run_sql(p, f"CREATE TABLE {table} (other int)")
+        p.run("up").exits(4, "AF4007", f"another tool ({name})")
+    p = foreign("tern", "migrations")
+    run_sql(p, "CREATE TABLE schema_version (other int)")
+    has_not(p.run("up").exits(4, "AF4006").all, "tern")
 
 
 @test()
@@ -359,3 +371,89 @@ def the_real_dbmate_hands_over():
 def goose_envsub_is_refused():
     p = Project().write("old/1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '$X';\n")
     p.run("import", "goose", "old").exits(2, "AF2125", "ENVSUB", "1_a.sql:2")
+
+
+# --- what is no version ------------------------------------------------------------------------
+
+
+def flyway_with_all(engine=None):
+    p = Project(engine) if engine else Project()
+    p.write("old/V1__one.sql", "CREATE TABLE one (id integer, note varchar(20));\n")
+    p.write("old/R__Some totals.sql", "-- of one\nCREATE VIEW totals AS SELECT count(*) AS n, '${who}' AS who FROM one;\n")
+    p.write("old/more/R__later.sql", "CREATE VIEW later AS SELECT id FROM one;\n")
+    p.write("old/beforeMigrate.sql", "SELECT 1;\n")
+    p.write("old/afterMigrate__b.sql", "INSERT INTO one VALUES (2, 'b');\n")
+    p.write("old/afterMigrate.sql", "INSERT INTO one VALUES (1, 'a');\n")
+    p.write("old/more/afterMigrate.sql", "INSERT INTO one VALUES (3, 'c');\n")
+    return p.write("flyway.toml", '[flyway.placeholders]\nwho = "me"\n')
+
+
+@test(*ENGINES)
+def repeatables_and_callbacks_of_flyway(engine):
+    p = flyway_with_all(engine)
+    before = snapshot(p, "old")
+    r = p.run("import", "flyway", "old").exits(
+        0, "1 migration, 2 repeatable files, 4 hooks of flyway written to migrations", "has placeholders: declare them",
+        "[hooks]", 'before = [ { file = "migrations/hooks/beforeMigrate.sql" } ]',
+        'after = [ { file = "migrations/hooks/afterMigrate.sql" }, { file = "migrations/hooks/afterMigrate_2.sql" }, '
+        '{ file = "migrations/hooks/afterMigrate__b.sql" } ]')
+    has_not(r.all, "not carried over")
+    same(snapshot(p, "old"), before, "the old files")
+    same(p.read("migrations/repeatable/some_totals.sql"),
+         "-- of one\nCREATE VIEW totals AS SELECT count(*) AS n, '${who}' AS who FROM one;\n")
+    os.unlink(p.path("flyway.toml"))
+    lines = [line for line in r.out.splitlines() if line.strip() in ("[hooks]",) or " = [ {" in line]
+    p.config("\n".join(lines) + '\n[variables]\nwho = "me"\n')
+    p.run("up").exits(0, "applied 1 migration and made 2 repeatable files")
+    same(p.sql("SELECT who FROM totals"), [["me"]])
+    same(sorted(p.sql("SELECT id, note FROM one")), [["1", "a"], ["2", "b"], ["3", "c"]])
+    p.run("up").exits(0, "nothing to do")
+    p.run("validate").exits(0)
+
+
+@test()
+def what_has_no_equivalent_is_told_by_name():
+    p = flyway_with_all()
+    p.write("old/afterConnect.sql", "SELECT 1;\n")
+    p.write("old/beforeEachMigrate.sql", "SELECT '${who}';\n")
+    p.write("old/afterValidate.sql", "SELECT 1;\n")
+    p.write("old/R__alone.sql", "CREATE VIEW alone AS SELECT 1 AS one;\n")
+    p.write("old/R__alone.sql.conf", "executeInTransaction=false\n")
+    p.run("up", "--dir", "old").exits(2, "AF2120")  # afloat itself refuses them
+    r = p.run("import", "flyway", "old", "--to", "new", "--json").exits(0)
+    same({x["from"]: x["reason"].split(" ")[0] + " " + x["reason"].split(" ")[-1] for x in r.json["left"]},
+         {"old/afterConnect.sql": "a have", "old/beforeEachMigrate.sql": "a none", "old/afterValidate.sql": "not migration"})
+    notes = {x["file"]: x["notes"] for x in r.json["files"]}
+    has(notes["new/repeatable/alone.sql"], "executeInTransaction=false is not carried over")
+    same(r.json["config"][0]["line"], "[hooks]")
+    has(r.json["summary"]["next"], "afloat baseline 1 --dir new")
+    expect(not os.path.exists(p.path("new/hooks/afterConnect.sql")), "it was written")
+    p = Project().write("old/1_a.up.sql", "SELECT 1;\n").write("old/1_a.down.sql", "SELECT 1;\n")
+    p.write("old/notes.sql", "SELECT 2;\n")
+    r = p.run("import", "golang-migrate", "old")
+    if r.code == 0:
+        has(r.out, "old/notes.sql", "not a name of a migration")
+    else:
+        r.exits(2, "AF2105", "notes.sql")
+
+
+@test()
+def repeatables_without_versions_are_imported():
+    p = Project().write("old/R__a.sql", "CREATE VIEW a AS SELECT 1 AS one;\n")
+    p.run("import", "flyway", "old", "-n").exits(0, "0 migrations, 1 repeatable file of flyway would be written")
+    expect(not os.path.exists(p.path("migrations")), "the folder was made")
+    p.run("import", "flyway", "old").exits(0)
+    p.run("up").exits(0, "made 1 repeatable file")
+
+
+@test()
+def repeatables_that_are_there_are_not_written_over():
+    p = flyway_with_all()
+    p.write("migrations/repeatable/later.sql", "SELECT 1;\n")
+    before = snapshot(p, "migrations")
+    p.run("import", "flyway", "old").exits(2, "AF2125", "migrations/repeatable/later.sql")
+    same(snapshot(p, "migrations"), before, "the folder")
+    p = flyway_with_all()
+    p.write("migrations/hooks/beforeMigrate.sql", "SELECT 1;\n")
+    p.run("import", "flyway", "old").exits(2, "AF2125", "migrations/hooks/beforeMigrate.sql")
+    same(list(snapshot(p, "migrations")), [p.path("migrations/hooks/beforeMigrate.sql")])

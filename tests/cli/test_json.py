@@ -34,12 +34,22 @@ def documented():
 OBJECTS, DRY = documented()
 
 
-def check_object(where, row, forms):
+def check_array(where, rows, name, forms):
+    """The objects in a field: their type is documented in the same section."""
+    expect(isinstance(rows, list), f"{where} is {rows!r}, documented as an array")
+    for row in rows:
+        check_object(f"{where}: {name}", row, forms[name], forms)
+
+
+def check_object(where, row, forms, others=None):
     """The object is one of the forms: exactly its fields, in its order, each of its type or null."""
     fields = [f for _, f in forms if list(f) == list(row)]
     expect(fields, f"{where}: the fields are {list(row)}, documented are {[list(f) for _, f in forms]}")
     for name, value in row.items():
         kind = fields[0][name]
+        if m := re.fullmatch(r"array of `(\w+)`", kind):
+            check_array(f"{where}: {name}", value, m.group(1), others)
+            continue
         expect(value is None or TYPES[kind](value), f"{where}: {name} is {value!r}, documented as {kind}")
 
 
@@ -58,7 +68,7 @@ def check_document(command, document, where, dry=False):
         many = forms[key][0][0].startswith("an array")
         expect(isinstance(part, list) == many, f"{where}: {key} is {type(part)}")
         for row in part if many else [part]:
-            check_object(f"{where}: {key}", row, forms[key])
+            check_object(f"{where}: {key}", row, forms[key], forms)
 
 
 def run_checked(p, *args):
@@ -102,7 +112,7 @@ def every_example_as_json():
     """Every example of every command, with --json."""
     for name, examples in all_commands().items():
         for line in examples:
-            words = [w for w in words_of(line) if w != "--json"]
+            words = words_of(re.sub(r" --(json|format \w+)\b", "", line))
             r = run_checked(project_for(name, line), *words)
             expect(r.code == 0, f"{line} --json: exit {r.code}\n{r.all}")
 

@@ -106,3 +106,35 @@ def without_a_database(engine):
     p.run("validate", "--url", "postgres://127.0.0.1:1/x", "--offline").exits(0, "--offline was given")
     p.run("validate", "x").exits(2, "AF2001")
     p.run("validate", "--dir", "nowhere").exits(2, "AF2101")
+
+
+@test(*ENGINES)
+def what_repeatable_files_make_is_not_named(engine):
+    p = Project(engine).mig("0001_t", "CREATE TABLE t (id integer);\nCREATE VIEW v AS SELECT id FROM t;",
+                            "DROP VIEW v;\nDROP TABLE t;")
+    p.run("up").exits(0)
+    p.write("migrations/repeatable/v.sql", "CREATE VIEW v AS SELECT id FROM t;\n")
+    p.run("validate").exits(0, "nothing is wrong")  # what is applied stays as it is
+    p.mig("0002_v", "SELECT 1;\nDROP VIEW v;\nCREATE VIEW w AS SELECT id FROM v;", "DROP VIEW w;\nCREATE VIEW v AS SELECT 2;")
+    r = p.run("validate").exits(0, "2 warnings", "0002_v.sql:3:1", 'view "v" belongs to the repeatable file migrations/repeatable/v.sql',
+                                "0002_v.sql:8:1")
+    has_not(r.all, '"w"')
+    found, _ = findings(p, "--offline", code=0)
+    same([f for f in found if f[0] == "note"], [("note", None, "0001")] * 2 + [("note", None, "0002")] * 2)
+    r = p.run("up", "-n").exits(0, 'warning: migrations/0002_v.sql:3: view "v" belongs to the repeatable file migrations/repeatable/v.sql')
+    p.run("plan").exits(0, "0002_v.sql:3: view")
+    p.mig("0002_v", "CREATE VIEW w AS SELECT id FROM v;", "DROP VIEW w;")
+    has_not(p.run("up", "-n").exits(0).all, "belongs to")
+    p.run("validate").exits(0, "nothing is wrong")
+
+
+@test("postgres", "mariadb")
+def routines_of_repeatable_files(engine):
+    p = Project(engine)
+    body = ("CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $$ SELECT {} $$;" if engine == "postgres" else
+            "CREATE PROCEDURE f()\nBEGIN\n  SELECT {};\nEND;")
+    p.write("migrations/repeatable/f.sql", body.format(1) + "\n")
+    p.mig("0001_f", body.format(2), "DROP FUNCTION f;" if engine == "postgres" else "DROP PROCEDURE f;")
+    p.run("validate").exits(0, "2 warnings", "0001_f.sql:2:1", 'belongs to the repeatable file')
+    p.write("migrations/0001_f.sql", "-- afloat:up\n" + body.format(2).replace(" f()", " other.f()") + "\n-- afloat:down\nSELECT 1;\n")
+    p.run("validate").exits(0, "nothing is wrong")

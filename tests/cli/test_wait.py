@@ -20,7 +20,7 @@ def a_server_that_is_there(engine):
     name = {"sqlite": "SQLite", "postgres": "PostgreSQL", "mariadb": "M"}[engine]  # MariaDB or MySQL
     p.run("wait").exits(0, "answers")
     said = p.run("wait", "--json").exits(0).json["wait"]
-    same(list(said), ["waited_ms", "tries", "product", "version", "applied", "message"])
+    same(list(said), ["waited_ms", "tries", "product", "version", "applied", "repeatables", "message"])
     same((said["tries"], said["applied"]), (1, None))
     expect(said["product"].startswith(name), said["product"])
 
@@ -148,3 +148,39 @@ def wrong_use(engine):
     p.run("wait", "--applied", "--dir", "nowhere").exits(2, "AF2101")
     del p.env["AFLOAT_URL"]
     p.run("wait").exits(2, "AF2002")
+
+
+@test(*ENGINES)
+def until_repeatable_files_are_made(engine):
+    p = Project(engine).tables(1)
+    p.write("migrations/repeatable/v.sql", "CREATE VIEW v AS SELECT id FROM t1;\n")
+    p.write("migrations/repeatable/w.sql", "CREATE VIEW w AS SELECT id FROM t1;\n")
+    p.run("wait", "--applied", "--timeout", "2s").exits(1, "1 migration is still pending", '"0001"')
+    p.run("up", "1").exits(0)
+    p.run("down").exits(0)
+    p.run("up").exits(0)
+    p.run("wait", "--applied").exits(0, "1 migration applied, 2 repeatable files made")
+    p.write("migrations/repeatable/w.sql", "CREATE VIEW w AS SELECT id AS one FROM t1;\n")
+    p.run("wait", "--applied", "--timeout", "2s").exits(1, "AF4034", "1 repeatable file is still to be made", '"repeatable/w"')
+    p.run("wait").exits(0)
+    waiting = p.start("wait", "--applied", "--timeout", "60s")
+    has(stderr_of(waiting), "1 repeatable file to be made, repeatable/w first")
+    p.run("up").exits(0)
+    out, err = waiting.communicate(timeout=20)
+    same(waiting.returncode, 0, err.decode())
+    same(p.run("wait", "--applied", "--json").exits(0).json["wait"]["repeatables"], 2)
+    p.write("migrations/repeatable/w.sql", "-- a comment only\nCREATE VIEW w AS SELECT id AS one FROM t1;\n")
+    p.run("wait", "--applied", "--timeout", "30s").exits(0)
+
+
+@test(*ENGINES)
+def repeatable_files_with_variables(engine):
+    p = Project(engine).tables(1).config('[variables]\nname = "one"\npw = { env = "PW", secret = true }\n')
+    p.write("migrations/repeatable/v.sql", "CREATE VIEW v AS SELECT id AS ${name}, '${pw}' AS pw FROM t1;\n")
+    p.env["PW"] = "canary-9"
+    p.run("up").exits(0)
+    p.run("wait", "--applied", "--timeout", "30s").exits(0)
+    del p.env["PW"]
+    p.run("wait", "--applied", "--timeout", "30s").exits(0)
+    p.write("migrations/repeatable/v.sql", "-- afloat:down\nSELECT 1;\n")
+    p.run("wait", "--applied", "--timeout", "30s").exits(2, "AF2323")

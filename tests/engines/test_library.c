@@ -4,29 +4,16 @@
  * MODE=tsan it shows data races between handles.
  */
 #include "engines/target.h"
+#include "harness/folder.h"
 
 #include <afloat.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { THREADS = 4, ROUNDS = 3 };
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st;
-    (void)kind;
-    (void)ftw;
-    return remove(path);
-}
-
-static void remove_tree(void *path)
-{
-    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 static void put(arena *a, const char *folder, const char *name, str text)
 {
@@ -72,13 +59,12 @@ static void close_handle(void *h)
 /* A project whose tables begin with "conf" and end in `number`. */
 static struct afloat *handle(arena *a, int number)
 {
-    char *folder = str_z(a, S("/tmp/afloat-tlib-XXXXXX"));
+    const char *folder;
     struct afloat_options o = AFLOAT_OPTIONS_INIT;
     struct afloat *h;
 
     (void)target_new_embedded(a); /* skips where there is no server */
-    EXPECT(mkdtemp(folder) != NULL);
-    arena_defer(a, remove_tree, folder);
+    folder = test_folder(a).p;
     put(a, folder, "afloat.toml",
         str_printf(a, "dir = \".\"\n[history]\nprefix = \"conflib%d_\"\n", number));
     put(a, folder, "0001_a.sql",

@@ -2,22 +2,9 @@
 #include "app/app_run.h"
 #include "base/fs.h"
 #include "engines/pg_world.h"
+#include "harness/folder.h"
 
-#include <ftw.h>
 #include <unistd.h>
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
-static void remove_folder(void *p)
-{
-    nftw(p, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 struct trial {
     struct pg_world *w;
@@ -31,15 +18,12 @@ static struct trial trial_new(arena *a, const char *name)
     struct trial t = { .w = world_new(a), .database = str_of(name) };
     struct conn *c = world_conn(t.w);
     struct dsn dsn = world_dsn(a);
-    char *folder = str_z(a, S("/tmp/afloat-test-XXXXXX"));
 
     world_sql(t.w, c, "DROP DATABASE IF EXISTS %s", name);
     world_sql(t.w, c, "CREATE DATABASE %s", name);
     dsn.database = t.database;
     t.c = world_open(t.w, &dsn);
-    EXPECT(mkdtemp(folder) != NULL);
-    arena_defer(a, remove_folder, folder);
-    t.folder = str_of(folder);
+    t.folder = test_folder(a);
     return t;
 }
 

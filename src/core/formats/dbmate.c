@@ -67,9 +67,7 @@ static struct mark mark_read(str line, const struct mark_at *at, struct err *err
 static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
                       struct str_list *out_texts)
 {
-    *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
-    *vec_push(a, out_texts) = S("-- migrate:up\n\n\n-- migrate:down\n\n");
+    new_file(a, what, S("-- migrate:up\n\n\n-- migrate:down\n\n"), out_names, out_texts);
 }
 
 const struct format format_dbmate = {

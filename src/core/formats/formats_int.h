@@ -18,6 +18,14 @@ bool name_read_pair(str file_name, struct format_name *out);
 void new_files_pair(arena *a, const struct new_file *what, struct str_list *out_names,
                     struct str_list *out_texts);
 
+/* "<digits>_<name>.sql" with both ways in it, counted from 1 (goose, tern). */
+bool name_read_counted(arena *a, const struct tool_conf *conf, str file_name,
+                       struct format_name *out);
+
+/* One file "<version>_<name>.sql". */
+void new_file(arena *a, const struct new_file *what, str text, struct str_list *out_names,
+              struct str_list *out_texts);
+
 /* After the dashes of a line comment, blanks removed. */
 str comment_body(str line);
 struct mark mark_bad(struct err *err, const char *fmt, str what);

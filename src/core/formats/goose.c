@@ -4,23 +4,6 @@
  */
 #include "core/formats/formats_int.h"
 
-static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
-                      struct format_name *out)
-{
-    str digits, rest;
-    int64_t version;
-
-    (void)a;
-    (void)conf;
-    if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")) ||
-        !str_to_int64(digits, &version) || version < 1)
-        return false;
-    *out = (struct format_name){
-        .version = version_trim(digits), .name = rest, .up = true, .down = true
-    };
-    return true;
-}
-
 static const char *name_refused(str file_name)
 {
     str digits, rest;
@@ -70,9 +53,7 @@ static struct mark mark_read(str line, const struct mark_at *at, struct err *err
 static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
                       struct str_list *out_texts)
 {
-    *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
-    *vec_push(a, out_texts) = S("-- +goose Up\n\n\n-- +goose Down\n\n");
+    new_file(a, what, S("-- +goose Up\n\n\n-- +goose Down\n\n"), out_names, out_texts);
 }
 
 /* Always wanted: the environment has them, nobody declares them. */
@@ -82,7 +63,7 @@ const struct format format_goose = {
     .name = "goose",
     .strict_names = true,
     .name_form = "<number>_<name>.sql",
-    .name_read = name_read,
+    .name_read = name_read_counted,
     .is_directive = is_directive,
     .mark_read = mark_read,
     .name_refused = name_refused,

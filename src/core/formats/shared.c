@@ -59,6 +59,31 @@ bool name_read_pair(str file_name, struct format_name *out)
     return out->up || out->down;
 }
 
+bool name_read_counted(arena *a, const struct tool_conf *conf, str file_name,
+                       struct format_name *out)
+{
+    str digits, rest;
+    int64_t version;
+
+    (void)a;
+    (void)conf;
+    if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")) ||
+        !str_to_int64(digits, &version) || version < 1)
+        return false;
+    *out = (struct format_name){
+        .version = version_trim(digits), .name = rest, .up = true, .down = true
+    };
+    return true;
+}
+
+void new_file(arena *a, const struct new_file *what, str text, struct str_list *out_names,
+              struct str_list *out_texts)
+{
+    *vec_push(a, out_names) =
+        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
+    *vec_push(a, out_texts) = text;
+}
+
 void new_files_pair(arena *a, const struct new_file *what, struct str_list *out_names,
                     struct str_list *out_texts)
 {

@@ -34,9 +34,7 @@ static void new_files(arena *a, const struct new_file *what, struct str_list *ou
         new_files_pair(a, what, out_names, out_texts);
         return;
     }
-    *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
-    *vec_push(a, out_texts) = S("-- Add migration script here\n");
+    new_file(a, what, S("-- Add migration script here\n"), out_names, out_texts);
 }
 
 const struct format format_sqlx = {

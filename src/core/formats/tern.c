@@ -15,18 +15,7 @@ enum { CONF_MAX = 256 * 1024 };
 static bool name_read(arena *a, const struct tool_conf *conf, str file_name,
                       struct format_name *out)
 {
-    str digits, rest;
-    int64_t version;
-
-    (void)a;
-    (void)conf;
-    if (!name_split(file_name, &digits, &rest) || !name_cut_suffix(&rest, S(".sql")) || !rest.n ||
-        !str_to_int64(digits, &version) || version < 1)
-        return false;
-    *out = (struct format_name){
-        .version = version_trim(digits), .name = rest, .up = true, .down = true
-    };
-    return true;
+    return name_read_counted(a, conf, file_name, out) && out->name.n;
 }
 
 /* ---- markers ---- */
@@ -135,9 +124,7 @@ static const struct var_rules go_rules = { S_INIT("{{"), S_INIT("}}"), VAR_STRIC
 static void new_files(arena *a, const struct new_file *what, struct str_list *out_names,
                       struct str_list *out_texts)
 {
-    *vec_push(a, out_names) =
-        str_printf(a, STR_FMT "_" STR_FMT ".sql", STR_ARG(what->version), STR_ARG(what->name));
-    *vec_push(a, out_texts) = S("\n\n---- create above / drop below ----\n\n");
+    new_file(a, what, S("\n\n---- create above / drop below ----\n\n"), out_names, out_texts);
 }
 
 const struct format format_tern = {

@@ -1,13 +1,12 @@
 /* engines/mysql/my_lib.c: see engines/mysql/my_lib.h.
  *
- * The library stays loaded until the process ends: it registers state of its own (TLS, plugins) that does
- * not survive being unloaded. So the table is the one static of this folder.
+ * The library stays loaded until the process ends, so the table is the one static of this folder.
  */
 #include "engines/mysql/my_lib.h"
 
+#include "engines/engine.h"
 #include "engines/mysql/my_static.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 
 /* Read by the library: a shared object to load into us, a password, where to connect. A migration must
@@ -29,13 +28,13 @@ static bool loaded;
 
 #ifdef AFLOAT_STATIC_MARIADB
 /* The static program has the library in it. */
-static void *find_library(struct err *err)
+static bool find_library(struct err *err)
 {
     (void)err;
 #define MY_FN(name) lib.name = name;
 #include "engines/mysql/my_lib.def"
 #undef MY_FN
-    return &lib;
+    return true;
 }
 
 static bool begin(void)
@@ -44,68 +43,25 @@ static bool begin(void)
 }
 #else
 
-#ifdef AFLOAT_STATIC
-static const bool is_static = true; /* and no library was there to link */
-#else
-static const bool is_static = false;
-#endif
-
-static const char library[] = "libmariadb.so.3";
-
-static const struct {
-    const char *name;
-    size_t offset;
-} functions[] = {
-
+static const struct client_fn functions[] = {
 #define MY_FN(name) { #name, offsetof(struct my_lib, name) },
 #include "engines/mysql/my_lib.def"
 #undef MY_FN
 };
 
-static bool bind_functions(void *handle, struct err *err)
+static const struct client_lib client = {
+    .product = "MySQL and MariaDB",
+    .file = "libmariadb.so.3",
+    .packages = "libmariadb3 (Debian, Ubuntu), mariadb-connector-c (Fedora, Red Hat, Alpine) or "
+                "mariadb-libs (Arch)",
+    .oldest = "3.1",
+    .functions = functions,
+    .n = COUNT_OF(functions),
+};
+
+static bool find_library(struct err *err)
 {
-    for (size_t i = 0; i < COUNT_OF(functions); i++) {
-        void *p = dlsym(handle, functions[i].name);
-
-        if (!p) {
-            err_set(err, ERR_ENGINE, "the library %s has no function \"%s\"", library,
-                    functions[i].name);
-            return err_hint(err, "Install MariaDB Connector/C 3.1 or newer.");
-        }
-        memcpy((char *)&lib + functions[i].offset, &p, sizeof(p));
-    }
-    return true;
-}
-
-static void *not_linked(struct err *err)
-{
-    err_set(err, ERR_ENGINE, "this static build of afloat has no MySQL and MariaDB client in it");
-    err_hint(err, "Use the ordinary build, with the package libmariadb3 (Debian, Ubuntu) or "
-                  "mariadb-connector-c.");
-    return NULL;
-}
-
-static void *open_library(struct err *err)
-{
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-
-    if (handle)
-        return handle;
-    err_set(err, ERR_ENGINE, "could not load the MySQL and MariaDB client library %s: %s", library,
-            dlerror());
-    err_hint(err, "Install the package libmariadb3 (Debian, Ubuntu), "
-                  "mariadb-connector-c (Fedora, Red Hat, Alpine) or mariadb-libs (Arch).");
-    return NULL;
-}
-
-static void *find_library(struct err *err)
-{
-    void *handle = is_static ? not_linked(err) : open_library(err);
-
-    if (!handle || bind_functions(handle, err))
-        return handle;
-    dlclose(handle);
-    return NULL;
+    return client_lib_load(&client, &lib, err);
 }
 
 static bool begin(void)

@@ -6,7 +6,7 @@ Does      check the exit code, that the message has its parts, and that the comm
 import functools
 import re
 
-from cases_kill import DECISIONS, DOWN, GOTO, REDO, REPEATABLE, UP, compare, fail, finish, prepare, rows
+from cases_kill import DECISIONS, DOWN, GOTO, REDO, UP, compare, fail, finish, prepare, rows
 from program import CODES, LAST, Failed, afloat, calls, sample, set_dir
 
 STATUS = ("status",)
@@ -58,7 +58,7 @@ def one(target, folder, command, want, history, fault):
 def plan(tally, first, name, most, commands=COMMANDS):
     jobs, folder = [], set_dir(name)
     for command in commands:
-        if name in DECISIONS + REPEATABLE and command in (REDO, GOTO):
+        if name in DECISIONS and command in (REDO, GOTO):
             continue
         where = f"{first.kind} error {name} {command[0]}"
         try:
@@ -83,7 +83,7 @@ def afloat_clean(_first, folder, command, n):
     def clean(target):
         for _ in range(3):
             prepare(target, folder, command)
-            run = afloat(target, folder, command, f"error:{n + 20}")
+            run = afloat(target, folder, command, f"error:{n + 20 + n // 5}")
             if "retry: " not in run.err:
                 break
         run.expect(0)

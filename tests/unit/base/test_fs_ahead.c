@@ -4,6 +4,7 @@
 #include "base/fs_ahead.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 static str filled(arena *a, size_t n)
 {
@@ -22,13 +23,13 @@ TEST(small_files_are_there_once)
     files_put(a, dir, "2.SQL", S("two"));
     files_put(a, dir, "3.txt", S("three"));
     h = fs_ahead_start(a, dir, ".sql");
-    EXPECT(fs_ahead_take(h, S("1.sql"), &text));
+    EXPECT(fs_ahead_take(h, fs_join(a, dir, S("1.sql")), &text));
     EXPECT_STR(text, S("one"));
-    EXPECT(!fs_ahead_take(h, S("1.sql"), &text));
-    EXPECT(fs_ahead_take(h, S("2.SQL"), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("1.sql")), &text));
+    EXPECT(fs_ahead_take(h, fs_join(a, dir, S("2.SQL")), &text));
     EXPECT_STR(text, S("two"));
-    EXPECT(!fs_ahead_take(h, S("3.txt"), &text));
-    EXPECT(!fs_ahead_take(h, S("4.sql"), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("3.txt")), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("4.sql")), &text));
 }
 
 /* Whoever reads these in the ordinary way gets the error, or streams them. */
@@ -44,13 +45,13 @@ TEST(what_is_large_empty_or_no_regular_file_is_left)
     EXPECT_INT(mkfifo(fs_join(a, dir, S("fifo.sql")).p, 0600), 0);
     EXPECT_INT(symlink("fits.sql", fs_join(a, dir, S("link.sql")).p), 0);
     h = fs_ahead_start(a, dir, ".sql");
-    EXPECT(fs_ahead_take(h, S("fits.sql"), &text));
+    EXPECT(fs_ahead_take(h, fs_join(a, dir, S("fits.sql")), &text));
     EXPECT_INT(text.n, AHEAD_FILE_MAX - 1);
-    EXPECT(!fs_ahead_take(h, S("large.sql"), &text));
-    EXPECT(!fs_ahead_take(h, S("empty.sql"), &text));
-    EXPECT(!fs_ahead_take(h, S("folder.sql"), &text));
-    EXPECT(!fs_ahead_take(h, S("fifo.sql"), &text));
-    EXPECT(!fs_ahead_take(h, S("link.sql"), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("large.sql")), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("empty.sql")), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("folder.sql")), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("fifo.sql")), &text));
+    EXPECT(!fs_ahead_take(h, fs_join(a, dir, S("link.sql")), &text));
 }
 
 TEST(more_than_there_is_room_for_is_left)
@@ -63,7 +64,7 @@ TEST(more_than_there_is_room_for_is_left)
         files_put(a, dir, str_printf(a, "%d.sql", i).p, filled(a, AHEAD_FILE_MAX - 1));
     h = fs_ahead_start(a, dir, ".sql");
     for (int i = 0; i < files; i++)
-        taken += fs_ahead_take(h, str_printf(a, "%d.sql", i), &text);
+        taken += fs_ahead_take(h, fs_join(a, dir, str_printf(a, "%d.sql", i)), &text);
     EXPECT(taken > 100 && taken < files);
 }
 
@@ -71,5 +72,38 @@ TEST(no_folder_is_nothing_ahead)
 {
     str text;
 
-    EXPECT(!fs_ahead_take(fs_ahead_start(a, S("/nowhere"), ".sql"), S("1.sql"), &text));
+    EXPECT(!fs_ahead_take(fs_ahead_start(a, S("/nowhere"), ".sql"), S("/nowhere/1.sql"), &text));
+}
+
+/* A path names its file as fs_join writes it, however the folder was named. */
+TEST(paths_are_those_of_the_folder)
+{
+    static const char *const forms[] = { "", "/", "//" };
+    str dir = files_folder(a), other = files_folder(a), text;
+
+    files_put(a, dir, "1.sql", S("one"));
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        str folder = str_printf(a, STR_FMT "%s", STR_ARG(dir), forms[i]);
+        struct fs_ahead *h = fs_ahead_start(a, folder, ".sql");
+
+        EXPECT(!fs_ahead_take(h, S("1.sql"), &text));
+        EXPECT(!fs_ahead_take(h, fs_join(a, other, S("1.sql")), &text));
+        EXPECT(!fs_ahead_take(h, fs_join(a, fs_join(a, dir, S("sub")), S("1.sql")), &text));
+        EXPECT(fs_ahead_take(h, fs_join(a, folder, S("1.sql")), &text));
+        EXPECT_STR(text, S("one"));
+    }
+}
+
+TEST(the_working_directory_has_bare_names)
+{
+    str dir = files_folder(a), before = fs_cwd(a), text;
+    struct fs_ahead *h;
+    bool taken;
+
+    files_put(a, dir, "1.sql", S("one"));
+    EXPECT_INT(chdir(str_z(a, dir)), 0);
+    h = fs_ahead_start(a, S("."), ".sql");
+    taken = fs_ahead_take(h, S("1.sql"), &text);
+    EXPECT_INT(chdir(str_z(a, before)), 0);
+    EXPECT(taken);
 }

@@ -2,37 +2,18 @@
 #ifndef AFLOAT_TESTS_UNIT_CORE_FILES_H
 #define AFLOAT_TESTS_UNIT_CORE_FILES_H
 
-#include "harness/test.h"
+#include "harness/folder.h"
 
 #include "base/ctx.h"
 #include "base/fs.h"
 #include "core/format.h"
 #include "core/project.h"
 
-#include <ftw.h>
 #include <unistd.h>
-
-static inline int files_remove_one(const char *path, const struct stat *st, int type,
-                                   struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
-}
-
-static inline void files_remove(void *p)
-{
-    nftw(p, files_remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 static inline str files_folder(arena *a)
 {
-    char *path = str_z(a, S("/tmp/afloat-test-XXXXXX"));
-
-    EXPECT(mkdtemp(path) != NULL);
-    arena_defer(a, files_remove, path);
-    return str_of(path);
+    return test_folder(a);
 }
 
 static inline str files_put(arena *a, str folder, const char *name, str text)

@@ -1,28 +1,19 @@
 /* tests/unit/core/test_config.c: afloat.toml, .env, and the order of the sources of the database. */
-#include "harness/test.h"
+#include "harness/folder.h"
 
 #include "base/fs.h"
 #include "core/config_int.h"
 
-#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define CANARY "S3kr1tCanary"
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+static void leave(void *data)
 {
-    (void)st;
-    (void)kind;
-    (void)ftw;
-    return remove(path);
-}
-
-static void remove_tree(void *path)
-{
+    (void)data;
     if (chdir("/") != 0)
         test_note(S("could not leave the folder"));
-    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* A fresh working directory with a folder "sub", and no variable that matters. */
@@ -31,14 +22,13 @@ static str fresh(arena *a)
     static const char *const variables[] = { "AFLOAT_URL", "DATABASE_URL", "PGHOST", "PGHOSTADDR",
                                              "PGDATABASE", "PGSERVICE",    "PGUSER", "PGPASSWORD",
                                              "PGSSLMODE",  "PROD_URL" };
-    char *z = str_z(a, S("/tmp/afloat-conf-XXXXXX"));
+    str folder = test_folder(a);
 
     for (size_t i = 0; i < COUNT_OF(variables); i++)
         unsetenv(variables[i]);
-    EXPECT(mkdtemp(z) != NULL);
-    arena_defer(a, remove_tree, z);
-    setenv("HOME", z, 1);
-    EXPECT(chdir(z) == 0 && mkdir("sub", 0700) == 0);
+    arena_defer(a, leave, NULL);
+    setenv("HOME", folder.p, 1);
+    EXPECT(chdir(folder.p) == 0 && mkdir("sub", 0700) == 0);
     return fs_cwd(a);
 }
 

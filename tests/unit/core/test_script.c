@@ -110,6 +110,8 @@ TEST(reads_sections_directives_and_places)
     EXPECT_INT(m->allows.n, 2);
     EXPECT_STR(m->allows.v[1].rule, S("drop-table"));
     EXPECT_STR(m->allows.v[1].reason, S("old"));
+    EXPECT_INT(m->allows.v[0].statement, 0);
+    EXPECT_INT(m->allows.v[1].statement, 2);
     EXPECT_STR(listing_of(a, m, DIR_UP), S("1 6:1 0 2000/300000 CREATE TABLE a (x int)\n"
                                            "2 10:3 1 50/300000 DROP TABLE b\n"
                                            "3 13:1 6 2000/300000 DROP TABLE c\n"));

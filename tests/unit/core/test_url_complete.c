@@ -1,10 +1,9 @@
 /* tests/unit/core/test_url_complete.c: what the surroundings add to a connection string. */
-#include "harness/test.h"
+#include "harness/folder.h"
 
 #include "base/fs.h"
 #include "core/url.h"
 
-#include <ftw.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,30 +16,15 @@ static const char *const variables[] = {
     "PGSSLKEY",  "PGOPTIONS",     "PGAPPNAME",  "MYSQL_PWD", "PGCONNECT_TIMEOUT",
 };
 
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st;
-    (void)kind;
-    (void)ftw;
-    return remove(path);
-}
-
-static void remove_tree(void *path)
-{
-    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 /* A fresh HOME and none of the variables. */
 static str fresh_home(arena *a)
 {
-    char *home = str_z(a, S("/tmp/afloat-home-XXXXXX"));
+    str home = test_folder(a);
 
-    EXPECT(mkdtemp(home) != NULL);
-    arena_defer(a, remove_tree, home);
     for (size_t i = 0; i < COUNT_OF(variables); i++)
         unsetenv(variables[i]);
-    setenv("HOME", home, 1);
-    return str_of(home);
+    setenv("HOME", home.p, 1);
+    return home;
 }
 
 static str write_file(arena *a, str folder, const char *name, const char *text, mode_t mode)

@@ -1,28 +1,14 @@
 /* tests/unit/lib/test_lib.c: libafloat on SQLite: calls, records, errors, cancel, threads, what must not happen. */
-#include "harness/test.h"
+#include "harness/folder.h"
 
 #include "base/mem.h"
 
 #include <afloat.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st;
-    (void)kind;
-    (void)ftw;
-    return remove(path);
-}
-
-static void remove_tree(void *path)
-{
-    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 static void put(arena *a, str folder, const char *name, const char *text)
 {
@@ -36,16 +22,14 @@ static void put(arena *a, str folder, const char *name, const char *text)
 /* A folder with two migrations. */
 static str project(arena *a)
 {
-    char *z = str_z(a, S("/tmp/afloat-lib-XXXXXX"));
+    str folder = test_folder(a);
 
     unsetenv("AFLOAT_URL");
-    EXPECT(mkdtemp(z) != NULL);
-    arena_defer(a, remove_tree, z);
-    put(a, str_of(z), "0001_a.sql",
+    put(a, folder, "0001_a.sql",
         "-- afloat:up\nCREATE TABLE a (i int);\n-- afloat:down\nDROP TABLE a;\n");
-    put(a, str_of(z), "0002_b.sql",
+    put(a, folder, "0002_b.sql",
         "-- afloat:up\nCREATE TABLE b (i int);\n-- afloat:down\nDROP TABLE b;\n");
-    return str_of(z);
+    return folder;
 }
 
 static void close_handle(void *h)

@@ -74,17 +74,17 @@ static const struct rectype one = { "one", RECORD_ONE, one_fields, COUNT_OF(one_
 static void row(const struct sink *s, const char *state, const char *version, int64_t ms,
                 const char *note)
 {
-    struct value v[] = { value_text(str_of(state)), value_text(str_of(version)),
-                         ms < 0 ? value_null() : value_int(ms), value_int(7),
-                         value_text(str_of(note)) };
+    struct field_value v[] = { field_text(str_of(state)), field_text(str_of(version)),
+                               ms < 0 ? field_null() : field_int(ms), field_int(7),
+                               field_text(str_of(note)) };
 
     s->record(s->data, &(struct record){ &table, v });
 }
 
 static void single(const struct sink *s, const char *name, const char *next)
 {
-    struct value v[] = { value_text(str_of(name)), value_int(1), value_int(0), value_int(1500),
-                         value_text(str_of(next)) };
+    struct field_value v[] = { field_text(str_of(name)), field_int(1), field_int(0),
+                               field_int(1500), field_text(str_of(next)) };
 
     s->record(s->data, &(struct record){ &one, v });
 }
@@ -496,7 +496,7 @@ TEST(json_lines)
     static const struct rectype line = { "line", RECORD_LINES, line_fields, 1, NULL };
     struct stage s = stage_open(a, &as_json);
     struct err e = { .code = ERR_FILE_READ, .message = S("m") };
-    struct value v = value_int(7);
+    struct field_value v = field_int(7);
 
     stage_begin(&s);
     s.sink.record(s.sink.data, &(struct record){ &line, &v });

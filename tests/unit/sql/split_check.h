@@ -205,4 +205,16 @@ static inline struct check_totals check_whole(arena *a, enum dialect_id id, str 
     return totals;
 }
 
+static inline str repeat(arena *a, const char *one, size_t times, const char *before,
+                         const char *after)
+{
+    struct buf b = buf_on(a);
+
+    buf_z(&b, before);
+    for (size_t i = 0; i < times; i++)
+        buf_z(&b, one);
+    buf_z(&b, after);
+    return buf_view(&b);
+}
+
 #endif

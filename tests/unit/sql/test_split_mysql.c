@@ -131,17 +131,6 @@ TEST(errors)
         check_error(a, DIALECT_MARIADB, &errors[i]);
 }
 
-static str repeat(arena *a, const char *one, size_t times, const char *before, const char *after)
-{
-    struct buf b = buf_on(a);
-
-    buf_z(&b, before);
-    for (size_t i = 0; i < times; i++)
-        buf_z(&b, one);
-    buf_z(&b, after);
-    return buf_view(&b);
-}
-
 TEST(time_is_linear)
 {
     static const struct {

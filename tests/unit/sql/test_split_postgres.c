@@ -136,17 +136,6 @@ TEST(body_and_flags)
     EXPECT_STR(str_of(piece_kind_name(PIECE_DATA_END)), S("data_end"));
 }
 
-static str repeat(arena *a, const char *one, size_t times, const char *before, const char *after)
-{
-    struct buf b = buf_on(a);
-
-    buf_z(&b, before);
-    for (size_t i = 0; i < times; i++)
-        buf_z(&b, one);
-    buf_z(&b, after);
-    return buf_view(&b);
-}
-
 TEST(data_comes_in_runs)
 {
     str text = repeat(a, "0123456789\t0123456789\n", 20000, "copy t from stdin;\n", "\\.\n");

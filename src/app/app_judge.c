@@ -1,0 +1,252 @@
+/* app/app_judge.c: see app/app_judge.h. Which files, in which order, on which schema. */
+#include "app/app_judge.h"
+
+#include "app/app_judge_int.h"
+#include "base/fs.h"
+
+#include <sys/stat.h>
+
+enum { TEXT_MAX = 256 << 20 };
+
+static str default_schema(const struct judge *j)
+{
+    const struct dsn *dsn = &j->s.config.dsn;
+
+    if (j->dialect->id == DIALECT_POSTGRES)
+        return S("public");
+    if (j->dialect->id == DIALECT_SQLITE)
+        return S("main");
+    return j->s.config.has_dsn && dsn->engine == DSN_MYSQL && dsn->database.n ? dsn->database
+                                                                              : S("db");
+}
+
+static void begin(struct judge *j)
+{
+    struct assess_opts opts = {
+        .effect = { .dialect = j->dialect,
+                    .version = j->version,
+                    .strict = true,
+                    .foreign_key_checks = true,
+                    .time_zone = S("UTC") },
+        .settings = j->settings,
+        .runner = true,
+        .live = true,
+    };
+
+    j->schema = schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n);
+    j->assess = assess_begin(j->ctx->mem, &opts, j->schema);
+}
+
+bool judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out, struct err *err)
+{
+    struct app_common *common = arena_new(ctx->mem, struct app_common, 1);
+
+    *out = (struct judge){ .ctx = ctx, .o = *o };
+    *common = *o->common;
+    common->config.offline = true;
+    out->o.common = common;
+    if (!app_open(ctx, common, 0, &out->s, err) || !judge_target(out, err) ||
+        !judge_settings(out, err))
+        return false;
+    out->s.dialect = out->dialect;
+    return true;
+}
+
+static bool is_folder(struct judge *j, str path)
+{
+    struct stat st;
+
+    return stat(str_z(j->ctx->mem, path), &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool has(const struct str_list *list, str s)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (str_eq(list->v[i], s))
+            return true;
+    return false;
+}
+
+/* ---- single texts ---- */
+
+static bool read_stdin(arena *a, str *out, struct err *err)
+{
+    struct reader in = fs_stdin(a);
+    struct buf all = buf_limited(a, TEXT_MAX);
+    char chunk[8192];
+    size_t n = 1;
+
+    while (n) {
+        if (!reader_read(&in, chunk, sizeof(chunk), &n, err))
+            return false;
+        buf_bytes(&all, chunk, n);
+    }
+    *out = buf_view(&all);
+    return !all.bad || err_set(err, ERR_FILE_READ, "standard input is too long");
+}
+
+static bool judge_text(struct judge *j, str path, bool applied, struct err *err)
+{
+    struct judge_file f = { .path = path, .applied = applied, .apart = true };
+
+    if (str_eq(path, S("-"))) {
+        f.path = j->o.stdin_name.n ? j->o.stdin_name : S("<stdin>");
+        if (!read_stdin(j->ctx->mem, &f.text, err))
+            return false;
+    } else if (!fs_read(j->ctx->mem, path, TEXT_MAX, &f.text, err)) {
+        return false;
+    }
+    if (!f.text.p)
+        f.text = S("");
+    return judge_file(j, &f, err);
+}
+
+/* ---- projects ---- */
+
+static void on_broken(void *data, const struct err *err)
+{
+    struct judge *j = data;
+
+    if (j->calls.broken)
+        j->calls.broken(j->calls.data, j, err);
+}
+
+static bool load(struct judge *j, str folder, struct err *err)
+{
+    j->s.config.dir = folder;
+    j->s.on_file_error = on_broken;
+    j->s.file_error_data = j;
+    j->s.project = (struct project){ 0 };
+    return app_load_project(j->ctx, &j->s, NEED_QUIET, err);
+}
+
+/* Is this file to be judged? `only`: files that were named; empty = all. */
+static bool is_judged(const struct judge *j, const struct migration *m, const struct str_list *only)
+{
+    if (only->n)
+        return has(only, m->file) || (m->down_file.n && has(only, m->down_file));
+    if (j->o.since.n)
+        return has(&j->added, m->file) || has(&j->changed, m->file);
+    return !j->o.from.n || version_cmp(m->version, j->o.from) >= 0;
+}
+
+static bool judge_list(struct judge *j, const struct migration *v, size_t n,
+                       const struct str_list *only, struct err *err)
+{
+    /* Files that were named together, or came in one branch, will be applied together. */
+    bool set = j->o.since.n || j->o.from.n;
+
+    for (size_t i = 0; i < n; i++) {
+        struct judge_file f = { .mig = &v[i], .path = v[i].file };
+
+        if (v[i].unread || v[i].kind == MIG_BASELINE)
+            continue;
+        f.applied = !is_judged(j, &v[i], only);
+        f.apart = !set;
+        if (!judge_file(j, &f, err))
+            return false;
+    }
+    return true;
+}
+
+static bool judge_project(struct judge *j, str folder, const struct str_list *only, struct err *err)
+{
+    const struct project *p = &j->s.project;
+
+    if (!load(j, folder, err) || (j->o.since.n && !judge_since(j, folder, err)))
+        return false;
+    return judge_list(j, p->migrations.v, p->migrations.n, only, err) &&
+           judge_list(j, p->repeatables.v, p->repeatables.n, only, err);
+}
+
+static bool in_project(const struct project *p, str file)
+{
+    for (size_t i = 0; i < p->migrations.n; i++)
+        if (str_eq(p->migrations.v[i].file, file) || str_eq(p->migrations.v[i].down_file, file))
+            return true;
+    return false;
+}
+
+/* Is it one of a folder of migrations? Those before it are replayed then. */
+static bool has_project(struct judge *j, str path, str folder, struct err *err)
+{
+    bool there;
+
+    j->s.config.dir = folder;
+    j->s.on_file_error = NULL;
+    there = app_load_project(j->ctx, &j->s, NEED_QUIET, err) && in_project(&j->s.project, path);
+    err_clear(err);
+    return there;
+}
+
+/* The paths from `at` on that lie in the same folder as it, taken off the list. */
+static void take_siblings(struct judge *j, size_t at, str folder, struct str_list *out)
+{
+    struct str_list *all = &j->o.paths;
+
+    for (size_t i = at; i < all->n; i++)
+        if (all->v[i].p && !is_folder(j, all->v[i]) && fs_exists(all->v[i]) &&
+            str_eq(fs_dirname(j->ctx->mem, all->v[i]), folder)) {
+            *vec_push(j->ctx->mem, out) = all->v[i];
+            all->v[i] = (str){ 0 };
+        }
+}
+
+static bool judge_path(struct judge *j, size_t at, struct err *err)
+{
+    str path = j->o.paths.v[at], folder = fs_dirname(j->ctx->mem, path);
+    struct str_list only = { 0 };
+
+    if (!str_eq(path, S("-")) && is_folder(j, path))
+        return judge_project(j, path, &only, err);
+    if (str_eq(path, S("-")) || !fs_exists(path) || !has_project(j, path, folder, err))
+        return judge_text(j, path, false, err);
+    take_siblings(j, at, folder, &only);
+    return judge_project(j, folder, &only, err);
+}
+
+static bool read_schema(struct judge *j, struct err *err)
+{
+    struct str_list none = { 0 };
+    str from = j->o.from, since = j->o.since;
+    bool ok;
+
+    if (!j->o.schema.n)
+        return true;
+    if (!is_folder(j, j->o.schema))
+        return judge_text(j, j->o.schema, true, err);
+    j->o.from = S("99999999999999999999"); /* nothing of it is judged */
+    j->o.since = (str){ 0 };
+    ok = judge_project(j, j->o.schema, &none, err);
+    j->o.from = from;
+    j->o.since = since;
+    return ok;
+}
+
+/* `at`: of a path; SIZE_MAX = the project's folder. Each on a schema of its own. */
+static bool judge_one(struct judge *j, size_t at, struct err *err)
+{
+    struct finding_list found = { 0 };
+    struct str_list none = { 0 };
+
+    begin(j);
+    if (!read_schema(j, err) ||
+        !(at == SIZE_MAX ? judge_project(j, j->o.dir, &none, err) : judge_path(j, at, err)))
+        return false;
+    assess_end(j->assess, &found);
+    for (size_t i = 0; j->calls.finding && i < found.n; i++)
+        j->calls.finding(j->calls.data, j, &(struct judged){ 0 }, &found.v[i]);
+    return true;
+}
+
+bool judge_run(struct judge *j, const struct judge_calls *calls, struct err *err)
+{
+    j->calls = *calls;
+    j->o.dir = j->s.config.dir;
+    if (!j->o.paths.n)
+        return judge_one(j, SIZE_MAX, err);
+    for (size_t i = 0; i < j->o.paths.n; i++)
+        if (j->o.paths.v[i].p && !judge_one(j, i, err))
+            return false;
+    return true;
+}

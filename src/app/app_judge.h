@@ -1,0 +1,74 @@
+/* app/app_judge.h: migration files on their way through assess/, for lint and assess.
+ *
+ * Does      find engine and version to judge for, the files (a project, files of one, any SQL file, standard
+ *           input), the schema before them; hand each statement and each finding with its place to the caller
+ * Does not  print, connect to a database, decide an exit code
+ * Shape     judge_open, judge_run; earlier files of a project are replayed, not judged
+ * Errors    ERR_USAGE (engine, version), ERR_FILE_READ, ERR_CONFIG (a rule that does not exist)
+ * See       assess/assess.h, docs/LINT.md
+ */
+#ifndef AFLOAT_APP_APP_JUDGE_H
+#define AFLOAT_APP_APP_JUDGE_H
+
+#include "app/app.h"
+#include "assess/rule.h"
+
+/* What one file said, and where. */
+struct judged {
+    str file;
+    struct place place;            /* of the finding or the statement; line 0 = the whole file */
+    uint32_t end_line, end_column; /* behind its last byte; 0 = as place */
+    str sql;                       /* the statement; absent = of the file */
+    str raw;                       /* as it stands in the file */
+    struct place start;            /* of the statement */
+    bool down;                     /* in the down section */
+};
+
+struct judge_opts {
+    const struct app_common *common;
+    struct str_list paths;      /* files, folders, "-"; none = the project's folder */
+    str engine, engine_version; /* absent = the configuration's, else of the URL */
+    str dir;                    /* judge_run: the project's folder */
+    str schema; /* file or folder of CREATE statements; absent = none: an open schema */
+    str stdin_name;
+    str since; /* git revision: only files added since; absent = all */
+    str from;  /* version: only files from it on */
+};
+
+struct judge;
+
+struct judge_calls {
+    void (*statement)(void *data, struct judge *j, const struct judged *at,
+                      const struct assessment *x);
+    void (*finding)(void *data, struct judge *j, const struct judged *at, const struct finding *f);
+    /* A file that cannot be read or split; judging goes on with the next. */
+    void (*broken)(void *data, struct judge *j, const struct err *err);
+    void *data;
+};
+
+struct judge_counts {
+    int64_t files, statements, opaque;
+};
+
+struct judge {
+    struct ctx *ctx;
+    struct judge_opts o;
+    struct judge_calls calls;
+    struct app_session s;
+    const struct dialect *dialect;
+    int version;       /* as the engine counts; 0 = the newest known */
+    str version_text;  /* as it was given */
+    str engine_source; /* "--engine", "[lint]", "the URL …" */
+    struct schema *schema;
+    struct assess *assess;
+    struct rule_setting *settings;
+    struct judge_counts counts;
+    struct str_list changed, gone; /* --since: files of the base that were changed, that are gone */
+    struct str_list added;         /* … that are new */
+};
+
+bool MUST judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out,
+                     struct err *err);
+bool MUST judge_run(struct judge *j, const struct judge_calls *calls, struct err *err);
+
+#endif

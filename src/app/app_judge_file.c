@@ -1,0 +1,228 @@
+/* app/app_judge_file.c: the statements of one file, judged or only replayed; where findings are in it.
+ *
+ * Does      read up and down as the runner would; turn ranges of a statement into lines and columns of the file
+ * Does not  know rules
+ */
+#include "app/app_judge_int.h"
+
+struct reading {
+    struct judge *j;
+    const struct judge_file *f;
+    const struct format *format;
+    unsigned flags; /* enum mig_flag */
+    struct mig_allow *allows;
+    size_t allow_count;
+};
+
+/* ---- places ---- */
+
+static void place_at(const struct script *s, const struct stmt *st, struct range r,
+                     struct judged *out)
+{
+    size_t from = script_raw_offset(s, r.offset), to = script_raw_offset(s, r.offset + r.length);
+    struct place end = st->place;
+
+    out->place = st->place;
+    place_move(&out->place, st->raw, from);
+    place_move(&end, st->raw, to > from ? to : from);
+    out->place.length = (uint32_t)(to > from ? to - from : 1);
+    out->end_line = end.line;
+    out->end_column = end.column;
+}
+
+static void tell_findings(const struct reading *r, const struct script *s, const struct stmt *st,
+                          const struct finding_list *list)
+{
+    struct judge *j = r->j;
+
+    for (size_t i = 0; j->calls.finding && i < list->n; i++) {
+        struct judged at = { .file = r->f->path, .place = { .file = r->f->path } };
+
+        if (st) {
+            at.sql = st->sql;
+            at.raw = st->raw;
+            at.start = st->place;
+            place_at(s, st, list->v[i].range, &at);
+        }
+        j->calls.finding(j->calls.data, j, &at, &list->v[i]);
+    }
+}
+
+static void tell_statement(const struct reading *r, const struct stmt *st, enum direction dir,
+                           const struct assessment *x)
+{
+    struct judge *j = r->j;
+    struct judged at = {
+        .file = r->f->path,
+        .place = st->place,
+        .start = st->place,
+        .sql = st->sql,
+        .raw = st->raw,
+        .down = dir == DIR_DOWN,
+    };
+
+    if (j->calls.statement)
+        j->calls.statement(j->calls.data, j, &at, x);
+}
+
+/* ---- statements ---- */
+
+static bool wraps(const struct reading *r, enum direction dir)
+{
+    unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
+
+    return !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+}
+
+static void allows_of(const struct reading *r, enum direction dir, int64_t statement,
+                      struct allow_list *out)
+{
+    for (size_t i = 0; i < r->allow_count; i++) {
+        const struct mig_allow *m = &r->allows[i];
+
+        if (m->statement == statement && (!statement || m->dir == dir))
+            *vec_push(r->j->ctx->mem, out) = (struct allow){ m->rule, m->reason, m->line };
+    }
+}
+
+static void judge_statement(const struct reading *r, const struct script *s, const struct stmt *st,
+                            enum direction dir)
+{
+    struct judge *j = r->j;
+    struct assess_statement at = { .text = st->sql,
+                                   .ordinal = (uint32_t)st->number,
+                                   .down = dir == DIR_DOWN,
+                                   .transaction = wraps(r, dir),
+                                   .direct = st->flags & STMT_DIRECT };
+    const struct assessment *x;
+
+    allows_of(r, dir, st->number, &at.allows);
+    x = assess_statement(j->assess, &at);
+    if (r->f->applied)
+        return;
+    j->counts.statements++;
+    j->counts.opaque += x->statement && x->statement->opaque;
+    tell_statement(r, st, dir, x);
+    tell_findings(r, s, st, &x->findings);
+}
+
+static bool skip_data(struct script *s, struct err *err)
+{
+    bool end = false;
+    str data;
+
+    while (!end)
+        if (!script_copy_data(s, &data, &end, err))
+            return false;
+    return true;
+}
+
+static bool read_all(const struct reading *r, struct script *s, enum direction dir, struct err *err)
+{
+    struct stmt st;
+    bool end = false;
+
+    while (true) {
+        if (!script_next(s, &st, &end, err))
+            return false;
+        if (end)
+            return true;
+        judge_statement(r, s, &st, dir);
+        if (st.copy && !skip_data(s, err))
+            return false;
+    }
+}
+
+static void unit_done(arena *a)
+{
+    arena_done(a);
+}
+
+/* `text` absent: from the file. *out_down: the down of a text that holds both. */
+static bool read_direction(const struct reading *r, enum direction dir, str text, str *out_down,
+                           struct err *err)
+{
+    CLEANUP(unit_done) arena unit;
+    struct script_source src = { .mig = text.p ? NULL : r->f->mig,
+                                 .dir = dir,
+                                 .text = text,
+                                 .format = r->format,
+                                 .label = r->f->path,
+                                 .dialect = r->j->dialect,
+                                 .vars = &r->j->s.config.vars,
+                                 .vars_open = true };
+    struct script *s;
+    str down;
+
+    arena_init(&unit);
+    s = script_open(&unit, &src, err);
+    if (!s || !read_all(r, s, dir, err))
+        return false;
+    if (out_down && script_down(s, &down))
+        *out_down = str_copy(r->j->ctx->mem, down);
+    return true;
+}
+
+static struct assess_file describe(const struct reading *r)
+{
+    const struct migration *m = r->f->mig;
+    struct assess_file file = { .path = r->f->path,
+                                .applied = r->f->applied,
+                                .apart = r->f->apart,
+                                .transaction = wraps(r, DIR_UP),
+                                .settings = judge_settings_for(r->j, r->f->path) };
+
+    if (m) {
+        file.version = m->version;
+        file.name = m->name;
+        file.native = m->flags & MIG_NATIVE;
+        file.repeatable = m->kind == MIG_REPEATABLE;
+        file.has_down = m->flags & MIG_HAS_DOWN;
+        file.irreversible = m->flags & MIG_IRREVERSIBLE;
+        file.irreversible_reason = m->reason;
+    }
+    allows_of(r, DIR_UP, 0, &file.allows);
+    judge_allows_for(r->j, r->f->path, &file.allows);
+    return file;
+}
+
+static bool read_both(const struct reading *r, struct err *err)
+{
+    const struct migration *m = r->f->mig;
+    str down = { 0 };
+
+    if (!read_direction(r, DIR_UP, m ? (str){ 0 } : r->f->text, m ? NULL : &down, err))
+        return false;
+    if (r->f->applied)
+        return true;
+    if (m)
+        return !m->down_file.n || !(m->flags & MIG_HAS_DOWN) ||
+               read_direction(r, DIR_DOWN, (str){ 0 }, NULL, err);
+    return !down.n || read_direction(r, DIR_DOWN, down, NULL, err);
+}
+
+bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
+{
+    struct reading r = { .j = j, .f = f, .format = f->mig ? f->mig->format : formats[0] };
+    struct finding_list found = { 0 };
+    struct assess_file file;
+    bool ok;
+
+    if (f->mig) {
+        r.flags = f->mig->flags;
+        r.allows = f->mig->allows.v;
+        r.allow_count = f->mig->allows.n;
+    }
+    file = describe(&r);
+    assess_file(j->assess, &file);
+    j->counts.files += !f->applied;
+    ok = read_both(&r, err);
+    assess_file_end(j->assess, &found);
+    tell_findings(&r, NULL, NULL, &found);
+    if (!ok && !f->applied && j->calls.broken) {
+        j->calls.broken(j->calls.data, j, err);
+        err_clear(err);
+        return true;
+    }
+    return ok;
+}

@@ -1,0 +1,112 @@
+/* app/app_judge_git.c: which files git says were added, changed and deleted since a revision.
+ *
+ * Does      compare the work tree with the merge base of HEAD and the revision; files that git does not know yet
+ *           are added ones
+ * Does not  follow renames: a renamed file is a deleted and an added one
+ * Errors    ERR_USAGE: no git, no repository, no such revision, a shallow clone (with the remedy)
+ */
+#include "app/app_judge_int.h"
+
+#include "base/fs.h"
+#include "base/proc.h"
+
+enum { OUTPUT_MAX = 64 << 20 };
+
+static bool git(struct judge *j, const char *folder, const char *const *args, str *out,
+                int *out_status, struct err *err)
+{
+    const char *argv[16] = { "git", "-C", folder };
+    size_t n = 3;
+
+    while (*args && n < COUNT_OF(argv) - 1)
+        argv[n++] = *args++;
+    return proc_output(j->ctx->mem, argv, OUTPUT_MAX, out, out_status, err);
+}
+
+static bool is_shallow(struct judge *j, const char *folder)
+{
+    struct err ignored;
+    bool shallow;
+    int status;
+    str out;
+
+    err_init(&ignored);
+    shallow = git(j, folder, (const char *const[]){ "rev-parse", "--is-shallow-repository", NULL },
+                  &out, &status, &ignored) &&
+              status == 0 && str_starts(out, S("true"));
+    err_done(&ignored);
+    return shallow;
+}
+
+static bool refuse(struct judge *j, const char *folder, struct err *err)
+{
+    err_set(err, ERR_USAGE, "git finds no common commit of HEAD and \"" STR_FMT "\"",
+            STR_ARG(j->o.since));
+    if (is_shallow(j, folder))
+        return err_hint(err,
+                        "The clone is shallow. Fetch the history: git fetch --unshallow origin, or "
+                        "in GitHub Actions: fetch-depth: 0, in GitLab: GIT_DEPTH: 0.");
+    return err_hint(err, "Is it a branch or a commit of this repository? git fetch origin brings "
+                         "those of the remote: --since origin/main");
+}
+
+static bool merge_base(struct judge *j, const char *folder, str *out, struct err *err)
+{
+    int status;
+
+    if (!git(j, folder,
+             (const char *const[]){ "merge-base", "HEAD", str_z(j->ctx->mem, j->o.since), NULL },
+             out, &status, err))
+        return err_hint(err, "--since needs the program git.");
+    *out = str_trim(*out);
+    return (status == 0 && out->n) || refuse(j, folder, err);
+}
+
+/* "A\0path\0M\0path\0"; paths are relative to `folder`. */
+static void read_status(struct judge *j, str folder, str text)
+{
+    while (text.n) {
+        str state = str_cut(text, '\0', &text), name = str_cut(text, '\0', &text);
+        str path = fs_join(j->ctx->mem, folder, name);
+
+        if (str_eq(state, S("A")))
+            *vec_push(j->ctx->mem, &j->added) = path;
+        else if (str_eq(state, S("D")))
+            *vec_push(j->ctx->mem, &j->gone) = path;
+        else if (state.n)
+            *vec_push(j->ctx->mem, &j->changed) = path;
+    }
+}
+
+static void read_names(struct judge *j, str folder, str text)
+{
+    while (text.n) {
+        str name = str_cut(text, '\0', &text);
+
+        if (name.n)
+            *vec_push(j->ctx->mem, &j->added) = fs_join(j->ctx->mem, folder, name);
+    }
+}
+
+bool judge_since(struct judge *j, str folder, struct err *err)
+{
+    const char *dir = str_z(j->ctx->mem, folder);
+    str base, out;
+    int status;
+
+    if (!merge_base(j, dir, &base, err))
+        return false;
+    if (!git(j, dir,
+             (const char *const[]){ "diff", "--name-status", "--no-renames", "--relative", "-z",
+                                    str_z(j->ctx->mem, base), "--", ".", NULL },
+             &out, &status, err))
+        return false;
+    read_status(j, folder, out);
+    if (!git(j, dir,
+             (const char *const[]){ "ls-files", "--others", "--exclude-standard", "-z", "--", ".",
+                                    NULL },
+             &out, &status, err))
+        return false;
+    read_names(j, folder, out);
+    return true;
+}

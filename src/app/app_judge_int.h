@@ -1,0 +1,29 @@
+/* app/app_judge_int.h: the parts of app/app_judge.h among themselves. */
+#ifndef AFLOAT_APP_APP_JUDGE_INT_H
+#define AFLOAT_APP_APP_JUDGE_INT_H
+
+#include "app/app_judge.h"
+
+/* app_judge_target.c: engine, version, settings of the rules. */
+bool MUST judge_target(struct judge *j, struct err *err);
+bool MUST judge_settings(struct judge *j, struct err *err);
+/* "15", "10.11", "8.0.36", "3.45" as the engine counts; false = not a version. */
+bool judge_version(const struct dialect *d, str text, int *out);
+
+/* app_judge_git.c: files that were added, changed and deleted since a revision. */
+bool MUST judge_since(struct judge *j, str folder, struct err *err);
+
+/* app_judge_file.c: one source of statements. */
+struct judge_file {
+    const struct migration *mig; /* NULL = `text` */
+    str text, path;
+    bool applied, apart;
+};
+
+bool MUST judge_file(struct judge *j, const struct judge_file *f, struct err *err);
+
+/* Severities by path and allows of the configuration, for a file; in the arena of the command. */
+const struct rule_setting *judge_settings_for(struct judge *j, str path);
+void judge_allows_for(struct judge *j, str path, struct allow_list *out);
+
+#endif

@@ -1,0 +1,198 @@
+/* app/app_judge_target.c: for which engine and version is judged, and how severe the rules are. */
+#include "app/app_judge_int.h"
+
+#include "base/nearest.h"
+
+#include <fnmatch.h>
+
+/* "10.11.6" → 10, 11, 6 */
+static bool read_numbers(str text, int64_t out[3], size_t *n)
+{
+    for (*n = 0; text.n && *n < 3;) {
+        str part = str_cut(text, '.', &text);
+
+        if (!str_all_digits(part) || part.n > 4 || !str_to_int64(part, &out[(*n)++]))
+            return false;
+    }
+    return *n > 0 && !text.n;
+}
+
+bool judge_version(const struct dialect *d, str text, int *out)
+{
+    int64_t v[3] = { 0 };
+    size_t n;
+
+    if (!read_numbers(text, v, &n))
+        return false;
+    if (d->id == DIALECT_POSTGRES)
+        *out = (int)(v[0] * 10000 + v[1]);
+    else if (d->id == DIALECT_SQLITE)
+        *out = (int)(v[0] * 1000000 + v[1] * 1000 + v[2]);
+    else
+        *out = (int)(v[0] * 10000 + v[1] * 100 + v[2]);
+    return true;
+}
+
+/* A version that is named in part has all that came in that part: 10.11 is the newest 10.11. */
+static int newest_of(const struct dialect *d, str text, int version)
+{
+    size_t dots = 0;
+
+    for (size_t i = 0; i < text.n; i++)
+        dots += text.p[i] == '.';
+    if (d->id == DIALECT_POSTGRES)
+        return dots ? version : version + 99;
+    if (d->id == DIALECT_SQLITE)
+        return dots == 1 ? version + 999 : version;
+    return dots == 0 ? version + 9999 : dots == 1 ? version + 99 : version;
+}
+
+static bool refuse_engine(str name, struct err *err)
+{
+    if (name.n)
+        err_set(err, ERR_USAGE, "unrecognized engine \"" STR_FMT "\"", STR_ARG(name));
+    else
+        err_set(err, ERR_USAGE, "it is not known for which engine the files are");
+    return err_hint(err,
+                    "Name it: --engine sqlite, postgres, mysql or mariadb, or engine = \"NAME\" "
+                    "in [lint] of afloat.toml.");
+}
+
+static str named_engine(struct judge *j)
+{
+    const struct config *c = &j->s.config;
+    static const char *const of_url[] = {
+        [DSN_SQLITE] = "sqlite", [DSN_POSTGRES] = "postgres", [DSN_MYSQL] = "mysql"
+    };
+
+    j->engine_source = S("--engine");
+    if (j->o.engine.n)
+        return j->o.engine;
+    j->engine_source = S("[lint] of afloat.toml");
+    if (c->lint.engine.n)
+        return c->lint.engine;
+    j->engine_source = c->dsn.source;
+    if (c->has_dsn)
+        return str_eq(c->dsn.scheme, S("mariadb")) ? S("mariadb") : str_of(of_url[c->dsn.engine]);
+    return (str){ 0 };
+}
+
+bool judge_target(struct judge *j, struct err *err)
+{
+    const struct config *c = &j->s.config;
+    str engine = named_engine(j);
+
+    j->dialect = engine.n ? dialect_find(engine) : NULL;
+    if (!j->dialect)
+        return refuse_engine(engine, err);
+    j->version_text = j->o.engine_version.n ? j->o.engine_version : c->lint.engine_version;
+    if (!j->version_text.n)
+        return true;
+    if (!judge_version(j->dialect, j->version_text, &j->version)) {
+        err_set(err, ERR_USAGE, "\"" STR_FMT "\" is not a version of %s", STR_ARG(j->version_text),
+                j->dialect->name);
+        return err_hint(err, "A version is numbers with points: 15, 10.11, 8.0.36, 3.45.");
+    }
+    j->version = newest_of(j->dialect, j->version_text, j->version);
+    return true;
+}
+
+/* ---- rules ---- */
+
+static bool refuse_rule(struct judge *j, const struct place *at, str name, struct err *err)
+{
+    const char **slugs = arena_new(j->ctx->mem, const char *, rule_count);
+    const char *near;
+
+    for (size_t i = 0; i < rule_count; i++)
+        slugs[i] = rules[i].slug;
+    near = nearest_find(name, slugs, rule_count);
+    err_set(err, ERR_CONFIG, "there is no rule \"" STR_FMT "\"", STR_ARG(name));
+    if (near)
+        err_hint(err, "The nearest rule is \"%s\". All of them: afloat lint --rules", near);
+    else
+        err_hint(err, "All rules: afloat lint --rules");
+    return err_at(err, at);
+}
+
+static enum severity severity_of(str word)
+{
+    for (int s = 0; s <= SEVERITY_ERROR; s++)
+        if (str_eq(word, str_of(severity_word((enum severity)s))))
+            return (enum severity)s;
+    return SEVERITY_OFF;
+}
+
+static void put(arena *a, struct rule_setting *to, const struct rule *r,
+                const struct lint_setting *s)
+{
+    if (s->severity.n) {
+        to->severity = severity_of(s->severity);
+        to->set = true;
+    } else if (!to->set) {
+        to->severity = r->severity ? r->severity : SEVERITY_WARNING;
+        to->set = true;
+    }
+    if (s->pattern.n)
+        to->pattern = str_z(a, s->pattern);
+}
+
+bool judge_settings(struct judge *j, struct err *err)
+{
+    const struct lint_config *c = &j->s.config.lint;
+
+    j->settings = arena_new(j->ctx->mem, struct rule_setting, rule_count);
+    for (size_t i = 0; i < c->settings.n; i++) {
+        const struct lint_setting *s = &c->settings.v[i];
+        const struct rule *r = rule_find(s->rule);
+
+        if (!r)
+            return refuse_rule(j, &s->place, s->rule, err);
+        if (!s->path.n)
+            put(j->ctx->mem, &j->settings[r - rules], r, s);
+    }
+    for (size_t i = 0; i < c->allows.n; i++)
+        if (!rule_find(c->allows.v[i].rule))
+            return refuse_rule(j, &c->allows.v[i].place, c->allows.v[i].rule, err);
+    return true;
+}
+
+static bool matches(struct judge *j, str pattern, str path)
+{
+    arena *a = j->ctx->mem;
+    size_t slash = str_find_last_char(path, '/');
+    str base = slash == STR_NONE ? path : str_skip(path, slash + 1);
+    char *p = str_z(a, pattern);
+
+    return fnmatch(p, str_z(a, path), 0) == 0 || fnmatch(p, str_z(a, base), 0) == 0;
+}
+
+const struct rule_setting *judge_settings_for(struct judge *j, str path)
+{
+    const struct lint_config *c = &j->s.config.lint;
+    struct rule_setting *own = NULL;
+
+    for (size_t i = 0; i < c->settings.n; i++) {
+        const struct lint_setting *s = &c->settings.v[i];
+        const struct rule *r = rule_find(s->rule);
+
+        if (!s->path.n || !matches(j, s->path, path))
+            continue;
+        if (!own) {
+            own = arena_new(j->ctx->mem, struct rule_setting, rule_count);
+            memcpy(own, j->settings, rule_count * sizeof(*own));
+        }
+        put(j->ctx->mem, &own[r - rules], r, s);
+    }
+    return own ? own : j->settings;
+}
+
+void judge_allows_for(struct judge *j, str path, struct allow_list *out)
+{
+    const struct lint_config *c = &j->s.config.lint;
+
+    for (size_t i = 0; i < c->allows.n; i++)
+        if (matches(j, c->allows.v[i].file, path))
+            *vec_push(j->ctx->mem, out) =
+                (struct allow){ c->allows.v[i].rule, c->allows.v[i].reason, 0 };
+}

@@ -1,0 +1,83 @@
+/* assess/assess_int.h: the state of an assessment, for the files of this folder.
+ *
+ * Does      declare what assess.c, rules.c, ask.c, say.c, risk.c, held.c share
+ * See       assess/assess.h, assess/rule.h
+ */
+#ifndef AFLOAT_ASSESS_ASSESS_INT_H
+#define AFLOAT_ASSESS_ASSESS_INT_H
+
+#include "assess/rule.h"
+#include "schema/bind.h"
+
+enum { RULE_MAX = 256 };
+
+struct setting {
+    str name, value;
+};
+
+struct allow_use {
+    const struct allow *allow;
+    bool used;
+};
+
+struct assess {
+    arena *mem;
+    arena unit; /* of one statement */
+    struct assess_opts opts;
+    struct effect_opts session; /* opts.effect with what the file has set */
+    struct schema *schema;
+    struct assess_file file;
+    uint32_t clock, first_new; /* of this file; of the first that is not applied, 0 = none yet */
+    uint32_t ordinal;          /* of the file in the set, from 0 */
+    bool own_transaction;      /* the file has begun one itself */
+    bool opaque_before;        /* something that could not be read may have changed anything */
+    bool down_seen;
+    vec(struct lock) held;
+    vec(struct setting) settings;
+    vec(struct allow_use) file_allows;
+    struct str_list ups; /* texts of this file, to do again after its downs */
+    size_t ups_bytes;
+    struct tally up, down;
+    enum confidence confidence; /* of the statement at hand */
+    struct assessment now;
+    struct bind_error_list bind_errors;
+};
+
+/* ---- held.c: locks of the transaction ---- */
+
+enum lock_mode held_mode(const struct assess *as, object_id relation, const struct path *path);
+void held_add(struct assess *as, const struct effect *e);
+void held_clear(struct assess *as);
+
+/* ---- session.c ---- */
+
+void session_begin(struct assess *as); /* of a file */
+void session_note(struct assess *as, const struct statement *st, bool in_transaction);
+
+/* ---- live.c: who uses it ---- */
+
+bool live_relation(const struct assess *as, object_id id);
+bool live_statement(const struct assess *as, const struct statement *st, const struct effect *e);
+enum confidence live_confidence(const struct assess *as, const struct statement *st,
+                                const struct effect *e);
+
+/* ---- risk.c ---- */
+
+/* `live`: somebody uses what it touches. */
+void risk_of(struct assess *as, const struct assessment *x, bool live, struct risk *out);
+enum strategy strategy_of(const struct assessment *x, bool live);
+
+/* ---- rules.c ---- */
+
+void rules_run(struct assess *as, struct rule_input *in, enum rule_scope scope);
+enum severity rule_severity(const struct assess *as, const struct rule *r);
+/* Errors of binding as findings. */
+void rules_bind_errors(struct assess *as, const struct rule_input *in);
+
+/* ---- allow.c ---- */
+
+void allow_file(struct assess *as);
+void allow_statement(struct assess *as, const struct rule_input *in);
+void allow_file_end(struct assess *as, const struct rule_input *in);
+
+#endif

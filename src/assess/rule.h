@@ -1,0 +1,163 @@
+/* assess/rule.h: what a rule is and what it sees.
+ *
+ * Does      declare the table of rules, and what each may look at
+ * Shape     one file a rule in assess/rules/, one row in assess/rules.def; a check sees changes, effects and the
+ *           schema, never strings of SQL
+ * See       docs/RULES.md is made from the rows and from the examples in assess/rules/<slug>.sql
+ */
+#ifndef AFLOAT_ASSESS_RULE_H
+#define AFLOAT_ASSESS_RULE_H
+
+#include "assess/assess.h"
+
+enum rule_engine {
+    ON_POSTGRES = 1 << 0,
+    ON_MYSQL = 1 << 1,
+    ON_MARIADB = 1 << 2,
+    ON_SQLITE = 1 << 3,
+    ON_MY = ON_MYSQL | ON_MARIADB,
+    ON_ALL = ON_POSTGRES | ON_MY | ON_SQLITE,
+};
+
+/* When a check is called. */
+enum rule_scope {
+    SCOPE_CHANGE,    /* for each bound change */
+    SCOPE_STATEMENT, /* once a statement */
+    SCOPE_FILE,      /* after a file's last statement */
+    SCOPE_SET,       /* after the last file */
+};
+
+struct rule_input {
+    arena *mem;
+    const struct assess *as;
+    const struct assess_opts *opts;
+    const struct schema *schema; /* before this statement, its changes staged */
+    const struct assess_file *file;
+    const struct assess_statement *at; /* NULL in SCOPE_FILE and SCOPE_SET */
+    const struct statement *statement;
+    const struct effect *effect;        /* of the statement */
+    const struct change *change;        /* SCOPE_CHANGE */
+    const struct effect *change_effect; /* SCOPE_CHANGE */
+    const struct rule *rule;
+    struct finding_list *out;
+};
+
+struct rule {
+    const char *code; /* "AF1101" */
+    const char *slug; /* "index-build-blocking" */
+    enum severity severity;
+    unsigned engines; /* enum rule_engine */
+    enum rule_scope scope;
+    const char *title; /* a line: what it finds */
+    void (*check)(const struct rule_input *in);
+};
+
+struct rule_setting {
+    enum severity severity; /* as configured */
+    bool set;
+    const char *pattern; /* naming rules */
+};
+
+extern const struct rule rules[];
+extern const size_t rule_count;
+const struct rule *rule_find(str code_or_slug); /* NULL = no such */
+
+/* ---- what rules ask (assess/ask.c) ---- */
+
+/* Was the relation there, with rows and traffic, before the set of unapplied files? False = nobody uses it. */
+bool ask_in_use(const struct rule_input *in, object_id relation);
+/* Was this object itself, a column for instance, made by the set of unapplied files? */
+bool ask_new(const struct rule_input *in, object_id id);
+/* The relation's name as the statement would write it. */
+str ask_name(const struct rule_input *in, object_id id);
+/* Any name, quoted where it has to be. */
+str ask_quoted(const struct rule_input *in, str name);
+/* Locks that the transaction held before this statement. */
+enum lock_mode ask_held(const struct rule_input *in, object_id relation);
+bool ask_holds_any(const struct rule_input *in, enum lock_mode at_least, object_id *out_relation);
+const struct object *ask_object(const struct rule_input *in, object_id id);
+/* The table, view or domain that the change is about; NULL = not known. */
+const struct object *ask_relation(const struct rule_input *in);
+/* Is that relation in use? Also true when it is not known. For SCOPE_CHANGE. */
+bool ask_on_live(const struct rule_input *in);
+/* Written by the user, not implied by another change: checks see written changes and implied drops. */
+bool ask_written(const struct rule_input *in);
+/* What the file has set in the session before this statement: SET name = value; absent = nothing. */
+str ask_setting(const struct rule_input *in, const char *name);
+/* The statement's text with `words` put in behind the first `keyword` that is not in a string or comment, and
+ * where that is; absent = there is no such word. */
+str ask_with_words(const struct rule_input *in, const char *keyword, const char *words,
+                   struct range *out_at);
+
+/* ---- SQL for rules (assess/ask_sql.c, assess/ask_steps.c) ---- */
+
+/* Between statements of safer SQL: what follows has to be in a later transaction. */
+#define NEXT_FILE "-- in the next file:\n"
+
+/* Written by the user, and of this verb and kind. */
+bool ask_is(const struct rule_input *in, enum change_verb verb, enum object_kind kind);
+/* Of a server as old as this one or newer; the version that is not known is the newest. */
+bool ask_since(const struct rule_input *in, int version);
+/* The change's relation as the statement would write it, also when no more than its name is known; its name
+ * as messages say it, unquoted. */
+str ask_table(const struct rule_input *in);
+str ask_said(const struct rule_input *in);
+/* Columns of a key or of a foreign key: "a, b". */
+str ask_columns(const struct rule_input *in, const struct value *v);
+/* The clause as it was written. */
+str ask_clause(const struct rule_input *in);
+/* The statement without the texts of these edits (NULL = none) or without the whole clause (`n` 0); absent =
+ * nothing else was in it. No terminator. */
+str ask_without(const struct rule_input *in, const struct edit *const *edits, size_t n);
+/* The same with ";" and a line end; empty when nothing else was in it. */
+str ask_rest(const struct rule_input *in);
+/* Name of the constraint or index that the change makes, written or as the server would give it, quoted. */
+str ask_own_name(const struct rule_input *in, const char *suffix);
+/* Statements that make a column NOT NULL without a long lock. */
+str ask_not_null(const struct rule_input *in, str table, const struct object *column);
+/* "It waits for every transaction that uses "a" or "b", and meanwhile everybody else queues behind it": of the
+ * locks that the change takes on relations in use. */
+str ask_waits(const struct rule_input *in);
+/* The first edit's words or a statement's, with `words` in place of a range. */
+str ask_replaced(const struct rule_input *in, struct range range, str words);
+/* The last unquoted `keyword` of the statement; length 0 = there is none. */
+struct range ask_word(const struct rule_input *in, const char *keyword);
+/* Does any of these relations have rows and traffic? */
+bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);
+/* Is it a partitioned table? */
+bool ask_partitioned(const struct rule_input *in, const struct object *table);
+
+/* A new column beside one in use, kept in step by a trigger in both directions until the old one goes. */
+struct beside {
+    str table, from, to, type; /* SQL; `from` and `to` are names, unquoted */
+    str forth,
+        back; /* SQL with the values: absent = as they are; else with %s where the column stands */
+    bool renames_back; /* at the end the new column gets the old one's name */
+};
+
+/* The whole way as statements; absent = not on this engine. */
+str ask_beside(const struct rule_input *in, const struct beside *b);
+
+/* What the statements of a file, or of the set, did: for rules of files and sets. Down sections are apart. */
+struct tally {
+    uint32_t statements, schema, rows, opaque; /* schema changes, data statements, not read */
+    uint32_t first_schema, first_rows;         /* ordinals; UINT32_MAX = none */
+    uint32_t never_in_transaction, commits;    /* statements that cannot be in one; that end it */
+    uint32_t live_relations;                   /* relations in use that were locked against reads */
+};
+
+const struct tally *ask_tally(const struct rule_input *in, bool down);
+
+/* ---- what rules say (assess/say.c) ---- */
+
+/* A new finding at the change's range, with rule, severity, confidence and place filled in. */
+struct finding *say(const struct rule_input *in);
+struct finding *say_at(const struct rule_input *in, struct range range);
+PRINTF(3, 4) void say_message(const struct rule_input *in, struct finding *f, const char *fmt, ...);
+PRINTF(3, 4) void say_happens(const struct rule_input *in, struct finding *f, const char *fmt, ...);
+PRINTF(3, 4) void say_advice(const struct rule_input *in, struct finding *f, const char *fmt, ...);
+/* The safer SQL; statements end with ";" and a line end each. */
+PRINTF(3, 4) void say_instead(const struct rule_input *in, struct finding *f, const char *fmt, ...);
+void say_fix(const struct rule_input *in, struct finding *f, struct range range, str text);
+
+#endif

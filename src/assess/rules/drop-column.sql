@@ -1,0 +1,11 @@
+-- engine: postgres 15, mariadb 10.11, mysql 8.0, sqlite 3.40
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY, email varchar(200), nick varchar(40));
+-- bad:
+ALTER TABLE users DROP COLUMN nick;
+-- good:
+ALTER TABLE users ADD COLUMN nick_new varchar(40);
+ALTER TABLE users DROP COLUMN nick_new;
+-- good:
+-- afloat:contract
+ALTER TABLE users DROP COLUMN nick;

@@ -1,0 +1,17 @@
+-- engine: postgres 15
+-- schema:
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);
+-- bad:
+CREATE INDEX orders_customer ON orders (customer_id);
+-- good:
+CREATE INDEX CONCURRENTLY orders_customer ON orders (customer_id);
+-- good:
+CREATE TABLE items (id bigint PRIMARY KEY, order_id bigint);
+CREATE INDEX items_order ON items (order_id);
+-- engine: mariadb 10.11, mysql 8.0
+-- schema:
+CREATE TABLE articles (id bigint PRIMARY KEY, title varchar(200), body text);
+-- bad:
+CREATE FULLTEXT INDEX articles_body ON articles (body);
+-- good:
+CREATE INDEX articles_title ON articles (title);

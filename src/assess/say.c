@@ -1,0 +1,62 @@
+/* assess/say.c: how rules say what they found.
+ *
+ * Does      make findings with rule, severity, confidence and place; keep texts as long as the assessment
+ * See       assess/rule.h
+ */
+#include "assess/assess_int.h"
+
+struct finding *say_at(const struct rule_input *in, struct range range)
+{
+    struct finding *f = vec_push(in->mem, in->out);
+    *f = (struct finding){
+        .rule = in->rule,
+        .severity = rule_severity(in->as, in->rule),
+        .confidence = in->as->confidence,
+        .file = in->as->ordinal,
+        .statement = in->at ? in->at->ordinal : UINT32_MAX,
+        .down = in->at && in->at->down,
+        .range = range,
+    };
+    return f;
+}
+
+struct finding *say(const struct rule_input *in)
+{
+    if (in->change)
+        return say_at(in, in->change->range);
+    return say_at(in, (struct range){ 0, in->at ? (uint32_t)in->at->text.n : 0 });
+}
+
+#define SAY(field)                                                                                 \
+    do {                                                                                           \
+        va_list ap;                                                                                \
+        va_start(ap, fmt);                                                                         \
+        f->field = str_vprintf(in->mem, fmt, ap);                                                  \
+        va_end(ap);                                                                                \
+    } while (0)
+
+void say_message(const struct rule_input *in, struct finding *f, const char *fmt, ...)
+{
+    SAY(message);
+}
+
+void say_happens(const struct rule_input *in, struct finding *f, const char *fmt, ...)
+{
+    SAY(happens);
+}
+
+void say_advice(const struct rule_input *in, struct finding *f, const char *fmt, ...)
+{
+    SAY(advice);
+}
+
+void say_instead(const struct rule_input *in, struct finding *f, const char *fmt, ...)
+{
+    SAY(instead);
+}
+
+void say_fix(const struct rule_input *in, struct finding *f, struct range range, str text)
+{
+    f->fix = arena_new(in->mem, struct fix, 1);
+    *f->fix = (struct fix){ .range = range, .text = str_copy(in->mem, text) };
+}

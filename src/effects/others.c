@@ -1,0 +1,226 @@
+/* effects/others.c: whom a change locks beside its own table.
+ *
+ * Does      find referenced and referring tables, the partition tree, the tables under a view or domain
+ * Does not  know which row asks for whom (the tables)
+ * See       effects/effects_int.h
+ */
+#include "effects/effects_int.h"
+
+enum { DEPTH_MAX = 64 }; /* of partitions in partitions, of tables that refer to tables */
+
+struct reach {
+    const struct scene *sc;
+    const struct other_lock *lock;
+    struct effect *out;
+};
+
+static void take(const struct reach *r, object_id id, const struct path *path)
+{
+    const struct object *o = schema_get(r->sc->schema, id);
+    if (o && o->state == STATE_COMING)
+        return;
+    if (!id && (!path || !path->name.n))
+        return;
+    struct lock lock = { .relation = id, .mode = r->lock->mode };
+    if (path && !id)
+        lock.path = (struct path){ .schema = path->schema, .name = path->name };
+    effect_lock(r->sc->mem, r->out, lock);
+    if (r->lock->scans) {
+        id_list_add(r->sc->mem, r->out, false, id);
+        r->out->work |= WORK_SCAN | WORK_LONG;
+    }
+}
+
+static void take_ref(const struct reach *r, const struct ref *ref)
+{
+    take(r, ref->id, &ref->path);
+}
+
+static void take_referenced(const struct reach *r, const struct object *fk)
+{
+    const struct value *v = object_value(fk, ATTR_REFERENCES);
+    if (v->kind == VALUE_REF)
+        take_ref(r, v->ref);
+}
+
+static void referenced(const struct reach *r)
+{
+    const struct value *v = scene_value(r->sc, ATTR_REFERENCES);
+    if (v->kind == VALUE_REF) {
+        take_ref(r, v->ref);
+        return;
+    }
+    if (!r->sc->relation || r->sc->change->kind == KIND_FOREIGN_KEY)
+        return;
+    struct part_walk w = { .schema = r->sc->schema, .table = r->sc->relation->id };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_FOREIGN_KEY)
+            take_referenced(r, o);
+}
+
+static void referencing(const struct reach *r, object_id table, int depth)
+{
+    struct dependent_list users = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, table, &users);
+    for (size_t i = 0; i < users.n && depth < DEPTH_MAX; i++) {
+        const struct object *fk = schema_get(r->sc->schema, users.v[i].id);
+        if (users.v[i].by != ATTR_REFERENCES || !fk || fk->parent == table)
+            continue;
+        take(r, fk->parent, NULL);
+        referencing(r, fk->parent, depth + 1);
+    }
+}
+
+/* The other ends of the foreign keys that one column is in. */
+static void partners(const struct reach *r)
+{
+    const struct object *column = scene_column(r->sc);
+    if (!column)
+        return;
+    struct part_walk w = { .schema = r->sc->schema, .table = column->parent };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_FOREIGN_KEY && part_uses(o, column))
+            take_referenced(r, o);
+    struct dependent_list users = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, column->id, &users);
+    for (size_t i = 0; i < users.n; i++) {
+        const struct object *fk = schema_get(r->sc->schema, users.v[i].id);
+        if (users.v[i].by == ATTR_REF_COLUMNS && fk)
+            take(r, fk->parent, NULL);
+    }
+}
+
+static const struct ref *parent_ref(const struct scene *sc)
+{
+    const struct edit *e = change_edit(sc->change, ATTR_PARTITION_OF);
+    if (!e)
+        e = change_edit(sc->change, ATTR_INHERITS);
+    const struct value *v = e ? &e->value : NULL;
+    if (e && v->kind == VALUE_REF)
+        return v->ref;
+    if (e && v->kind == VALUE_REFS && v->refs->n)
+        return v->refs->v;
+    v = sc->relation ? object_value(sc->relation, ATTR_PARTITION_OF) : NULL;
+    return v && v->kind == VALUE_REF ? v->ref : NULL;
+}
+
+static void default_partition(const struct reach *r)
+{
+    const struct ref *parent = parent_ref(r->sc);
+    if (!parent || !parent->id)
+        return;
+    struct dependent_list parts = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, parent->id, &parts);
+    for (size_t i = 0; i < parts.n; i++) {
+        const struct object *o = schema_get(r->sc->schema, parts.v[i].id);
+        if (parts.v[i].by != ATTR_PARTITION_OF || !o || o == r->sc->relation)
+            continue;
+        const struct value *bound = object_value(o, ATTR_PARTITION_BOUND);
+        if (bound->kind == VALUE_EXPR && str_eq_nocase(str_trim(bound->expr->text), S("default")))
+            take(r, o->id, NULL);
+    }
+}
+
+static void indexes(const struct reach *r)
+{
+    if (!r->sc->relation)
+        return;
+    object_id table = r->sc->relation->id;
+    for (const struct object *o = schema_child(r->sc->schema, table, KIND_INDEX, NULL); o;
+         o = schema_child(r->sc->schema, table, KIND_INDEX, o))
+        take(r, o->id, NULL);
+}
+
+static void bases(const struct reach *r)
+{
+    const struct change *c = r->sc->change;
+    if (c->verb == CHANGE_ROWS) {
+        for (size_t i = 0; c->rows && i < c->rows->from.n; i++)
+            take_ref(r, &c->rows->from.v[i]);
+        return;
+    }
+    const struct value *v = scene_value(r->sc, ATTR_DEPENDS); /* CREATE STATISTICS */
+    for (size_t i = 0; c->kind == KIND_STATISTICS && v->kind == VALUE_REFS && i < v->refs->n; i++)
+        take_ref(r, &v->refs->v[i]);
+    v = scene_value(r->sc, ATTR_QUERY);
+    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
+        const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
+        if (o && (kind_flags(o->kind) & KIND_RELATION) && o != r->sc->relation)
+            take(r, o->id, NULL);
+    }
+}
+
+static void users(const struct reach *r)
+{
+    if (!r->sc->relation && !r->sc->object)
+        return;
+    object_id domain = r->sc->relation ? r->sc->relation->id : r->sc->object->id;
+    struct dependent_list list = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, domain, &list);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct object *column = schema_get(r->sc->schema, list.v[i].id);
+        if (list.v[i].by == ATTR_TYPE && column && column->kind == KIND_COLUMN)
+            take(r, column->parent, NULL);
+    }
+}
+
+static void parent(const struct reach *r)
+{
+    const struct ref *ref = parent_ref(r->sc);
+    if (ref)
+        take_ref(r, ref);
+}
+
+static void self(const struct reach *r)
+{
+    take(r, r->sc->object ? r->sc->object->id : 0, &r->sc->change->path);
+}
+
+static void all_referencing(const struct reach *r)
+{
+    if (r->sc->relation)
+        referencing(r, r->sc->relation->id, 0);
+}
+
+void others_lock(const struct scene *sc, const struct other_lock *other, struct effect *e)
+{
+    static void (*const find[])(const struct reach *r) = {
+        [OTHER_SELF] = self,
+        [OTHER_REFERENCED] = referenced,
+        [OTHER_REFERENCING] = all_referencing,
+        [OTHER_PARTNERS] = partners,
+        [OTHER_PARENT] = parent,
+        [OTHER_DEFAULT] = default_partition,
+        [OTHER_INDEXES] = indexes,
+        [OTHER_BASES] = bases,
+        [OTHER_USERS] = users,
+    };
+    _Static_assert(COUNT_OF(find) == OTHER__COUNT, "a function for each");
+    struct reach r = { .sc = sc, .lock = other, .out = e };
+    if (find[other->who])
+        find[other->who](&r);
+}
+
+static void children(const struct reach *r, object_id table, unsigned work, int depth)
+{
+    struct dependent_list parts = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, table, &parts);
+    for (size_t i = 0; i < parts.n && depth < DEPTH_MAX; i++) {
+        if (parts.v[i].by != ATTR_PARTITION_OF && parts.v[i].by != ATTR_INHERITS)
+            continue;
+        take(r, parts.v[i].id, NULL);
+        if (work & WORK_REWRITE)
+            id_list_add(r->sc->mem, r->out, true, parts.v[i].id);
+        if (work & WORK_SCAN)
+            id_list_add(r->sc->mem, r->out, false, parts.v[i].id);
+        children(r, parts.v[i].id, work, depth + 1);
+    }
+}
+
+void others_children(const struct scene *sc, enum lock_mode mode, unsigned work, struct effect *e)
+{
+    struct other_lock lock = { .mode = mode };
+    struct reach r = { .sc = sc, .lock = &lock, .out = e };
+    if (sc->relation)
+        children(&r, sc->relation->id, work, 0);
+}

@@ -1,0 +1,198 @@
+/* effects/when_column.c: conditions about a column: its default, and what uses it.
+ *
+ * Does      tell volatile defaults, constrained domains; find indexes, checks, keys, views with the column
+ * Does not  compare types (when_type.c)
+ * See       effects/when.def
+ */
+#include "effects/effects_int.h"
+
+enum { VOLATILE_FACTS = EXPR_VOLATILE | EXPR_UNKNOWN_FUNCTION | EXPR_NEXTVAL };
+
+/* A function of the user's that says STABLE or IMMUTABLE is known after all. */
+static bool functions_are_calm(const struct scene *sc, const struct expr *e)
+{
+    bool seen = false;
+    for (size_t i = 0; i < e->refs.n; i++) {
+        const struct object *o = schema_get(sc->schema, e->refs.v[i].id);
+        if (!o || o->kind != KIND_FUNCTION)
+            continue;
+        str said = object_text(o, ATTR_VOLATILITY);
+        if (!str_eq_nocase(said, S("immutable")) && !str_eq_nocase(said, S("stable")))
+            return false;
+        seen = true;
+    }
+    return seen;
+}
+
+bool when_default_volatile(const struct scene *sc)
+{
+    const struct value *v = scene_value(sc, ATTR_DEFAULT);
+    if (v->kind != VALUE_EXPR || !(v->expr->facts & VOLATILE_FACTS))
+        return false;
+    return (v->expr->facts & (EXPR_VOLATILE | EXPR_NEXTVAL)) || !functions_are_calm(sc, v->expr);
+}
+
+static bool fills_itself(const struct scene *sc)
+{
+    return scene_yes(sc, ATTR_GENERATED) || scene_yes(sc, ATTR_IDENTITY) ||
+           scene_yes(sc, ATTR_AUTO_INCREMENT) || scene_yes(sc, ATTR_SERIAL);
+}
+
+bool when_no_default(const struct scene *sc)
+{
+    const struct value *v = scene_value(sc, ATTR_DEFAULT);
+    bool none = v->kind == VALUE_NONE || (v->kind == VALUE_EXPR && (v->expr->facts & EXPR_NULL));
+    return none && !fills_itself(sc);
+}
+
+bool when_column_all_null(const struct scene *sc)
+{
+    const struct object *column = scene_column(sc);
+    return column && column->state == STATE_COMING &&
+           object_value(column, ATTR_DEFAULT)->kind == VALUE_NONE &&
+           !object_yes(column, ATTR_GENERATED) && !object_yes(column, ATTR_SERIAL);
+}
+
+bool when_column_not_null(const struct scene *sc)
+{
+    return scene_yes(sc, ATTR_NOT_NULL) && !fills_itself(sc);
+}
+
+bool when_column_virtual(const struct scene *sc)
+{
+    return !scene_yes(sc, ATTR_STORED);
+}
+
+bool when_domain_constrained(const struct scene *sc)
+{
+    const struct value *v = scene_value(sc, ATTR_TYPE);
+    if (v->kind != VALUE_TYPE)
+        return false;
+    const struct object *domain = schema_get(sc->schema, v->type->id);
+    if (!domain || domain->kind != KIND_DOMAIN)
+        return false;
+    return object_yes(domain, ATTR_NOT_NULL) ||
+           schema_child(sc->schema, domain->id, KIND_CHECK, NULL) != NULL ||
+           schema_child(sc->schema, domain->id, KIND_NOT_NULL, NULL) != NULL;
+}
+
+typedef bool part_test(const struct object *part, const struct object *column);
+
+/* Is there a part of the column's table, not made by this statement, that passes? */
+static bool any_part(const struct scene *sc, part_test *test)
+{
+    const struct object *column = scene_column(sc);
+    if (!column)
+        return false;
+    struct part_walk w = { .schema = sc->schema, .table = column->parent };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (is_there(o) && test(o, column))
+            return true;
+    return false;
+}
+
+static bool has_index(const struct object *part)
+{
+    return part->kind == KIND_INDEX || (kind_flags(part->kind) & KIND_KEY);
+}
+
+static bool indexes(const struct object *part, const struct object *column)
+{
+    return has_index(part) && part_uses(part, column);
+}
+
+static bool indexes_specially(const struct object *part, const struct object *column)
+{
+    if (!indexes(part, column))
+        return false;
+    if (object_value(part, ATTR_PREDICATE)->kind == VALUE_EXPR)
+        return true;
+    const struct value *parts = object_value(part, ATTR_PARTS);
+    for (size_t i = 0; parts->kind == VALUE_PARTS && i < parts->parts->n; i++)
+        if (parts->parts->v[i].expr && refs_have(&parts->parts->v[i].expr->refs, column))
+            return true;
+    return false;
+}
+
+static bool checks(const struct object *part, const struct object *column)
+{
+    return part->kind == KIND_CHECK && part_uses(part, column);
+}
+
+static bool refers(const struct object *part, const struct object *column)
+{
+    return part->kind == KIND_FOREIGN_KEY && part_uses(part, column);
+}
+
+static bool computes(const struct object *part, const struct object *column)
+{
+    const struct value *v = object_value(part, ATTR_GENERATED);
+    return part->kind == KIND_COLUMN && part != column && v->kind == VALUE_EXPR &&
+           refs_have(&v->expr->refs, column);
+}
+
+bool when_column_indexed(const struct scene *sc)
+{
+    return any_part(sc, indexes);
+}
+
+bool when_column_in_special_index(const struct scene *sc)
+{
+    return any_part(sc, indexes_specially);
+}
+
+bool when_column_checked(const struct scene *sc)
+{
+    return any_part(sc, checks);
+}
+
+bool when_used_by_generated(const struct scene *sc)
+{
+    return any_part(sc, computes);
+}
+
+/* In a foreign key of its table, or referred to by one. */
+bool when_column_in_fk(const struct scene *sc)
+{
+    const struct object *column = scene_column(sc);
+    if (!column)
+        return false;
+    if (any_part(sc, refers))
+        return true;
+    struct dependent_list users = { 0 };
+    schema_dependents(sc->mem, sc->schema, column->id, &users);
+    for (size_t i = 0; i < users.n; i++)
+        if (users.v[i].by == ATTR_REF_COLUMNS)
+            return true;
+    return false;
+}
+
+/* Is something of a kind in `kinds` (bits) made with the column? */
+static bool used_by(const struct scene *sc, uint64_t kinds)
+{
+    const struct object *column = scene_column(sc);
+    if (!column)
+        return false;
+    struct dependent_list users = { 0 };
+    schema_dependents(sc->mem, sc->schema, column->id, &users);
+    for (size_t i = 0; i < users.n; i++) {
+        const struct object *o = schema_get(sc->schema, users.v[i].id);
+        if (o && (kinds >> o->kind & 1))
+            return true;
+    }
+    return false;
+}
+
+#define KIND_BIT(kind) ((uint64_t)1 << KIND_##kind)
+
+bool when_used_by_view(const struct scene *sc)
+{
+    return used_by(sc, KIND_BIT(VIEW) | KIND_BIT(MATVIEW) | KIND_BIT(RULE));
+}
+
+/* SQLite refuses to drop what other parts name; a foreign key of its own goes with the column. */
+bool when_column_needed(const struct scene *sc)
+{
+    return when_column_indexed(sc) || when_column_checked(sc) || when_used_by_generated(sc) ||
+           used_by(sc, KIND_BIT(VIEW) | KIND_BIT(TRIGGER));
+}

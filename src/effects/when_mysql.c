@@ -1,0 +1,155 @@
+/* effects/when_mysql.c: conditions of MySQL, MariaDB and SQLite tables.
+ *
+ * Does      row formats, FULLTEXT, generated columns, kinds of index; growth of types by bytes; character sets
+ * Does not  know which clause is done how (effects_mysql.def)
+ * See       effects/when.def
+ */
+#include "effects/effects_int.h"
+
+static bool table_says(const struct scene *sc, enum attr attr, const char *word)
+{
+    return sc->relation && str_eq_nocase(object_text(sc->relation, attr), str_of(word));
+}
+
+bool when_temporary(const struct scene *sc)
+{
+    return (sc->change->flags & CHANGE_TEMPORARY) || table_says(sc, ATTR_PERSISTENCE, "temporary");
+}
+
+bool when_strict_mode(const struct scene *sc)
+{
+    return sc->opts->strict;
+}
+
+bool when_fk_checks(const struct scene *sc)
+{
+    return sc->opts->foreign_key_checks;
+}
+
+bool when_row_compressed(const struct scene *sc)
+{
+    return table_says(sc, ATTR_ROW_FORMAT, "compressed");
+}
+
+bool when_row_redundant(const struct scene *sc)
+{
+    return table_says(sc, ATTR_ROW_FORMAT, "redundant");
+}
+
+bool when_engine_stays(const struct scene *sc)
+{
+    str was = sc->relation ? object_text(sc->relation, ATTR_ENGINE) : (str){ 0 };
+    if (!was.n)
+        was = S("InnoDB");
+    return sc->edit && sc->edit->value.kind == VALUE_TEXT &&
+           str_eq_nocase(sc->edit->value.text, was);
+}
+
+static bool has_part(const struct scene *sc, enum object_kind kind,
+                     bool (*test)(const struct object *o))
+{
+    if (!sc->relation)
+        return false;
+    for (const struct object *o = schema_child(sc->schema, sc->relation->id, kind, NULL); o;
+         o = schema_child(sc->schema, sc->relation->id, kind, o))
+        if (is_there(o) && test(o))
+            return true;
+    return false;
+}
+
+static bool is_fulltext(const struct object *o)
+{
+    return str_eq_nocase(object_text(o, ATTR_METHOD), S("fulltext"));
+}
+
+static bool is_generated(const struct object *o)
+{
+    return object_value(o, ATTR_GENERATED)->kind != VALUE_NONE;
+}
+
+bool when_has_fulltext(const struct scene *sc)
+{
+    return has_part(sc, KIND_INDEX, is_fulltext);
+}
+
+bool when_has_generated(const struct scene *sc)
+{
+    return has_part(sc, KIND_COLUMN, is_generated);
+}
+
+static bool method_is(const struct scene *sc, const char *word)
+{
+    const struct value *v = scene_value(sc, ATTR_METHOD);
+    return v->kind == VALUE_TEXT && str_eq_nocase(v->text, str_of(word));
+}
+
+bool when_index_fulltext(const struct scene *sc)
+{
+    return method_is(sc, "fulltext");
+}
+
+bool when_index_spatial(const struct scene *sc)
+{
+    return method_is(sc, "spatial");
+}
+
+bool when_index_functional(const struct scene *sc)
+{
+    const struct value *v = scene_value(sc, ATTR_PARTS);
+    for (size_t i = 0; v->kind == VALUE_PARTS && i < v->parts->n; i++)
+        if (v->parts->v[i].expr)
+            return true;
+    return false;
+}
+
+bool when_pk_replaced(const struct scene *sc)
+{
+    for (size_t i = 0; i < sc->statement->changes.n; i++)
+        if (sc->statement->changes.v[i].kind == KIND_PRIMARY_KEY &&
+            sc->statement->changes.v[i].verb == CHANGE_CREATE)
+            return true;
+    return false;
+}
+
+bool when_new_column(const struct scene *sc)
+{
+    const struct object *column = scene_column(sc);
+    if (column)
+        return column->state == STATE_COMING &&
+               !(sc->relation && sc->relation->state == STATE_COMING);
+    return (sc->change->flags & CHANGE_INLINE) &&
+           !(sc->relation && sc->relation->state == STATE_COMING);
+}
+
+bool when_new_column_filled(const struct scene *sc)
+{
+    const struct object *column = scene_column(sc);
+    if (!column || !when_new_column(sc))
+        return false;
+    const struct value *v = object_value(column, ATTR_DEFAULT);
+    return v->kind == VALUE_EXPR && !(v->expr->facts & EXPR_NULL);
+}
+
+bool when_foreign_keys_on(const struct scene *sc)
+{
+    return sc->opts->foreign_keys;
+}
+
+/* MySQL: an expression in parentheses; CURRENT_TIMESTAMP is as good as a constant. */
+bool when_default_computed(const struct scene *sc)
+{
+    const struct value *v = scene_value(sc, ATTR_DEFAULT);
+    if (v->kind != VALUE_EXPR || (v->expr->facts & (EXPR_LITERAL | EXPR_NULL)))
+        return false;
+    return !str_starts_nocase(v->expr->text, S("current_timestamp")) &&
+           !str_starts_nocase(v->expr->text, S("now"));
+}
+
+/* SQLite: anything in parentheses, and CURRENT_TIMESTAMP. */
+bool when_default_varies(const struct scene *sc)
+{
+    const struct value *v = scene_value(sc, ATTR_DEFAULT);
+    if (v->kind != VALUE_EXPR || (v->expr->facts & (EXPR_LITERAL | EXPR_NULL)))
+        return false;
+    return v->expr->facts != 0;
+}

@@ -1,0 +1,55 @@
+/* schema/bind_convert.c: MySQL CONVERT TO CHARACTER SET.
+ *
+ * Does      give the table's new character set to its columns of text, as implied changes
+ * Does not  change columns that hold none
+ * Errors    none
+ * See       schema/bind.h; MySQL manual, "Changing the Character Set"
+ */
+#include "schema/bind_int.h"
+
+static bool is_text(const struct binder *b, object_id column)
+{
+    static const str names[] = { S_INIT("char"), S_INIT("character"), S_INIT("enum"),
+                                 S_INIT("set") };
+    const struct value *v = stage_value(b->s, column, ATTR_TYPE);
+
+    if (v->kind != VALUE_TYPE)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq_nocase(v->type->name, names[i]))
+            return true;
+    return str_ends(v->type->name, S("varchar")) || str_ends(v->type->name, S("text")) ||
+           str_ends(v->type->name, S("varying"));
+}
+
+/* The column has the table's character set and says none of its own. */
+static void convert_column(struct binder *b, uint32_t i, object_id column)
+{
+    static const enum attr attrs[] = { ATTR_CHARSET, ATTR_COLLATION };
+
+    uint32_t made = bind_imply_on(b, i, CHANGE_ALTER, column);
+
+    for (size_t k = 0; k < COUNT_OF(attrs); k++) {
+        const struct edit *e = change_edit(change_at(b, i), attrs[k]);
+        const struct value *was = stage_value(b->s, column, attrs[k]);
+
+        if (e && e->verb == EDIT_SET)
+            bind_edit(b, made, attrs[k], e->value);
+        else if (was->kind != VALUE_NONE)
+            bind_reset(b, made, attrs[k]);
+        else
+            continue;
+        change_at(b, made)->edits.v[change_at(b, made)->edits.n - 1].was = *was;
+        stage_set(b->s, column, attrs[k], &(struct value){ 0 });
+    }
+}
+
+void bind_convert(struct binder *b, uint32_t i)
+{
+    object_id table = change_at(b, i)->object;
+    const struct object *o = NULL;
+
+    while ((o = schema_child(b->s, table, KIND_COLUMN, o)))
+        if (is_text(b, o->id))
+            convert_column(b, i, o->id);
+}

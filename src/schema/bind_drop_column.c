@@ -1,0 +1,123 @@
+/* schema/bind_drop_column.c: DROP COLUMN where it is not the server's dependencies that decide.
+ *
+ * Does      MySQL: take the column out of indexes, refuse where keys, checks and generated columns need it;
+ *           SQLite: refuse where anything does
+ * Does not  PostgreSQL (bind_drop.c)
+ * Errors    BIND_DEPENDED
+ * See       schema/bind.h; MySQL manual, ALTER TABLE; SQLite, "ALTER TABLE DROP COLUMN"
+ */
+#include "schema/bind_int.h"
+
+/* ---- MySQL, MariaDB ---- */
+
+static bool only_column(const struct value *v, object_id column)
+{
+    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++)
+        if (v->expr->refs.v[i].use == REF_COLUMN && v->expr->refs.v[i].id != column)
+            return false;
+    return true;
+}
+
+static bool goes_with(const struct binder *b, object_id check, object_id column)
+{
+    if (node_of(b->s, check)->column == column)
+        return true;
+    return b->s->dialect->id == DIALECT_MYSQL &&
+           only_column(stage_value(b->s, check, ATTR_EXPRESSION), column);
+}
+
+/* The parts without the column; NULL = it is in an expression of the index. */
+static struct part_list *parts_without(struct binder *b, const struct value *v, object_id column)
+{
+    struct part_list *to = arena_new(b->a, struct part_list, 1);
+
+    for (size_t i = 0; i < v->parts->n; i++) {
+        const struct part *p = &v->parts->v[i];
+
+        if (p->expr) {
+            struct value e = { .kind = VALUE_EXPR, .expr = p->expr };
+
+            if (value_refers(&e, column))
+                return NULL;
+        }
+        if (p->expr || p->column.id != column)
+            *vec_push(b->a, to) = *p;
+    }
+    return to;
+}
+
+static bool shrink_index(struct binder *b, uint32_t i, object_id column, object_id index)
+{
+    struct part_list *parts = parts_without(b, stage_value(b->s, index, ATTR_PARTS), column);
+    uint32_t made;
+
+    if (!parts)
+        return bind_refuse(b, i, column, index);
+    if (!parts->n) {
+        bind_imply_on(b, i, CHANGE_DROP, index);
+        bind_drop_tree(b, index);
+        return true;
+    }
+    made = bind_imply_on(b, i, CHANGE_ALTER, index);
+    bind_edit(b, made, ATTR_PARTS, (struct value){ .kind = VALUE_PARTS, .parts = parts });
+    bind_one(b, made);
+    return true;
+}
+
+static bool mysql_user(struct binder *b, uint32_t i, object_id column, const struct dependent *d)
+{
+    switch ((int)d->by) {
+    case ATTR_PARTS:
+        return shrink_index(b, i, column, d->id);
+    case ATTR_COLUMNS:
+    case ATTR_REF_COLUMNS:
+    case ATTR_GENERATED:
+        return bind_refuse(b, i, column, d->id);
+    case ATTR_EXPRESSION:
+        if (!goes_with(b, d->id, column))
+            return bind_refuse(b, i, column, d->id);
+        bind_imply_on(b, i, CHANGE_DROP, d->id);
+        bind_drop_tree(b, d->id);
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* ---- SQLite ---- */
+
+static bool sqlite_user(struct binder *b, uint32_t i, object_id column, const struct dependent *d)
+{
+    bool own = node_of(b->s, d->id)->column == column;
+    enum object_kind kind = schema_get(b->s, d->id)->kind;
+
+    if (own && (kind == KIND_CHECK || kind == KIND_FOREIGN_KEY || kind == KIND_NOT_NULL)) {
+        bind_imply_on(b, i, CHANGE_DROP, d->id);
+        bind_drop_tree(b, d->id);
+        return true;
+    }
+    if (d->by == ATTR_DEPENDS || d->by == ATTR_REF_COLUMNS)
+        return true;
+    return bind_refuse(b, i, column, d->id);
+}
+
+bool bind_drop_column(struct binder *b, uint32_t i, object_id id)
+{
+    size_t mark = b->s->log.n, changes = b->st->changes.n;
+    struct dependent_list users = { 0 };
+
+    if (is_postgres(b->s))
+        return true;
+    bind_users(b, id, &users);
+    for (size_t k = 0; k < users.n; k++) {
+        if (!object_lives(schema_get(b->s, users.v[k].id)) || users.v[k].id == id)
+            continue;
+        if (is_sqlite(b->s) ? sqlite_user(b, i, id, &users.v[k])
+                            : mysql_user(b, i, id, &users.v[k]))
+            continue;
+        stage_back(b->s, mark);
+        b->st->changes.n = changes;
+        return false;
+    }
+    return true;
+}

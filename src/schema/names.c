@@ -1,0 +1,136 @@
+/* schema/names.c: one hash table of all names.
+ *
+ * Does      add, take away, find by space, parent and name with the engine's rules of letter case
+ * Does not  say what may share a name (bind_name.c)
+ * Shape     entries in an array, chains by index; the newest is first in its chain, so that undo is a pop
+ * Errors    none
+ * See       schema/schema_int.h
+ */
+#include "schema/schema_int.h"
+
+enum { POSTGRES_NAME_BYTES = 63 };
+
+static uint32_t hash_of(enum name_space space, object_id parent, str name)
+{
+    uint32_t h = 2166136261u ^ (uint32_t)space * 31u ^ parent * 2654435761u;
+
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+
+        h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * 16777619u;
+    }
+    return h ^ (h >> 15);
+}
+
+/* PostgreSQL is exact (texts come folded), SQLite never is; MySQL is for what was a file. */
+bool names_equal(const struct schema *s, enum name_space space, str x, str y)
+{
+    bool exact =
+        is_postgres(s) || (is_mysql(s) && (space == SPACE_RELATION || space == SPACE_SCHEMA ||
+                                           space == SPACE_TRIGGER || space == SPACE_ROLE));
+
+    return exact ? str_eq(x, y) : str_eq_nocase(x, y);
+}
+
+str names_cut(const struct schema *s, str name)
+{
+    size_t n = POSTGRES_NAME_BYTES;
+
+    if (!is_postgres(s) || name.n <= n)
+        return name;
+    while (n && ((unsigned char)name.p[n] & 0xc0) == 0x80)
+        n--;
+    return str_slice(name, 0, n);
+}
+
+static void put_in_bucket(struct schema *s, uint32_t index)
+{
+    struct name_entry *e = &s->names.v[index];
+    uint32_t *bucket = &s->buckets[e->hash & (s->bucket_count - 1)];
+
+    e->chain = *bucket;
+    *bucket = index + 1;
+}
+
+static void grow(struct schema *s)
+{
+    s->bucket_count = s->bucket_count ? s->bucket_count * 2 : 256;
+    s->buckets = arena_new(s->mem, uint32_t, s->bucket_count);
+    for (size_t i = 0; i < s->names.n; i++)
+        if (s->names.v[i].state != STATE_GONE)
+            put_in_bucket(s, (uint32_t)i);
+}
+
+uint32_t names_add(struct schema *s, const struct name_entry *e)
+{
+    struct name_entry *to = vec_push(s->mem, &s->names);
+    struct node *n = node_of(s, e->id);
+    uint32_t index = (uint32_t)s->names.n - 1;
+
+    *to = *e;
+    to->hash = hash_of(e->space, e->parent, e->name);
+    to->sibling = n->name;
+    n->name = index + 1;
+    if (s->names.n > s->bucket_count)
+        grow(s);
+    else
+        put_in_bucket(s, index);
+    return index;
+}
+
+static void unchain(struct schema *s, uint32_t index)
+{
+    struct name_entry *e = &s->names.v[index];
+    uint32_t *at = &s->buckets[e->hash & (s->bucket_count - 1)];
+
+    while (*at != index + 1)
+        at = &s->names.v[*at - 1].chain;
+    *at = e->chain;
+}
+
+static void unsibling(struct schema *s, uint32_t index)
+{
+    struct name_entry *e = &s->names.v[index];
+    uint32_t *at = &node_of(s, e->id)->name;
+
+    while (*at != index + 1)
+        at = &s->names.v[*at - 1].sibling;
+    *at = e->sibling;
+}
+
+void names_remove(struct schema *s, uint32_t index)
+{
+    unchain(s, index);
+    unsibling(s, index);
+    s->names.v[index].state = STATE_GONE;
+}
+
+void names_pop(struct schema *s)
+{
+    names_remove(s, (uint32_t)s->names.n - 1);
+    s->names.n--;
+}
+
+static bool fits(const struct schema *s, const struct name_entry *e, const struct name_entry *want)
+{
+    return e->hash == want->hash && e->space == want->space && e->parent == want->parent &&
+           (e->state == STATE_THERE || e->state == STATE_COMING) &&
+           names_equal(s, e->space, e->name, want->name) &&
+           (!want->args.p || str_eq(e->args, want->args));
+}
+
+uint32_t names_find(const struct schema *s, enum name_space space, object_id parent, str name,
+                    str args, uint32_t after)
+{
+    struct name_entry want = { .space = space, .parent = parent, .args = args };
+    uint32_t at;
+
+    if (!s->bucket_count)
+        return 0;
+    want.name = names_cut(s, name);
+    want.hash = hash_of(space, parent, want.name);
+    at = after ? s->names.v[after - 1].chain : s->buckets[want.hash & (s->bucket_count - 1)];
+    while (at && !fits(s, &s->names.v[at - 1], &want))
+        at = s->names.v[at - 1].chain;
+    return at;
+}

@@ -1,0 +1,166 @@
+/* schema/schema_int.h: the store of objects and what is staged on it, for the files of this folder.
+ *
+ * Does      hold objects at addresses that stay, their names in one hash table, who refers to whom; stage
+ *           changes in a log that fold makes true and unbind takes back
+ * Does not  decide anything: bind*.c does
+ * Shape     node = object and what only this folder needs; node 0 is the database. A staged change of a THERE
+ *           object is pending beside it, one of a COMING object is made at once
+ */
+#ifndef AFLOAT_SCHEMA_SCHEMA_INT_H
+#define AFLOAT_SCHEMA_SCHEMA_INT_H
+
+#include "schema/schema.h"
+
+struct node {
+    struct object o;
+    vec(struct attribute)
+        pending; /* values after the statement; the last one of an attribute counts */
+    vec(struct dependent) users; /* may refer to it: more than do, never less */
+    object_id column;            /* of a constraint that was written at it; 0 = of the table */
+    str new_name;                /* after the statement; absent = as it is */
+    object_id new_parent;        /* after the statement; 0 = as it is */
+    uint32_t name;               /* index of its newest entry + 1 */
+    object_id open_at;           /* children with ids up to this one may have been changed unseen */
+};
+
+/* A name in a space. An object has several when it is looked for in several spaces or by several parents. */
+struct name_entry {
+    str name, args;
+    enum name_space space;
+    enum object_state state;
+    object_id parent, id;
+    uint32_t hash;
+    uint32_t chain;   /* next in the bucket + 1 */
+    uint32_t sibling; /* next of the same object + 1 */
+};
+
+enum stage_verb {
+    STAGE_BORN,
+    STAGE_DYING,
+    STAGE_NAME,   /* entry is coming */
+    STAGE_UNNAME, /* entry is leaving */
+    STAGE_ATTR,
+    STAGE_RENAME,
+    STAGE_MOVE,
+    STAGE_PLACE,
+    STAGE_OPEN,
+    STAGE_FLAGS,
+    STAGE_OPEN_SCHEMA,
+    STAGE_SESSION,
+};
+
+struct stage {
+    enum stage_verb verb;
+    object_id id;
+    uint32_t entry;
+    enum object_state state; /* before */
+    unsigned flags;          /* before */
+    object_id other;         /* before; PLACE: the neighbour to be */
+    str text;                /* before */
+};
+
+/* What the session says; goes back to the defaults with every file. */
+struct session {
+    object_id home; /* where unqualified names are made */
+    object_id path[4];
+    size_t path_n;
+    bool no_keys_checked; /* MySQL foreign_key_checks = 0 */
+};
+
+struct schema {
+    arena *mem;
+    const struct dialect *dialect;
+    vec(struct node *) nodes; /* by id; 0 is the database */
+    vec(struct name_entry) names;
+    uint32_t *buckets; /* index of an entry + 1 */
+    size_t bucket_count;
+    vec(struct stage) log;
+    vec(struct dependent) loose; /* may name what is not there: found again when it comes */
+    struct session session, session_before;
+    object_id home;    /* the default schema */
+    object_id open_at; /* objects up to this one may have been changed unseen */
+    bool open;
+    uint32_t clock;
+};
+
+static inline struct node *node_of(const struct schema *s, object_id id)
+{
+    return s->nodes.v[id];
+}
+
+static inline bool object_lives(const struct object *o)
+{
+    return o->state == STATE_THERE || o->state == STATE_COMING;
+}
+
+static inline bool is_mysql(const struct schema *s)
+{
+    return s->dialect->id == DIALECT_MYSQL || s->dialect->id == DIALECT_MARIADB;
+}
+
+static inline bool is_postgres(const struct schema *s)
+{
+    return s->dialect->id == DIALECT_POSTGRES;
+}
+
+static inline bool is_sqlite(const struct schema *s)
+{
+    return s->dialect->id == DIALECT_SQLITE;
+}
+
+/* ---- names.c ---- */
+uint32_t names_add(struct schema *s, const struct name_entry *e); /* its index */
+void names_pop(struct schema *s);                                 /* the last one added */
+void names_remove(struct schema *s, uint32_t index);
+/* The first entry THERE or COMING under the name, behind `after` (an index + 1; 0 = from the first); 0 = none.
+ * Absent args fit any. The answer is index + 1. */
+uint32_t names_find(const struct schema *s, enum name_space space, object_id parent, str name,
+                    str args, uint32_t after);
+bool names_equal(const struct schema *s, enum name_space space, str x, str y);
+/* PostgreSQL keeps 63 bytes of a name, whole characters. */
+str names_cut(const struct schema *s, str name);
+
+/* ---- store.c ---- */
+struct node *store_node(struct schema *s); /* a new one, with its id */
+void store_pop(struct schema *s);
+/* Among the children of its parent, behind `after`; 0 = at the end, STORE_FIRST = before all. */
+#define STORE_FIRST UINT32_MAX
+void store_link(struct schema *s, struct node *n, object_id after);
+void store_unlink(struct schema *s, struct node *n);
+/* VALUE_NONE takes the attribute away. The value must live as long as the schema. */
+void store_set(struct schema *s, struct node *n, enum attr attr, const struct value *v);
+/* Calls back with every id in the value that is not 0. */
+void value_ids(const struct value *v, void (*fn)(void *ctx, object_id id), void *ctx);
+bool value_refers(const struct value *v, object_id id);
+
+/* ---- stage.c ---- */
+struct newborn {
+    enum object_kind kind;
+    object_id parent;
+    str name, args;
+    unsigned flags;
+    object_id after;         /* as store_link */
+    enum object_state state; /* COMING, or THERE when it is assumed */
+};
+
+object_id stage_new(struct schema *s, const struct newborn *b);
+void stage_drop(struct schema *s, object_id id);
+void stage_set(struct schema *s, object_id id, enum attr attr, const struct value *v);
+void stage_unname(struct schema *s, object_id id);
+void stage_rename(struct schema *s, object_id id, str name);
+void stage_move(struct schema *s, object_id id, object_id parent);
+void stage_place(struct schema *s, object_id id, object_id after);
+void stage_open(struct schema *s, object_id id);
+void stage_flags(struct schema *s, object_id id, unsigned flags);
+void stage_open_schema(struct schema *s);
+/* Takes back all stages but the first `mark`. */
+void stage_back(struct schema *s, size_t mark);
+/* What it will be when the statement is through. */
+const struct value *stage_value(const struct schema *s, object_id id, enum attr attr);
+str stage_name(const struct schema *s, object_id id);
+object_id stage_parent(const struct schema *s, object_id id);
+
+/* ---- schema.c ---- */
+object_id schema_temporary(const struct schema *s); /* where temporary tables live; 0 = none yet */
+
+#endif

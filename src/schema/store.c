@@ -1,0 +1,159 @@
+/* schema/store.c: nodes, their lists of children, their attributes.
+ *
+ * Does      make nodes, link them among their parent's children, set attributes and note who refers to whom
+ * Does not  know names (names.c), log what it does (stage.c)
+ * Shape     attributes are sorted by attr; lists of users only grow and are checked when they are read
+ * Errors    none
+ * See       schema/schema_int.h
+ */
+#include "schema/schema_int.h"
+
+struct node *store_node(struct schema *s)
+{
+    struct node *n = arena_new(s->mem, struct node, 1);
+
+    n->o.id = (object_id)s->nodes.n;
+    n->o.born = s->clock;
+    *vec_push(s->mem, &s->nodes) = n;
+    return n;
+}
+
+void store_pop(struct schema *s)
+{
+    s->nodes.n--;
+}
+
+void store_link(struct schema *s, struct node *n, object_id after)
+{
+    struct object *up = &node_of(s, n->o.parent)->o;
+    object_id before = after == STORE_FIRST ? 0 : after ? after : up->last;
+
+    n->o.before = before;
+    n->o.next = before ? node_of(s, before)->o.next : up->first;
+    if (before)
+        node_of(s, before)->o.next = n->o.id;
+    else
+        up->first = n->o.id;
+    if (n->o.next)
+        node_of(s, n->o.next)->o.before = n->o.id;
+    else
+        up->last = n->o.id;
+}
+
+void store_unlink(struct schema *s, struct node *n)
+{
+    struct object *up = &node_of(s, n->o.parent)->o;
+
+    if (n->o.before)
+        node_of(s, n->o.before)->o.next = n->o.next;
+    else
+        up->first = n->o.next;
+    if (n->o.next)
+        node_of(s, n->o.next)->o.before = n->o.before;
+    else
+        up->last = n->o.before;
+    n->o.next = n->o.before = 0;
+}
+
+static void list_ids(const struct ref_list *refs, void (*fn)(void *ctx, object_id id), void *ctx)
+{
+    for (size_t i = 0; i < refs->n; i++)
+        if (refs->v[i].id)
+            fn(ctx, refs->v[i].id);
+}
+
+static void part_ids(const struct part_list *parts, void (*fn)(void *ctx, object_id id), void *ctx)
+{
+    for (size_t i = 0; i < parts->n; i++)
+        if (parts->v[i].expr)
+            list_ids(&parts->v[i].expr->refs, fn, ctx);
+        else if (parts->v[i].column.id)
+            fn(ctx, parts->v[i].column.id);
+}
+
+void value_ids(const struct value *v, void (*fn)(void *ctx, object_id id), void *ctx)
+{
+    if (v->kind == VALUE_REF && v->ref->id)
+        fn(ctx, v->ref->id);
+    else if (v->kind == VALUE_REFS)
+        list_ids(v->refs, fn, ctx);
+    else if (v->kind == VALUE_EXPR)
+        list_ids(&v->expr->refs, fn, ctx);
+    else if (v->kind == VALUE_PARTS)
+        part_ids(v->parts, fn, ctx);
+    else if (v->kind == VALUE_TYPE && v->type->id)
+        fn(ctx, v->type->id);
+}
+
+struct seeking {
+    object_id id;
+    bool found;
+};
+
+static void seek(void *ctx, object_id id)
+{
+    struct seeking *k = ctx;
+
+    k->found = k->found || k->id == id;
+}
+
+bool value_refers(const struct value *v, object_id id)
+{
+    struct seeking k = { .id = id };
+
+    value_ids(v, seek, &k);
+    return k.found;
+}
+
+struct using
+{
+    struct schema *s;
+    object_id user;
+    enum attr by;
+};
+
+static void note_user(void *ctx, object_id id)
+{
+    struct using *u = ctx;
+    struct node *n = node_of(u->s, id);
+    const struct dependent *last = n->users.n ? &n->users.v[n->users.n - 1] : NULL;
+
+    if (last && last->id == u->user && last->by == u->by)
+        return;
+    *vec_push(u->s->mem, &n->users) = (struct dependent){ .id = u->user, .by = u->by };
+}
+
+static size_t place_of(const struct node *n, enum attr attr)
+{
+    size_t i = 0;
+
+    while (i < n->o.attrs.n && n->o.attrs.v[i].attr < attr)
+        i++;
+    return i;
+}
+
+static void take_away(struct node *n, size_t at)
+{
+    for (size_t i = at + 1; i < n->o.attrs.n; i++)
+        n->o.attrs.v[i - 1] = n->o.attrs.v[i];
+    n->o.attrs.n--;
+}
+
+void store_set(struct schema *s, struct node *n, enum attr attr, const struct value *v)
+{
+    size_t at = place_of(n, attr);
+    bool there = at < n->o.attrs.n && n->o.attrs.v[at].attr == attr;
+
+    if (v->kind == VALUE_NONE) {
+        if (there)
+            take_away(n, at);
+        return;
+    }
+    if (!there) {
+        vec_push(s->mem, &n->o.attrs);
+        for (size_t i = n->o.attrs.n - 1; i > at; i--)
+            n->o.attrs.v[i] = n->o.attrs.v[i - 1];
+    }
+    n->o.attrs.v[at] = (struct attribute){ .attr = attr, .value = *v };
+    value_ids(v, note_user, &(struct using){ .s = s, .user = n->o.id, .by = attr });
+}

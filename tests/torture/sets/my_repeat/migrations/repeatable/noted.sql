@@ -1,0 +1,4 @@
+CREATE TRIGGER noted BEFORE INSERT ON notes FOR EACH ROW
+BEGIN
+  SET NEW.body = lower(NEW.body);
+END;
