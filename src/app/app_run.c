@@ -97,16 +97,8 @@ static str committed_words(arena *a, const struct plan *plan, const struct run_r
     if (r->unknown)
         buf_printf(&b, "Of " STR_FMT " the outcome is not known yet: the next run finds out.",
                    STR_ARG(r->failed_version));
-<<<<<<< HEAD
-    else
+    else if (r->kept_step || !r->complete)
         app_put_kept(&b, r);
-=======
-    else if (r->kept_step)
-        buf_printf(&b, "Of " STR_FMT " the statements up to %lld are committed, the rest is not.",
-                   STR_ARG(r->failed_version), (long long)r->kept_step);
-    else if (!r->complete)
-        buf_printf(&b, "Nothing of " STR_FMT " was kept.", STR_ARG(r->failed_version));
->>>>>>> part/loose
     return buf_view(&b);
 }
 

@@ -168,7 +168,7 @@ static void look_at_names(struct validation *w, const struct migration *m)
 {
     const struct conn *c = w->s.conn;
     struct named named = { w, m };
-    struct lint l = { .project = &w->s.project,
+    struct repeat_lint l = { .project = &w->s.project,
                       .schema = c ? c->server.schema : (str){ 0 },
                       .found = on_named,
                       .data = &named };

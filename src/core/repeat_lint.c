@@ -34,7 +34,7 @@ str repeatable_named_words(arena *a, const struct migration *owner,
                       kind ? kind : "object", STR_ARG(object->name), STR_ARG(owner->file));
 }
 
-static bool look_at(arena *a, const struct lint *l, const struct script_source *source,
+static bool look_at(arena *a, const struct repeat_lint *l, const struct script_source *source,
                     struct err *err)
 {
     struct script *s = script_open(a, source, err);
@@ -57,7 +57,7 @@ static bool look_at(arena *a, const struct lint *l, const struct script_source *
     return ok;
 }
 
-void repeatable_lint(const struct lint *l, const struct migration *m)
+void repeatable_lint(const struct repeat_lint *l, const struct migration *m)
 {
     struct migration plain = *m; /* names of variables stay: their values need not be there */
     struct script_source source = { .mig = &plain,

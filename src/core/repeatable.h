@@ -60,7 +60,7 @@ const struct migration *repeatable_owner(const struct project *p, const struct d
 str repeatable_named_words(arena *a, const struct migration *owner,
                            const struct outline_object *object);
 
-struct lint {
+struct repeat_lint {
     const struct project *project;
     str schema; /* of the session; absent = not known */
     void (*found)(void *data, const struct place *place, str words);
@@ -68,7 +68,7 @@ struct lint {
 };
 
 /* Tells each statement of the file, up and down, that names what a repeatable file makes. */
-void repeatable_lint(const struct lint *l, const struct migration *m);
+void repeatable_lint(const struct repeat_lint *l, const struct migration *m);
 
 /* "DROP VIEW [IF EXISTS] name". */
 str object_drop_sql(arena *a, const struct dialect *d, const struct outline_object *o,

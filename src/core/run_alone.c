@@ -1,6 +1,8 @@
 /* core/run_alone.c: one statement outside any transaction; see core/run_int.h.
  *
  * Shape     intent (with a snapshot of what the statement names) → statement → done, or the history row
+ *           where nothing else stands between them, intent and statement are one batch: the server runs the
+ *           statement only when the intent is committed
  * A crash after the intent is settled by the next run through the engine's probe (core/run_resolve.c).
  */
 #include "base/clock.h"
@@ -9,8 +11,27 @@
 
 enum { WORKED_MS = 5000 };
 
+/* Only a database that commits each schema change by itself takes it in one batch with what stands before. */
+static bool goes_with_intent(const struct run *r, const struct alone *w)
+{
+    return !(r->conn->server.caps & CAP_DDL_TRANSACTIONAL) &&
+           !(r->opts->role && r->opts->role->set.n) && !w->before.n && !r->conn->ctx->tell_sql &&
+           !r->plan->items.v[w->item].unrecorded;
+}
+
+static void describe(const struct alone *w, struct sent *out)
+{
+    *out = (struct sent){ .kind = SENT_STATEMENT,
+                          .item = w->item,
+                          .step = w->stmt->number,
+                          .place = w->stmt->place,
+                          .shown = w->stmt->shown };
+    run_set_label(out, w->stmt->shown);
+}
+
+/* `what`: the statement goes with it; its answer is still to come. */
 static bool write_intent(struct run *r, const struct alone *w, int64_t lock_ms,
-                         struct journal_row *row, struct err *err)
+                         const struct sent *what, struct journal_row *row, struct err *err)
 {
     const struct plan_item *item = &r->plan->items.v[w->item];
     bool masked;
@@ -33,7 +54,7 @@ static bool write_intent(struct run *r, const struct alone *w, int64_t lock_ms,
              !r->conn->engine->snapshot(&r->scratch, r->conn, w->outline, &row->snapshot, err))
         return false;
     fault_point("intent");
-    if (!run_pay_with_intent(r, run_lock_timeout_sql(r, lock_ms), row, err))
+    if (!run_pay_with_intent(r, run_lock_timeout_sql(r, lock_ms), row, what, w->stmt, err))
         return false;
     fault_point("intent-written");
     return true;
@@ -77,23 +98,23 @@ static void forget(struct run *r, const struct alone *w, const struct journal_ro
     err_done(&second);
 }
 
-static bool send_alone(struct run *r, const struct alone *w, struct err *err)
+static bool send_alone(struct run *r, const struct alone *w, const struct sent *what,
+                       struct err *err)
 {
-    struct sent what = {
-        .kind = SENT_STATEMENT, .item = w->item, .step = w->stmt->number, .place = w->stmt->place
-    };
-    bool took;
-
     if (!run_switch_role(r, true, err))
         return false;
     if (w->before.n && !engine_exec(r->conn, w->before, NULL, err))
         return err_at(err, &w->stmt->place);
     if (w->before.n)
         fault_point("repeatable-dropped");
-    run_set_label(&what, w->stmt->shown);
-    what.shown = w->stmt->shown;
-    return window_send(r, &what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err) &&
-           (!r->count || window_take(r, true, &took, err));
+    return window_send(r, what, w->stmt->sql, REQ_ALONE | REQ_SYNC, err);
+}
+
+static bool take_answer(struct run *r, struct err *err)
+{
+    bool took;
+
+    return !r->count || window_take(r, true, &took, err);
 }
 
 /* An index that was built but is not valid is a failure, whatever the server answered. */
@@ -172,6 +193,8 @@ static void keep_from_repeating(const struct run *r, int64_t took_ms, struct err
 bool run_alone(struct run *r, const struct alone *w, struct err *err)
 {
     struct journal_row row;
+    struct sent what;
+    bool joined = goes_with_intent(r, w);
     int64_t sent_ms, lock_ms = w->outline->concurrent_index ? 0 : r->lock_try_ms;
 
     /* Later ones go with the intent; a session without one might wait for ever to look at a table. */
@@ -180,12 +203,13 @@ bool run_alone(struct run *r, const struct alone *w, struct err *err)
         return false;
     if (!run_switch_role(r, false, err))
         return false;
-    if (!write_intent(r, w, lock_ms, &row, err)) {
+    describe(w, &what);
+    if (!write_intent(r, w, lock_ms, joined ? &what : NULL, &row, err)) {
         r->report->failed_version = row.version;
         return false;
     }
     sent_ms = clock_mono_ms();
-    if (send_alone(r, w, err)) {
+    if ((joined || send_alone(r, w, &what, err)) && take_answer(r, err)) {
         if (!check_cut_off(r, w, &row, err))
             return false;
         if (check_result(r, w, &row, err))

@@ -115,9 +115,12 @@ struct run {
 /* run_window.c. Submits; takes answers while the window is full. `sql` is copied by the engine. */
 bool MUST window_send(struct run *r, const struct sent *what, str sql, unsigned flags,
                       struct err *err);
+/* Statements of afloat's own, whose answers the caller takes, and behind them in the same batch one of the user. */
+bool MUST window_put_behind(struct run *r, const struct str_list *own, const struct sent *what,
+                            str sql, struct err *err);
 /* Takes all answers; ends the batch first if it is open. */
 bool MUST window_drain(struct run *r, struct err *err);
-/* Takes one answer of what was sent; false with *err on an error result. */
+/* Takes one answer; false with *err on an error result. */
 bool MUST window_take(struct run *r, bool wait, bool *out_took, struct err *err);
 /* A commit is acknowledged: the position moves on, and whoever listens is told. */
 void window_committed(struct run *r, const struct sent *s);
@@ -131,8 +134,7 @@ void window_announce(struct run *r, size_t item);
 bool MUST run_item(struct run *r, size_t item, struct err *err);
 size_t run_item_now(const struct run *r); /* index of the item at the position, for messages */
 
-/* run_unit.c */
-/* A statement of afloat's own, whose answer nobody waits for. */
+/* run_unit.c. A statement of afloat's own, whose answer nobody waits for. */
 bool MUST run_send_other(struct run *r, size_t item, str sql, unsigned flags, struct err *err);
 /* COMMIT; the work then stands at `step` of the item, or behind the item. */
 bool MUST run_commit(struct run *r, size_t item, int64_t step, bool item_done, bool sync,
@@ -161,8 +163,7 @@ bool MUST run_switch_role(struct run *r, bool on, struct err *err);
 bool MUST run_copy(struct run *r, struct script *script, const struct sent *what, str sql,
                    struct err *err);
 
-/* run_timeout.c */
-/* Sends the setting of the table lock time-out when the session has another one. */
+/* run_timeout.c. Sends the setting of the table lock time-out when the session has another one. */
 bool MUST run_set_lock_timeout(struct run *r, size_t item, int64_t ms, struct err *err);
 /* The setting itself, absent when the session has it; the caller sends it. */
 str run_lock_timeout_sql(struct run *r, int64_t ms);
@@ -191,7 +192,6 @@ bool run_is_missing(const struct err *err);
 /* A CREATE that replaces what is there, on MySQL and MariaDB; *out_before: statement before it, absent = none. */
 str run_replacing(arena *a, const struct conn *c, const struct outline *o, str sql,
                   str *out_before);
-
 /* The text of a statement of an item, read again. `*offset` in what was sent becomes one in the file's text. */
 bool run_find_statement(arena *a, const struct plan_item *item, int64_t step, struct stmt *out,
                         size_t *offset);
@@ -203,11 +203,11 @@ bool MUST run_owe(struct run *r, const struct alone *w, const struct journal_row
 bool MUST run_pay(struct run *r, struct err *err);
 /* The same, and removes the journal rows that were left: the end of the run. */
 bool MUST run_pay_all(struct run *r, struct err *err);
-/* The same in one transaction with the intent of the next statement. `setting`: before it, may be absent. */
+/* The same in one transaction with the intent of the next statement. `setting`: before it, may be absent. `what`,
+ * `stmt`: unless NULL the statement itself, in the same batch; its answer is still to be taken. */
 bool MUST run_pay_with_intent(struct run *r, str setting, struct journal_row *intent,
-                              struct err *err);
+                              const struct sent *what, const struct stmt *stmt, struct err *err);
 void run_forget_owed(struct run *r);
-
 /* Adds line, column and excerpt of the place inside the statement that failed. */
 void run_locate(struct run *r, const struct sent *s, struct err *err);
 

@@ -1,7 +1,7 @@
 /* core/run_owed.c: the end of a statement outside a transaction, written with what follows; see core/run_int.h.
  *
  * Does      keep the end of a step, or the history row of a migration, until the intent of the next statement is
- *           written: in one transaction, which checks the fence once
+ *           written: in one transaction, which checks the fence once; send that statement behind it in one batch
  * Does not  keep it over anything else that is sent (window_send pays), nor over the end of the run
  * Shape     an intent says by itself that the steps before it are done (core/state.c reads it so)
  *           journal rows of a migration that ended in this run are removed later, many at a time
@@ -86,22 +86,49 @@ static bool clear_later(struct run *r, str version, enum direction dir, struct e
     return true;
 }
 
+/* Nothing of what was sent stays. The statement behind it was not run. */
+static bool undo(struct run *r, str told, struct err *err)
+{
+    struct err second;
+
+    r->report->unknown |= err->fail == FAIL_LOST;
+    if (err->fail == FAIL_LOST)
+        return false;
+    if (engine_says_null(r->conn, err)) {
+        err->code = ERR_LOCK_LOST;
+        err->message = told;
+    }
+    err_init(&second);
+    if (!window_drain(r, &second))
+        err_also(err, &second);
+    err_done(&second);
+    return engine_undo(r->conn, err);
+}
+
+/* Nothing of it may stand between a statement and its answer. */
+static bool clear_before(struct run *r, struct err *err)
+{
+    const struct owed *o = &r->owed;
+    bool turns = o->clear.n && r->plan->items.v[o->commit.item].dir != r->uncleared_dir;
+
+    return (!turns && r->uncleared.n < UNCLEARED_MAX) || clear_rest(r, err);
+}
+
 /* Sends what was put together. Where it fails nothing of it stays, and what was owed still is. */
-static bool write_all(struct run *r, const struct str_list *sql, str told, struct err *err)
+static bool write_all(struct run *r, const struct str_list *sql, str told, const struct sent *what,
+                      const struct stmt *stmt, struct err *err)
 {
     struct sent commit = r->owed.commit;
     str clear = r->owed.clear;
+    bool ok;
 
     if (r->owed.kind == OWED_FINISH)
         fault_point("history-insert");
-    if (!engine_exec_all(r->conn, sql, err)) {
-        r->report->unknown |= err->fail == FAIL_LOST;
-        if (engine_says_null(r->conn, err)) {
-            err->code = ERR_LOCK_LOST;
-            err->message = told;
-        }
-        return engine_undo(r->conn, err);
-    }
+    ok = what ? window_put_behind(r, sql, what, stmt->sql, err) &&
+                    engine_take_all(r->conn, sql->n, err)
+              : engine_exec_all(r->conn, sql, err);
+    if (!ok)
+        return undo(r, told, err);
     run_forget_owed(r);
     if (commit.kind == SENT_COMMIT)
         window_committed(r, &commit);
@@ -125,7 +152,8 @@ bool run_pay(struct run *r, struct err *err)
         return true;
     put_owed(r, &sql);
     *vec_push(&r->scratch, &sql) = S("COMMIT");
-    return write_all(r, &sql, S("another run took over: nothing of this unit was kept"), err);
+    return write_all(r, &sql, S("another run took over: nothing of this unit was kept"), NULL, NULL,
+                     err);
 }
 
 bool run_pay_all(struct run *r, struct err *err)
@@ -133,12 +161,15 @@ bool run_pay_all(struct run *r, struct err *err)
     return run_pay(r, err) && clear_rest(r, err);
 }
 
-bool run_pay_with_intent(struct run *r, str setting, struct journal_row *intent, struct err *err)
+bool run_pay_with_intent(struct run *r, str setting, struct journal_row *intent,
+                         const struct sent *what, const struct stmt *stmt, struct err *err)
 {
     arena *a = &r->scratch;
     struct str_list sql = { 0 };
     bool finish = r->owed.kind == OWED_FINISH;
 
+    if (!clear_before(r, err))
+        return false;
     if (setting.n)
         *vec_push(a, &sql) = setting;
     if (finish)
@@ -147,6 +178,6 @@ bool run_pay_with_intent(struct run *r, str setting, struct journal_row *intent,
     *vec_push(a, &sql) = journal_insert_sql(a, r->conn, r->lock->tables, &r->lock->run, intent);
     if (finish)
         *vec_push(a, &sql) = S("COMMIT");
-    return write_all(r, &sql, S("another run took over: this statement was not sent"), err) &&
-           (r->uncleared.n < UNCLEARED_MAX || clear_rest(r, err));
+    return write_all(r, &sql, S("another run took over: this statement was not sent"), what, stmt,
+                     err);
 }

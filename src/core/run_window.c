@@ -248,22 +248,14 @@ static bool take_all(struct run *r, struct err *err)
     return true;
 }
 
-bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags, struct err *err)
+/* The request goes to the engine, and into the window. */
+static bool put(struct run *r, const struct sent *what, str sql, unsigned flags, struct err *err)
 {
-    bool told = what->kind == SENT_STATEMENT || what->kind == SENT_COMMIT;
-    bool prompt = r->prompt && told && !(flags & (REQ_ALONE | REQ_SYNC));
-    struct request q = { .sql = sql, .flags = flags | (prompt ? REQ_FLUSH : 0u) };
+    struct request q = { .sql = sql, .flags = flags };
     struct sent *s;
 
-    if (!run_pay(r, err) || !make_room(r, sql.n, err))
-        return false;
-    if (what->kind == SENT_STATEMENT) {
-        tell_sql(r, what, sql);
-        fault_point("before-send");
-    }
-    if (!fault_call("submit", err) || !r->conn->engine->submit(r->conn, &q, err)) {
+    if (!r->conn->engine->submit(r->conn, &q, err))
         return err->fail == FAIL_LOST ? lost(r, what, err) : false;
-    }
     s = &r->window[(r->first + r->count) % WINDOW_MAX];
     *s = *what;
     s->bytes = sql.n;
@@ -274,6 +266,33 @@ bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags
         fault_point("sent");
     if (what->kind == SENT_COMMIT)
         fault_point("commit-sent");
+    return true;
+}
+
+bool window_put_behind(struct run *r, const struct str_list *own, const struct sent *what, str sql,
+                       struct err *err)
+{
+    fault_point("before-send");
+    if (!fault_call("submit", err))
+        return false;
+    if (!engine_submit_own(r->conn, own, false, err))
+        return err->fail == FAIL_LOST ? lost(r, what, err) : false;
+    return put(r, what, sql, REQ_SYNC, err);
+}
+
+bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags, struct err *err)
+{
+    bool told = what->kind == SENT_STATEMENT || what->kind == SENT_COMMIT;
+    bool prompt = r->prompt && told && !(flags & (REQ_ALONE | REQ_SYNC));
+
+    if (!run_pay(r, err) || !make_room(r, sql.n, err))
+        return false;
+    if (what->kind == SENT_STATEMENT) {
+        tell_sql(r, what, sql);
+        fault_point("before-send");
+    }
+    if (!fault_call("submit", err) || !put(r, what, sql, flags | (prompt ? REQ_FLUSH : 0u), err))
+        return false;
     return flags & REQ_COPY_IN || pipelined(r) || take_all(r, err);
 }
 

@@ -16,6 +16,7 @@
 
 struct history_rows {
     arena *mem;
+    struct entry **own; /* of the heap, released with `mem`: growing leaves no copies behind */
     vec(struct entry) entries;
     size_t broken; /* number of the first row whose hash is not what it should be, 0 = none */
     str unknown;   /* an event that this version does not know; absent = none */

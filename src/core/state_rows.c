@@ -5,9 +5,10 @@
  */
 #include "core/state_int.h"
 
+#include "base/mem.h"
 #include "core/history.h"
 
-enum { FIRST_ROWS = 256 };
+enum { FIRST_ROWS = 128 };
 
 enum column {
     H_SEQ,
@@ -66,6 +67,24 @@ static bool fits(arena *a, const struct entry *former, const struct entry *e, si
     return good;
 }
 
+static void release(void *p)
+{
+    mem_free(*(struct entry **)p);
+}
+
+static struct entry *next_entry(struct history_rows *h)
+{
+    if (!h->own) {
+        h->own = arena_new(h->mem, struct entry *, 1);
+        arena_defer(h->mem, release, h->own);
+    }
+    if (h->entries.n == h->entries.cap) {
+        h->entries.cap = h->entries.cap ? 2 * h->entries.cap : FIRST_ROWS;
+        h->entries.v = *h->own = mem_resize(*h->own, h->entries.cap * sizeof(struct entry));
+    }
+    return &h->entries.v[h->entries.n++];
+}
+
 void history_rows_add(void *rows, const struct cell *c, size_t columns)
 {
     struct history_rows *h = rows;
@@ -74,8 +93,7 @@ void history_rows_add(void *rows, const struct cell *c, size_t columns)
     struct entry *e;
 
     CHECK(columns == H__COUNT);
-    vec_reserve(a, &h->entries, FIRST_ROWS);
-    e = vec_push(a, &h->entries);
+    e = next_entry(h);
     former = h->entries.n > 1 ? e - 1 : &none;
     *e = (struct entry){ .seq = int_of(&c[H_SEQ]),
                          .version = str_copy(a, c[H_VERSION].text),

@@ -29,7 +29,7 @@ const struct engine *engine_get(enum dsn_engine id)
     return engines[id];
 }
 
-static void wait_once(const struct conn *c, const struct wait *w, int64_t until_tick_ms)
+static void wait_once(struct conn *c, const struct wait *w, int64_t until_tick_ms)
 {
     struct pollfd fds[2] = { { .fd = w->fd }, { .fd = c->ctx->wake_fd, .events = POLLIN } };
     int64_t ms = until_tick_ms;
@@ -39,7 +39,7 @@ static void wait_once(const struct conn *c, const struct wait *w, int64_t until_
         ms = w->timeout_ms;
     if (ctx_signal(c->ctx))
         fds[1].fd = -1; /* already known: do not spin on it */
-    poll(fds, 2, (int)(ms < 0 ? 0 : ms));
+    c->ready = poll(fds, 2, (int)(ms < 0 ? 0 : ms)) > 0 && fds[0].revents;
 }
 
 /* First signal: ask the server to stop; the second one ends the process (main.c). Asked again every second, because
@@ -86,6 +86,7 @@ enum next engine_await(struct conn *c, struct result *out, engine_tick_fn *tick,
     }
     c->tick = NULL;
     c->round_trips += waited;
+    c->ready = false;
     return n;
 }
 
@@ -112,49 +113,47 @@ bool engine_exec(struct conn *c, str sql, struct result *out, struct err *err)
     return false;
 }
 
-/* Takes the answers of a batch of `n`: the first error is the one that counts. */
-static bool take_batch(struct conn *c, size_t n, struct err *err)
+bool engine_take_all(struct conn *c, size_t n, struct err *err)
 {
+    enum next next = NEXT_RESULT;
     bool ok = true;
 
-    for (size_t i = 0; i < n; i++) {
+    c->keep = true;
+    for (size_t i = 0; i < n && next != NEXT_LOST; i++) {
         struct err later; /* than the first */
         struct result r;
-        enum next next;
 
         err_init(&later);
         next = engine_await(c, &r, NULL, NULL, ok ? err : &later);
         if (next == NEXT_LOST && !ok)
             err_copy(err, &later);
         err_done(&later);
-        if (next == NEXT_LOST)
-            return false;
-        CHECK(next == NEXT_RESULT);
-        if (r.kind == RESULT_ERROR && ok) {
+        CHECK(next == NEXT_LOST || next == NEXT_RESULT);
+        if (next == NEXT_RESULT && r.kind == RESULT_ERROR && ok) {
             err_copy(err, r.err);
             ok = false;
         }
     }
-    return ok;
+    c->keep = false;
+    return ok && next != NEXT_LOST;
+}
+
+bool engine_submit_own(struct conn *c, const struct str_list *sql, bool end, struct err *err)
+{
+    for (size_t i = 0; i < sql->n; i++) {
+        struct request r = { .sql = sql->v[i], .flags = REQ_BOOKKEEPING };
+
+        r.flags |= end && i + 1 == sql->n ? REQ_SYNC : REQ_UNREAD;
+        if (!c->engine->submit(c, &r, err))
+            return false;
+    }
+    return true;
 }
 
 bool engine_exec_all(struct conn *c, const struct str_list *sql, struct err *err)
 {
-    bool ok;
-
-    if (!fault_call("submit", err))
-        return false;
-    for (size_t i = 0; i < sql->n; i++) {
-        struct request r = { .sql = sql->v[i], .flags = REQ_BOOKKEEPING };
-
-        r.flags |= i + 1 == sql->n ? REQ_SYNC : REQ_UNREAD;
-        if (!c->engine->submit(c, &r, err))
-            return false;
-    }
-    c->keep = true;
-    ok = take_batch(c, sql->n, err);
-    c->keep = false;
-    return ok;
+    return fault_call("submit", err) && engine_submit_own(c, sql, true, err) &&
+           engine_take_all(c, sql->n, err);
 }
 
 bool engine_execf(struct conn *c, struct result *out, struct err *err, const char *fmt, ...)

@@ -8,7 +8,7 @@
  *           only when the session is of no further use (FAIL_LOST) or was never made
  * See       tests/engines/ (one suite for every row of engines.def)
  *
- * PostgreSQL pipelines a batch; MariaDB and SQLite run it one by one with the same meaning.
+ * PostgreSQL pipelines a batch; MariaDB sends parts of it together, SQLite runs it one by one: with the same meaning.
  */
 #ifndef AFLOAT_ENGINES_ENGINE_H
 #define AFLOAT_ENGINES_ENGINE_H
@@ -61,9 +61,11 @@ struct conn { /* every engine's connection begins with this */
                      * run's lock, else NULL */
     int64_t lock_wait_ms; /* how long the runner wants table locks waited for; 0 = without end */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
+    /* The last statement of a file was answered well after it was to be cancelled: parts of it may have been cut short
+     * without a word (MySQL, MariaDB: SLEEP, GET_LOCK, a handler in a procedure). */
+    bool cut_off;
     bool
-        cut_off; /* the last statement of a file was answered well after it was to be cancelled: parts of it may have
-                   * been cut short without a word (MySQL, MariaDB: SLEEP, GET_LOCK, a handler in a procedure) */
+        ready; /* set by engine_await: what next said to wait for has come, or an error of the socket */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */
     engine_tick_fn *tick; /* set by engine_await for engines whose next does not return at once */
     void *tick_data;

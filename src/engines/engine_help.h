@@ -23,6 +23,10 @@ bool MUST engine_execf(struct conn *c, struct result *out, struct err *err, cons
  * Needs an empty window. */
 bool MUST engine_exec_all(struct conn *c, const struct str_list *sql, struct err *err);
 
+/* The two halves of it. `end`: the last one ends the batch; else what the caller submits next does. */
+bool MUST engine_submit_own(struct conn *c, const struct str_list *sql, bool end, struct err *err);
+bool MUST engine_take_all(struct conn *c, size_t n, struct err *err);
+
 /* ROLLBACK after `err`; a failure of that is kept beside it. Always false. */
 bool engine_undo(struct conn *c, struct err *err);
 

@@ -9,11 +9,16 @@
 static void put_doubled(struct buf *out, char quote, str text)
 {
     buf_char(out, quote);
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == quote)
-            buf_char(out, quote);
-        buf_char(out, text.p[i]);
+    for (;;) {
+        size_t at = str_find_char(text, quote);
+
+        if (at == STR_NONE)
+            break;
+        buf_str(out, str_slice(text, 0, at + 1));
+        buf_char(out, quote);
+        text = str_skip(text, at + 1);
     }
+    buf_str(out, text);
     buf_char(out, quote);
 }
 

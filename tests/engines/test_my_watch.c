@@ -116,6 +116,96 @@ TEST(a_batch_ends_at_its_first_error)
     my_run(a, c, "DROP TABLE batch");
 }
 
+/* ---- a statement of a file behind afloat's own, in one batch ---- */
+
+static bool send_behind(arena *a, struct conn *c, const char *own, const char *sql)
+{
+    struct str_list list = { 0 };
+
+    *vec_push(a, &list) = str_of(own);
+    if (!engine_submit_own(c, &list, false, my_test_err(a)))
+        return false;
+    my_submit_one(a, c, sql, 7, REQ_SYNC);
+    return true;
+}
+
+TEST(a_statement_runs_behind_what_was_well)
+{
+    struct conn *c = my_test_open(a);
+    struct err *err = my_test_err(a);
+    struct result r;
+
+    my_new_table(a, c, "behind", "(id int PRIMARY KEY) ENGINE=InnoDB");
+    EXPECT(send_behind(a, c, "INSERT INTO behind VALUES (1)", "ALTER TABLE behind ADD b int"));
+    EXPECT_OK(engine_take_all(c, 1, err), err);
+    r = my_await(a, c);
+    EXPECT_INT(r.kind, RESULT_OK);
+    EXPECT_INT(r.tag, 7);
+    EXPECT_STR(my_ask(a, c, "SELECT COUNT(b) + 2 * id FROM behind GROUP BY id"), S("2"));
+    /* its error is its own, and tells where: */
+    EXPECT(send_behind(a, c, "INSERT INTO behind VALUES (2, 2)", "ALTER TABLE\n behind = 1"));
+    EXPECT_OK(engine_take_all(c, 1, err), err);
+    r = my_await(a, c);
+    EXPECT_INT(r.kind, RESULT_ERROR);
+    EXPECT_INT(r.err->native, 1064);
+    EXPECT_INT(r.err->statement_offset, 20);
+    /* its warnings too */
+    EXPECT(send_behind(a, c, "INSERT INTO behind VALUES (3, 3)", "DROP TABLE IF EXISTS nobody_t"));
+    EXPECT_OK(engine_take_all(c, 1, err), err);
+    r = my_await(a, c);
+    EXPECT_INT(r.kind, RESULT_OK);
+    EXPECT(r.notices.n == 1 && str_find(r.notices.v[0], S("nobody_t")) != STR_NONE);
+    my_run(a, c, "DROP TABLE behind");
+}
+
+TEST(a_statement_does_not_run_behind_an_error)
+{
+    struct conn *c = my_test_open(a);
+    struct err *err = my_test_err(a);
+    struct result r;
+
+    my_new_table(a, c, "behind", "(id int PRIMARY KEY) ENGINE=InnoDB");
+    my_run(a, c, "INSERT INTO behind VALUES (1)");
+    EXPECT(send_behind(a, c, "INSERT INTO behind VALUES (1)", "ALTER TABLE behind ADD b int"));
+    EXPECT(!engine_take_all(c, 1, err));
+    EXPECT_INT(err->native, 1062);
+    err_clear(err);
+    r = my_await(a, c);
+    EXPECT_INT(r.kind, RESULT_ABORTED);
+    EXPECT_STR(my_ask(a, c,
+                      "SELECT COUNT(*) FROM information_schema.columns "
+                      "WHERE table_schema = DATABASE() AND table_name = 'behind'"),
+               S("1"));
+    my_run(a, c, "DROP TABLE behind");
+}
+
+/* Also when a batch has been sent that was several statements to the server. */
+TEST(a_text_is_never_two_statements)
+{
+    static const char two[] = "ALTER TABLE behind ADD c int; ALTER TABLE behind ADD d int";
+    struct conn *c = my_test_open(a);
+    struct err *err = my_test_err(a);
+    struct result r;
+
+    my_new_table(a, c, "behind", "(id int PRIMARY KEY) ENGINE=InnoDB");
+    for (int i = 1; i < 3; i++) {
+        EXPECT(send_behind(a, c, "DELETE FROM behind", "ALTER TABLE behind ADD b int"));
+        EXPECT_OK(engine_take_all(c, 1, err), err);
+        EXPECT_INT(my_await(a, c).kind, RESULT_OK);
+        EXPECT(send_behind(a, c, "DELETE FROM behind", two));
+        EXPECT_OK(engine_take_all(c, 1, err), err);
+        EXPECT_INT(my_await(a, c).kind, RESULT_ERROR);
+        EXPECT_INT(answer(a, c, two, &r), NEXT_RESULT);
+        EXPECT_INT(r.kind, RESULT_ERROR);
+        EXPECT_INT(r.err->native, 1064);
+        my_run(a, c, "ALTER TABLE behind DROP b");
+    }
+    my_run(a, c,
+           "CREATE TRIGGER behind_t BEFORE INSERT ON behind FOR EACH ROW "
+           "BEGIN SET @x = 1; SET @y = 2; END");
+    my_run(a, c, "DROP TABLE behind");
+}
+
 /* SLEEP answers when it is cut off: inside a transaction that is no answer. */
 TEST(a_sleep_cut_short_is_cancelled)
 {

@@ -10,9 +10,12 @@
 /* What the library is busy with on the connection. */
 enum my_phase {
     MY_IDLE,
-    MY_QUERY, /* mysql_real_query: sends, waits for the first answer */
-    MY_STORE, /* mysql_store_result: reads rows */
-    MY_MORE,  /* mysql_next_result: CALL gives several */
+    MY_QUERY,  /* mysql_real_query: sends, waits for the first answer */
+    MY_STORE,  /* mysql_store_result: reads rows */
+    MY_FETCH,  /* mysql_fetch_row: a row at a time, for who takes them as they come */
+    MY_MORE,   /* mysql_next_result: CALL gives several */
+    MY_AHEAD,  /* mysql_next_result: first answer to a request that was sent with the one before */
+    MY_OPTION, /* mysql_set_server_option: may one text hold several statements? */
 };
 
 struct my_node { /* a request in the queue; heap, its text behind it */
@@ -54,6 +57,10 @@ struct my {
     bool aborting;                /* a request of the batch at the head failed */
     size_t joined;   /* requests at the head that one statement was sent for; 0 = one */
     size_t answered; /* … of which it was well and that are still to be told so */
+    size_t ahead;    /* requests behind those that were sent in the same text */
+    bool several;    /* the server takes a text of several statements … */
+    bool no_several; /* … but will not hear of it */
+    bool fresh;      /* the library has just found that it has to wait: no need to ask the socket */
     bool strayed; /* a statement of a file may have changed database or sql_mode since my_reset */
     bool plain;   /* at open: sql_mode is none in which a compound statement is written otherwise */
     enum my_phase phase;
@@ -68,7 +75,8 @@ struct my {
     int64_t sent_at;     /* clock_mono_ms of the statement that is watched */
     int64_t look_at;     /* … when it is looked at next; 0 = no more */
     bool ended;          /* … it was ended because it waited */
-    MYSQL_RES *res;      /* of mysql_store_result while it is being made */
+    MYSQL_RES *res;      /* of mysql_store_result while it is being made, or whose rows come yet */
+    MYSQL_ROW row;       /* the one that came */
 
     arena result_mem; /* the last result; reset before the next one */
     struct result result;
@@ -132,13 +140,21 @@ engine_next_fn my_next;
 engine_wait_fn my_wait;
 void my_drop_queue(struct my *m);
 
-/* my_join.c: a batch of afloat's own as one statement of MariaDB. */
-bool my_joins(const struct my *m, bool *out_later); /* may the head be sent with what follows? */
-str my_join(arena *a, struct my *m);                /* sets m->joined */
-bool my_strays(str sql);                            /* may it change the database or sql_mode? */
+/* my_join.c: how much of a batch goes out together. */
+struct my_join {
+    bool later;    /* what follows is to come yet: nothing is sent now */
+    size_t one;    /* requests that become one compound statement; 0 = not the head */
+    size_t behind; /* requests sent with it, each an answer of its own */
+};
+
+struct my_join my_joins(const struct my *m);
+str my_join(arena *a, struct my *m,
+            const struct my_join *j); /* the text; sets m->joined, m->ahead */
+bool my_strays(str sql);              /* may it change the database or sql_mode? */
 
 /* my_rows.c: what the library holds, into m->result */
 void my_take_rows(struct my *m);
+void my_tell_row(struct my *m); /* m->row, to the head's row_sink */
 void my_take_notices(struct my *m);
 bool my_count_matters(str sql); /* may the next statement ask for ROW_COUNT() of this one? */
 

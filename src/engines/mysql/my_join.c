@@ -1,57 +1,80 @@
-/* engines/mysql/my_join.c: a batch of afloat's own statements in one round trip.
+/* engines/mysql/my_join.c: requests of a batch in one round trip.
  *
- * Does      put the requests of a batch (REQ_UNREAD … REQ_SYNC) into one compound statement of MariaDB,
- *           which ends at the first error as the batch does; tell which statements of a file leave
- *           database and sql_mode as they were
- * Does not  touch what a file says: each of its statements is sent by itself, and the connection is one that
- *           takes a single statement a request
- * Shape     BEGIN NOT ATOMIC a; b; c; END
+ * Does      put afloat's own requests of a batch (REQ_UNREAD … ) into one compound statement of MariaDB, which
+ *           ends at the first error as the batch does; send what follows them in the batch, a statement of a file,
+ *           in the same text: the server goes on to it only when what stands before was well; tell which
+ *           statements of a file leave database and sql_mode as they were
+ * Does not  let a file's text become several statements: one in which a semicolon stands anywhere goes alone, over
+ *           a connection that takes one statement a request (my_send.c)
+ * Shape     BEGIN NOT ATOMIC a; b; c; END;statement     MySQL: a;b;c;statement
  */
 #include "engines/mysql/my_int.h"
 
-static size_t batch_of(const struct my *m, size_t *out_bytes, bool *out_whole)
+enum { AROUND = 64 }; /* bytes of BEGIN NOT ATOMIC … END; */
+
+struct batch {
+    size_t own; /* requests of ours at its begin */
+    size_t n;   /* … and the one that ends it */
+    size_t bytes;
+    bool whole;
+    bool lone; /* a text of a file in it has to go alone */
+};
+
+static struct batch batch_of(const struct my *m)
 {
     const struct my_node *node = m->head;
-    size_t n = 1;
+    struct batch b = { .n = 1, .bytes = node->n + 1 };
 
-    *out_bytes = node->n;
     while (node->flags & REQ_UNREAD && node->next) {
         node = node->next;
-        *out_bytes += node->n + 1;
-        n++;
+        b.bytes += node->n + 2;
+        b.n++;
     }
-    *out_whole = !(node->flags & REQ_UNREAD);
-    return n;
+    b.whole = !(node->flags & REQ_UNREAD);
+    b.own = b.n - !(node->flags & REQ_BOOKKEEPING);
+    b.lone = b.own < b.n && memchr(node->sql, ';', node->n);
+    return b;
 }
 
-bool my_joins(const struct my *m, bool *out_later)
+struct my_join my_joins(const struct my *m)
 {
-    static const size_t around = 64;
-    bool whole;
-    size_t bytes;
+    bool compound = m->plain && !m->strayed;
+    struct my_join j = { 0 };
+    struct batch b;
 
-    *out_later = false;
-    if (!(m->head->flags & REQ_UNREAD) || m->strayed || !m->plain)
-        return false;
-    batch_of(m, &bytes, &whole);
-    *out_later = !whole;
-    return whole && (!m->max_packet_bytes || bytes + around < m->max_packet_bytes);
+    if (!(m->head->flags & REQ_UNREAD) || (m->no_several && !compound))
+        return j;
+    b = batch_of(m);
+    j.later = !b.whole;
+    if (j.later || (m->max_packet_bytes && b.bytes + AROUND >= m->max_packet_bytes))
+        return j;
+    j.one = compound && b.own > 1 ? b.own : 1;
+    if (!m->no_several)
+        j.behind = (b.lone ? b.own : b.n) - j.one;
+    if (j.one == 1 && j.behind == 0)
+        j.one = 0;
+    return j;
 }
 
-str my_join(arena *a, struct my *m)
+str my_join(arena *a, struct my *m, const struct my_join *j)
 {
     const struct my_node *node = m->head;
     struct buf b = buf_on(a);
-    size_t bytes;
-    bool whole;
 
-    m->joined = batch_of(m, &bytes, &whole);
-    buf_z(&b, "BEGIN NOT ATOMIC ");
-    for (size_t i = 0; i < m->joined; i++, node = node->next) {
+    m->joined = j->one > 1 ? j->one : 0;
+    m->ahead = j->behind;
+    if (m->joined)
+        buf_z(&b, "BEGIN NOT ATOMIC ");
+    for (size_t i = 0; i < j->one; i++, node = node->next) {
         buf_bytes(&b, node->sql, node->n);
-        buf_z(&b, "; ");
+        buf_z(&b, m->joined ? "; " : "");
     }
-    buf_z(&b, "END");
+    if (m->joined)
+        buf_z(&b, "END");
+    for (size_t i = 0; i < j->behind; i++, node = node->next) {
+        buf_char(&b, ';');
+        buf_bytes(&b, node->sql, node->n);
+    }
     return buf_view(&b);
 }
 

@@ -1,9 +1,8 @@
 /* engines/mysql/my_rows.c: rows and warnings, copied out of the library's memory. */
 #include "engines/mysql/my_int.h"
 
-static void view_row(struct my *m, struct cell *cells)
+static void view_row(struct my *m, MYSQL_ROW row, struct cell *cells)
 {
-    MYSQL_ROW row = m->lib->mysql_fetch_row(m->res);
     const unsigned long *n = m->lib->mysql_fetch_lengths(m->res);
 
     for (size_t j = 0; j < m->result.columns; j++)
@@ -17,29 +16,37 @@ static void keep_row(struct my *m, struct cell *cells)
             cells[j].text.p = str_z(&m->result_mem, cells[j].text);
 }
 
-/* Copies the rows, or tells them; a later set of a CALL replaces an earlier one. */
+/* Copies the rows; a later set of a CALL replaces an earlier one. */
 void my_take_rows(struct my *m)
 {
-    const struct row_sink *sink = m->head->rows;
     struct result *r = &m->result;
     struct cell *cells;
 
     r->columns = m->lib->mysql_num_fields(m->res);
     r->rows = (size_t)m->lib->mysql_num_rows(m->res);
-    cells = arena_new(&m->result_mem, struct cell, r->columns * (sink ? 1 : r->rows));
+    cells = arena_new(&m->result_mem, struct cell, r->columns * r->rows);
     for (size_t i = 0; i < r->rows; i++) {
-        struct cell *row = sink ? cells : &cells[i * r->columns];
-
-        view_row(m, row);
-        if (sink)
-            sink->row(sink->data, row, r->columns);
-        else
-            keep_row(m, row);
+        view_row(m, m->lib->mysql_fetch_row(m->res), &cells[i * r->columns]);
+        keep_row(m, &cells[i * r->columns]);
     }
-    r->cells = sink ? NULL : cells;
+    r->cells = cells;
     r->affected = -1;
     m->lib->mysql_free_result(m->res);
     m->res = NULL;
+}
+
+void my_tell_row(struct my *m)
+{
+    struct arena_mark mark = arena_mark(&m->result_mem);
+    struct result *r = &m->result;
+    struct cell *cells;
+
+    r->columns = m->lib->mysql_num_fields(m->res);
+    cells = arena_new(&m->result_mem, struct cell, r->columns);
+    view_row(m, m->row, cells);
+    m->head->rows->row(m->head->rows->data, cells, r->columns);
+    arena_reset(&m->result_mem, mark);
+    r->rows++;
 }
 
 void my_take_notices(struct my *m)

@@ -1,9 +1,11 @@
 /* engines/mysql/my_send.c: requests and results over the non-blocking calls of Connector/C.
  *
- * Does      run the queue one statement at a time; read every result of a CALL; never wait
+ * Does      run the queue one statement at a time, or what my_join.c puts into one text; read every result of a
+ *           CALL; never wait
  * Does not  pipeline: the protocol has no way to take back what follows a failed statement
- * Shape     my_kick starts the first request; my_turn carries it on when the socket is ready; the states
- *           are enum my_phase: IDLE → QUERY → STORE → (MORE → STORE)* → IDLE
+ * Shape     kick starts the first request; turn carries it on when the socket is ready; the states are
+ *           enum my_phase: IDLE → QUERY → STORE → (MORE → STORE)* → IDLE; AHEAD for QUERY where the text is
+ *           sent, FETCH for STORE where somebody takes the rows as they come
  * Errors    a lost session: NEXT_LOST and ever after
  */
 #include "engines/mysql/my_int.h"
@@ -38,6 +40,7 @@ void my_drop_queue(struct my *m)
 static void note_wait(struct my *m, int status)
 {
     m->wait = status;
+    m->fresh = status != 0;
     m->wait_until = status & MYSQL_WAIT_TIMEOUT
                         ? clock_mono_ms() + m->lib->mysql_get_timeout_value_ms(m->mysql)
                         : -1;
@@ -49,8 +52,20 @@ static void start_query(struct my *m, const char *sql, size_t n)
     note_wait(m, m->lib->mysql_real_query_start(&m->ret, m->mysql, sql, (unsigned long)n));
 }
 
+static void start_fetch(struct my *m)
+{
+    m->phase = MY_FETCH;
+    note_wait(m, m->lib->mysql_fetch_row_start(&m->row, m->res));
+}
+
 static void start_store(struct my *m)
 {
+    if (m->head->rows && !m->notices_wanted && m->lib->mysql_field_count(m->mysql) &&
+        (m->res = m->lib->mysql_use_result(m->mysql))) {
+        m->result.rows = 0; /* of an earlier set of a CALL */
+        start_fetch(m);
+        return;
+    }
     m->phase = MY_STORE;
     note_wait(m, m->lib->mysql_store_result_start(&m->res, m->mysql));
 }
@@ -59,6 +74,24 @@ static void start_more(struct my *m)
 {
     m->phase = MY_MORE;
     note_wait(m, m->lib->mysql_next_result_start(&m->ret, m->mysql));
+}
+
+/* The head's text is with the server: the end of the answer before it says that there is one more. */
+static void start_ahead(struct my *m)
+{
+    m->ahead--;
+    m->phase = MY_AHEAD;
+    note_wait(m, m->lib->mysql_next_result_start(&m->ret, m->mysql));
+}
+
+static void start_option(struct my *m, bool several)
+{
+    m->phase = MY_OPTION;
+    m->several = several;
+    note_wait(m,
+              m->lib->mysql_set_server_option_start(&m->ret, m->mysql,
+                                                    several ? MYSQL_OPTION_MULTI_STATEMENTS_ON
+                                                            : MYSQL_OPTION_MULTI_STATEMENTS_OFF));
 }
 
 static void resume(struct my *m, int ready)
@@ -72,8 +105,15 @@ static void resume(struct my *m, int ready)
     case MY_STORE:
         status = m->lib->mysql_store_result_cont(&m->res, m->mysql, ready);
         break;
+    case MY_FETCH:
+        status = m->lib->mysql_fetch_row_cont(&m->row, m->res, ready);
+        break;
     case MY_MORE:
+    case MY_AHEAD:
         status = m->lib->mysql_next_result_cont(&m->ret, m->mysql, ready);
+        break;
+    case MY_OPTION:
+        status = m->lib->mysql_set_server_option_cont(&m->ret, m->mysql, ready);
         break;
     case MY_IDLE:
     default:
@@ -83,11 +123,17 @@ static void resume(struct my *m, int ready)
 }
 
 /* What of the things waited for is there now, as MYSQL_WAIT_*; 0 = nothing. */
-static int ready_now(const struct my *m)
+static int ready_now(struct my *m)
 {
     struct pollfd p = { .fd = m->lib->mysql_get_socket(m->mysql) };
+    bool told = m->base.ready, fresh = m->fresh;
     int ready = 0;
 
+    m->base.ready = m->fresh = false;
+    if (told && m->wait & (MYSQL_WAIT_READ | MYSQL_WAIT_WRITE))
+        return m->wait & (MYSQL_WAIT_READ | MYSQL_WAIT_WRITE);
+    if (fresh && m->wait_until < 0)
+        return 0;
     p.events = (short)((m->wait & MYSQL_WAIT_READ ? POLLIN : 0) |
                        (m->wait & MYSQL_WAIT_WRITE ? POLLOUT : 0) |
                        (m->wait & MYSQL_WAIT_EXCEPT ? POLLPRI : 0));
@@ -147,6 +193,7 @@ static enum next give(struct my *m, enum result_kind kind, struct result *out)
     m->ended = false;
     m->answered = kind == RESULT_OK && m->joined ? m->joined - 1 : 0;
     m->joined = 0;
+    m->ahead = kind == RESULT_OK ? m->ahead : 0;
     *out = m->result;
     pop(m);
     return NEXT_RESULT;
@@ -155,7 +202,7 @@ static enum next give(struct my *m, enum result_kind kind, struct result *out)
 /* The head was part of a joined statement that was well. */
 static enum next give_answered(struct my *m, struct result *out)
 {
-    size_t left = m->answered - 1;
+    size_t left = m->answered - 1; /* give takes it for one that was sent by itself */
 
     clear_result(m);
     give(m, RESULT_OK, out);
@@ -172,6 +219,7 @@ static enum next lose(struct my *m, struct err *err)
     err->fail = FAIL_LOST;
     m->lost = true;
     m->wait = 0;
+    m->ahead = 0;
     my_drop_queue(m);
     return NEXT_LOST;
 }
@@ -182,6 +230,10 @@ static enum next give_error(struct my *m, struct result *out, struct err *err)
 
     m->result = (struct result){ .affected = -1 };
     err_clear(&m->err);
+    if (m->phase == MY_AHEAD && m->ret < 0) /* a KILL between two statements of one text */
+        e = (struct my_error){ .native = ER_INTERRUPTED,
+                               .sqlstate = "70100",
+                               .words = S("Query execution was interrupted") };
     if (my_watch_ended(m, e.native))
         e = (struct my_error){ .native = ER_LOCK_WAIT,
                                .sqlstate = "HY000",
@@ -233,19 +285,35 @@ static bool is_too_large(const struct my *m)
     return m->max_packet_bytes && m->head->n + 1 >= m->max_packet_bytes;
 }
 
+/* A text that is sent by itself shall not be several statements. */
+static bool needs_option(const struct my *m, const struct my_join *j)
+{
+    if (j->behind)
+        return !m->several;
+    return m->several && !j->one && memchr(m->head->sql, ';', m->head->n);
+}
+
 /* Starts the head if it may be sent and nothing runs. `more`: its batch may grow before the answer is wanted. */
 static void kick(struct my *m, bool more)
 {
-    bool later, join;
+    struct my_join j;
 
     if (m->phase != MY_IDLE || !m->head || m->aborting || m->answered || is_too_large(m))
         return;
-    join = my_joins(m, &later);
-    if (later && more)
+    if (m->ahead) {
+        clear_result(m);
+        start_ahead(m);
+        my_watch_begin(m);
+        return;
+    }
+    j = my_joins(m);
+    if (j.later && more)
         return;
     clear_result(m);
-    if (join) {
-        str sql = my_join(&m->result_mem, m);
+    if (needs_option(m, &j)) {
+        start_option(m, j.behind > 0);
+    } else if (j.one) {
+        str sql = my_join(&m->result_mem, m, &j);
 
         start_query(m, sql.p, sql.n);
     } else {
@@ -254,17 +322,67 @@ static void kick(struct my *m, bool more)
     }
 }
 
+/* The server would not take several statements: each goes by itself. That it goes on to take them is no answer. */
+static enum next option_set(struct my *m, struct result *out, struct err *err)
+{
+    if (m->ret && !m->several)
+        return give_error(m, out, err);
+    if (m->ret && my_fail_class(&(struct my_error){ .native = (int)m->lib->mysql_errno(m->mysql),
+                                                    .sqlstate = "" }) == FAIL_LOST)
+        return give_error(m, out, err);
+    m->no_several |= m->ret != 0;
+    m->several &= m->ret == 0;
+    m->phase = MY_IDLE;
+    kick(m, false);
+    return NEXT_WAIT;
+}
+
+/* One set of the answer is complete. */
+static enum next answer_end(struct my *m, struct result *out)
+{
+    if (m->ahead)
+        return give_ok(m, out); /* what comes next answers the next request */
+    if (m->lib->mysql_more_results(m->mysql))
+        start_more(m);
+    else if (!ask_notices(m))
+        return give_ok(m, out);
+    return NEXT_WAIT;
+}
+
+/* A row came, or the end of them. */
+static enum next fetched(struct my *m, struct result *out, struct err *err)
+{
+    enum next n;
+    bool failed;
+
+    if (m->row) {
+        my_tell_row(m);
+        start_fetch(m);
+        return NEXT_WAIT;
+    }
+    m->result.affected = -1;
+    failed = m->lib->mysql_errno(m->mysql) != 0;
+    n = failed ? give_error(m, out, err) : NEXT_WAIT;
+    m->lib->mysql_free_result(
+        m->res); /* read to its end, or the session is lost: it waits for nothing */
+    m->res = NULL;
+    return failed ? n : answer_end(m, out);
+}
+
 /* The library's call returned: the next call, or the result. NEXT_WAIT = go on. */
 static enum next advance(struct my *m, struct result *out, struct err *err)
 {
     const struct my_lib *lib = m->lib;
 
     switch (m->phase) {
+    case MY_OPTION:
+        return option_set(m, out, err);
     case MY_QUERY:
     case MY_MORE:
+    case MY_AHEAD:
         if (m->ret)
             return m->notices_wanted ? give_ok(m, out) : give_error(m, out, err);
-        if (lib->mysql_field_count(m->mysql) == 0 && m->phase == MY_QUERY)
+        if (lib->mysql_field_count(m->mysql) == 0 && m->phase != MY_MORE)
             m->result.affected = (int64_t)lib->mysql_affected_rows(m->mysql);
         start_store(m);
         return NEXT_WAIT;
@@ -277,11 +395,9 @@ static enum next advance(struct my *m, struct result *out, struct err *err)
             my_take_rows(m);
         else if (lib->mysql_errno(m->mysql))
             return give_error(m, out, err);
-        if (lib->mysql_more_results(m->mysql))
-            start_more(m);
-        else if (!ask_notices(m))
-            return give_ok(m, out);
-        return NEXT_WAIT;
+        return answer_end(m, out);
+    case MY_FETCH:
+        return fetched(m, out, err);
     case MY_IDLE:
     default:
         UNREACHABLE();
