@@ -244,7 +244,7 @@ static const struct read_case tables_cases[] = {
       "TEMP newt FROM t){select refs=(t)}" },
     { "SELECT * INTO UNLOGGED TABLE s.newt FROM t",
       "create table s.newt [as select] persistence='unlogged' query=(SELECT * INTO UNLOGGED "
-      "TABLE s.newt FROM t){select columns refs=(t)}" },
+      "TABLE s.newt FROM t){select refs=(t)}" },
     { "CREATE FOREIGN TABLE ft (a int OPTIONS (column_name 'x') NOT NULL, b text) SERVER srv "
       "OPTIONS (table_name 'y')",
       "create foreign table ft engine='srv' options=('table_name=y')\n"
