@@ -121,8 +121,11 @@ static size_t chain_at(const struct scan_state *s, size_t i, str v[3], unsigned 
     size_t from = i;
 
     for (*n = 0; name_token(token_at(s, i)) || (*n && token_at(s, i)->kind == TOKEN_WORD); i++) {
-        if (*n == 3)
-            v[0] = v[1], v[1] = v[2], *n = 2;
+        if (*n == 3) {
+            v[0] = v[1];
+            v[1] = v[2];
+            *n = 2;
+        }
         v[(*n)++] = lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i));
         if (token_at(s, i + 1)->kind != TOKEN_DOT)
             return i + 1 - from;

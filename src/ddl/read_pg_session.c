@@ -103,9 +103,10 @@ static bool set_special(struct parser *p, unsigned flags)
         from = p->at;
         if (parse_end(p) || parse_take_any(p, "DEFAULT|LOCAL") >= 0)
             pgr_rest(p);
-        else if (parse_take(p, "INTERVAL"))
-            pgr_rest(p), value = pgr_text(p, from);
-        else
+        else if (parse_take(p, "INTERVAL")) {
+            pgr_rest(p);
+            value = pgr_text(p, from);
+        } else
             value = value_list_text(p);
         session(p, str_of(special[i].name), range, value, from)->flags |= flags;
         return true;
