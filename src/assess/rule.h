@@ -58,6 +58,13 @@ struct rule_setting {
     const char *pattern; /* naming rules */
 };
 
+/* src/assess/rules/<slug>.sql, made at build; slug NULL at the end. */
+struct rule_example {
+    const char *slug, *text;
+};
+
+extern const struct rule_example rule_examples[];
+
 extern const struct rule rules[];
 extern const size_t rule_count;
 const struct rule *rule_find(str code_or_slug); /* NULL = no such */
