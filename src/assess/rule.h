@@ -144,9 +144,12 @@ struct beside {
     str table, from, to, type; /* SQL; `from` and `to` are names, unquoted */
     str forth,
         back; /* SQL with the values: absent = as they are; else with %s where the column stands */
+    bool from_unequal, to_unequal; /* the type has no "=": compared as text */
     bool renames_back; /* at the end the new column gets the old one's name */
 };
 
+/* PostgreSQL: has the type no "="? */
+bool ask_unequal(const struct sql_type *t);
 /* The whole way as statements; absent = not on this engine. */
 str ask_beside(const struct rule_input *in, const struct beside *b);
 
