@@ -50,13 +50,26 @@ void say_advice(const struct rule_input *in, struct finding *f, const char *fmt,
     SAY(advice);
 }
 
+/* In the body of a DO block or a routine there is no place for statements of their own. */
+static bool in_body(const struct rule_input *in, struct finding *f)
+{
+    if (!in->change || !(in->change->flags & CHANGE_IN_BODY))
+        return false;
+    if (!f->advice.n)
+        f->advice = S("Take the statement out of the body: there it cannot be done another way.");
+    return true;
+}
+
 void say_instead(const struct rule_input *in, struct finding *f, const char *fmt, ...)
 {
-    SAY(instead);
+    if (!in_body(in, f))
+        SAY(instead);
 }
 
 void say_fix(const struct rule_input *in, struct finding *f, struct range range, str text)
 {
+    if (in_body(in, f))
+        return;
     f->fix = arena_new(in->mem, struct fix, 1);
     *f->fix = (struct fix){ .range = range, .text = str_copy(in->mem, text) };
 }

@@ -25,6 +25,8 @@ static void say_postgres(const struct rule_input *in, struct finding *f)
 
 static void say_others(const struct rule_input *in, struct finding *f)
 {
+    if (in->opts->effect.dialect->id == DIALECT_SQLITE && f->severity > SEVERITY_WARNING)
+        f->severity = SEVERITY_WARNING; /* there is no other way */
     if (in->opts->effect.dialect->id == DIALECT_SQLITE)
         say_advice(in, f,
                    "SQLite has one writer at a time. Build the index when few writes come, and let "
