@@ -35,6 +35,31 @@ str ask_not_null(const struct rule_input *in, str table, const struct object *co
                       STR_ARG(table), STR_ARG(c), STR_ARG(table), STR_ARG(k));
 }
 
+static void add_word(struct buf *out, const char *word)
+{
+    buf_printf(out, "%s%s", out->n ? ", " : "", word);
+}
+
+str ask_belongings(const struct rule_input *in, const struct object *column)
+{
+    struct buf out = buf_on(in->mem);
+    struct dependent_list users = { 0 };
+    if (object_yes(column, ATTR_NOT_NULL))
+        add_word(&out, "NOT NULL");
+    if (object_value(column, ATTR_DEFAULT)->kind != VALUE_NONE)
+        add_word(&out, "its default");
+    schema_dependents(in->mem, in->schema, column->id, &users);
+    for (size_t i = 0; i < users.n; i++) {
+        const struct object *o = schema_get(in->schema, users.v[i].id);
+        bool implied = o && o->kind == KIND_INDEX && (o->flags & OBJECT_IMPLIED);
+        if (!o || implied || !(kind_flags(o->kind) & KIND_PART) || o->kind == KIND_COLUMN)
+            continue;
+        add_word(&out, "");
+        object_print(&out, in->schema, o);
+    }
+    return buf_view(&out);
+}
+
 /* ---- a column beside another ---- */
 
 static str converted(const struct rule_input *in, str how, str column)

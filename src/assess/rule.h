@@ -104,7 +104,7 @@ str ask_table(const struct rule_input *in);
 str ask_said(const struct rule_input *in);
 /* Columns of a key or of a foreign key: "a, b". */
 str ask_columns(const struct rule_input *in, const struct value *v);
-/* The clause as it was written. */
+/* The clause as it was written, without the word ADD before it. */
 str ask_clause(const struct rule_input *in);
 /* The statement without the texts of these edits (NULL = none) or without the whole clause (`n` 0); absent =
  * nothing else was in it. No terminator. */
@@ -126,6 +126,11 @@ struct range ask_word(const struct rule_input *in, const char *keyword);
 bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);
 /* Is it a partitioned table? */
 bool ask_partitioned(const struct rule_input *in, const struct object *table);
+
+/* What hangs on a column besides its type: "NOT NULL, a default, index "users_email""; absent = nothing. */
+str ask_belongings(const struct rule_input *in, const struct object *column);
+/* A reason of effects/ as a sentence of its own, without its period. */
+str ask_sentence(const struct rule_input *in, str why);
 
 /* A new column beside one in use, kept in step by a trigger in both directions until the old one goes. */
 struct beside {

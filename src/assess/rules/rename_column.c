@@ -12,9 +12,12 @@ static void say_beside(const struct rule_input *in, struct finding *f)
 {
     const struct object *column = ask_object(in, in->change->object);
     const struct value *type = column ? object_value(column, ATTR_TYPE) : NULL;
+    str more = column ? ask_belongings(in, column) : S("");
     say_advice(in, f,
                "Have both columns for one release, kept in step by a trigger: release code that "
-               "uses the new name, then drop the old column.");
+               "uses the new name, then drop the old column.%s" STR_FMT "%s",
+               more.n ? " Give the new column what the old one has: " : "", STR_ARG(more),
+               more.n ? "." : "");
     if (!type || type->kind != VALUE_TYPE || !type->type->text.n || !in->file->native)
         return;
     struct beside b = { .table = ask_table(in),
