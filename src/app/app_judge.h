@@ -56,6 +56,8 @@ struct judge {
     struct judge_calls calls;
     struct app_session s;
     const struct dialect *dialect;
+    vec(struct judged) kept; /* places of what is judged at the end of the set */
+    struct str_list set;     /* paths of its files, by ordinal */
     int version;       /* as the engine counts; 0 = the newest known */
     str version_text;  /* as it was given */
     str engine_source; /* "--engine", "[lint]", "the URL …" */
