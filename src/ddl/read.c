@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { STATEMENTS_DEEP = 64 }; /* SET STATEMENT … FOR SET STATEMENT … FOR … */
+
 /* One of A|B|C, which end at a blank or a bracket. */
 static bool take_one(struct parser *p, const char *w)
 {
@@ -95,6 +97,14 @@ static void drop_unfinished(struct parser *p, size_t first)
             v[i].range = (struct range){ (uint32_t)t->offset, (uint32_t)t->text.n };
 }
 
+/* What has no range of its own is the whole statement. */
+static void finish_ranges(struct parser *p, size_t first)
+{
+    for (size_t i = first; i < p->out->changes.n; i++)
+        if (!p->out->changes.v[i].range.length)
+            p->out->changes.v[i].range = parse_range(p, p->begin);
+}
+
 void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
@@ -111,9 +121,15 @@ void ddl_read_tokens(struct parser *p)
         return;
     }
     p->out->verb = str_of(row->verb);
-    row->read(p, row);
+    if (++p->depth > STATEMENTS_DEEP)
+        parse_stuck(p, "statements are nested too deeply");
+    else
+        row->read(p, row);
+    p->depth--;
     if (p->stuck.n)
         drop_unfinished(p, first);
+    else
+        finish_ranges(p, first);
     if (p->stuck.n)
         add_opaque(p, p->stuck, p->stuck_at);
     else if (p->at < p->n)

@@ -5,8 +5,8 @@
  * Errors    exit 2 when a file cannot be read or split
  * Usage     read [-p] DIALECT VERSION FILE…
  */
-#include "base/fs.h"
 #include "ddl/read.h"
+#include "base/fs.h"
 #include "sql/split.h"
 
 #include <stdio.h>
