@@ -84,13 +84,14 @@ void assess_file(struct assess *as, const struct assess_file *file)
     session_begin(as);
     inverse_begin(as);
     allow_file(as);
-    *vec_push(as->mem, &as->files) = (struct seen_file){ .path = str_copy(as->mem, file->path),
-                                                         .version = str_copy(as->mem, file->version),
-                                                         .name = str_copy(as->mem, file->name),
-                                                         .ordinal = as->ordinal,
-                                                         .applied = file->applied,
-                                                         .apart = file->apart,
-                                                         .repeatable = file->repeatable };
+    *vec_push(as->mem, &as->files) =
+        (struct seen_file){ .path = str_copy(as->mem, file->path),
+                            .version = str_copy(as->mem, file->version),
+                            .name = str_copy(as->mem, file->name),
+                            .ordinal = as->ordinal,
+                            .applied = file->applied,
+                            .apart = file->apart,
+                            .repeatable = file->repeatable };
 }
 
 static void follow_section(struct assess *as, const struct assess_statement *at)

@@ -61,7 +61,7 @@ struct finding {
     str advice;         /* full sentences, where SQL alone does not do it */
     struct fix *fix;    /* NULL = not certain */
     str allowed;        /* reason of the allow that covers it; absent = none does */
-    uint32_t later; /* found at the end of the set: 1 + index of what was kept (assess_kept) */
+    uint32_t later;     /* found at the end of the set: 1 + index of what was kept (assess_kept) */
 };
 
 struct finding_list {

@@ -30,7 +30,7 @@ static bool was_there(const struct object *o)
     return o->state == STATE_THERE || o->state == STATE_LEAVING;
 }
 
-static void print_object(struct assess *as, struct buf *out, const struct object *o)
+static void print_object(struct buf *out, const struct object *o)
 {
     buf_printf(out, "%s \"" STR_FMT "\"", kind_word(o->kind), STR_ARG(o->name));
     for (size_t i = 0; i < o->attrs.n; i++) {
@@ -59,7 +59,7 @@ static void add_lines(struct assess *as, struct str_list *out, const struct obje
         if (!there || (c->flags & (OBJECT_ASSUMED | OBJECT_IMPLIED)) || !c->name.n ||
             c->kind == KIND_GRANT)
             continue;
-        print_object(as, &line, c);
+        print_object(&line, c);
         *vec_push(as->mem, out) = buf_view(&line);
     }
 }
@@ -67,8 +67,7 @@ static void add_lines(struct assess *as, struct str_list *out, const struct obje
 static bool noted(const struct assess *as, const struct path *path, enum object_kind kind)
 {
     for (size_t i = 0; i < as->befores.n; i++)
-        if (as->befores.v[i].kind == kind &&
-            str_eq(as->befores.v[i].path.name, path->name) &&
+        if (as->befores.v[i].kind == kind && str_eq(as->befores.v[i].path.name, path->name) &&
             str_eq(as->befores.v[i].path.schema, path->schema))
             return true;
     return false;
@@ -143,10 +142,10 @@ static void compare_lines(struct assess *as, const struct before *b, const struc
             tell(as, str_printf(as->mem, STR_FMT " of \"" STR_FMT "\" is not there again",
                                 STR_ARG(title), STR_ARG(b->path.name)));
         else if (!str_eq(was, is))
-            tell(as, str_printf(as->mem,
-                                STR_FMT " of \"" STR_FMT "\" had " STR_FMT " and has " STR_FMT,
-                                STR_ARG(title), STR_ARG(b->path.name), STR_ARG(rest_of(was)),
-                                STR_ARG(rest_of(is))));
+            tell(as,
+                 str_printf(as->mem, STR_FMT " of \"" STR_FMT "\" had " STR_FMT " and has " STR_FMT,
+                            STR_ARG(title), STR_ARG(b->path.name), STR_ARG(rest_of(was)),
+                            STR_ARG(rest_of(is))));
     }
 }
 
@@ -174,8 +173,8 @@ void inverse_compare(struct assess *as)
         if (o && o->kind != b->kind)
             o = NULL;
         if (!o && b->there)
-            tell(as, str_printf(as->mem, "%s \"" STR_FMT "\" is not there again", kind_word(b->kind),
-                                STR_ARG(b->path.name)));
+            tell(as, str_printf(as->mem, "%s \"" STR_FMT "\" is not there again",
+                                kind_word(b->kind), STR_ARG(b->path.name)));
         else if (o && !b->there)
             tell(as, str_printf(as->mem, "%s \"" STR_FMT "\" is still there", kind_word(b->kind),
                                 STR_ARG(b->path.name)));

@@ -25,7 +25,7 @@ enum rule_scope {
     SCOPE_STATEMENT, /* once a statement */
     SCOPE_FILE,      /* after a file's last statement */
     SCOPE_SET,       /* after the last file */
-    SCOPE_LATER,     /* for each bound change, which it may keep (ask_keep); then, after the last file, for
+    SCOPE_LATER, /* for each bound change, which it may keep (ask_keep); then, after the last file, for
                       * each that was kept: `kept` */
 };
 
