@@ -85,6 +85,24 @@ static void allows_of(const struct reading *r, enum direction dir, int64_t state
     }
 }
 
+/* Places of what this statement leaves to be judged at the end of the set. */
+static void keep_places(const struct reading *r, const struct script *s, const struct stmt *st)
+{
+    struct judge *j = r->j;
+    arena *a = j->ctx->mem;
+
+    while (j->kept.n < assess_kept(j->assess)) {
+        struct range range = assess_kept_range(j->assess, j->kept.n);
+        struct judged *at = vec_push(a, &j->kept);
+
+        *at = (struct judged){ .file = r->f->path, .place = { .file = r->f->path } };
+        at->sql = str_copy(a, st->sql);
+        at->raw = str_copy(a, st->raw);
+        at->start = st->place;
+        place_at(s, st, range, at);
+    }
+}
+
 static void judge_statement(const struct reading *r, const struct script *s, const struct stmt *st,
                             enum direction dir)
 {
@@ -98,6 +116,7 @@ static void judge_statement(const struct reading *r, const struct script *s, con
 
     allows_of(r, dir, st->number, &at.allows);
     x = assess_statement(j->assess, &at);
+    keep_places(r, s, st);
     if (r->f->applied)
         return;
     j->counts.statements++;
@@ -215,6 +234,7 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     }
     file = describe(&r);
     assess_file(j->assess, &file);
+    *vec_push(j->ctx->mem, &j->set) = f->path;
     j->counts.files += !f->applied;
     ok = read_both(&r, err);
     assess_file_end(j->assess, &found);
