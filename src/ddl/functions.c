@@ -18,13 +18,9 @@ static const struct function mysql[] = {
 static const struct function sqlite[] = {
 #include "ddl/functions_sqlite.def"
 };
-#if __has_include("ddl/functions_postgres.def")
 static const struct function postgres[] = {
 #include "ddl/functions_postgres.def"
 };
-#else
-static const struct function postgres[] = { { S_INIT(""), FUNCTION_UNKNOWN } };
-#endif
 #undef F
 
 static const struct {

@@ -133,12 +133,14 @@ static void perform(struct parser *p)
 {
     size_t from = p->at, end = end_of_statement(p);
     struct parser in;
-    struct query q = { 0 };
+    struct query q = { .from = 1 };
 
     if (parse_inner(p, from - 1, end, &in)) {
         in.at = 1;
         pgr_select(&in, &q);
     }
+    if (in.stuck.n)
+        pgr_opaque(p, in.stuck, from - 1, end);
     p->at = end;
 }
 

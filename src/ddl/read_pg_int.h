@@ -134,6 +134,9 @@ struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *row
                        size_t to, struct range target);
 /* The condition at the cursor, behind WHERE; `all` has its names resolved (NULL = they are as written). */
 void pgr_where(struct parser *p, struct rows *rows, size_t to, const struct expr *all);
+/* The names of `all`, of more tokens, that stand in `e`: what is an alias there is resolved. */
+void pgr_take_refs(struct parser *p, struct expr *e, const struct expr *all);
+void pgr_drop_refs(struct expr *e, struct range r); /* names in `r` of the statement */
 bool pgr_tautology(const struct parser *p, size_t from, size_t to);
 /* A query at the cursor up to the end, without WITH [NO] DATA; its value is set as ATTR_QUERY. */
 void pgr_query_of(struct parser *p, size_t i);

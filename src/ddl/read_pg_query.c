@@ -107,20 +107,6 @@ static bool read_set_config(struct parser *p, const struct query *q)
     return true;
 }
 
-/* Names in `r` of the statement are not read. */
-static void drop_refs(struct expr *e, struct range r)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < e->refs.n; i++) {
-        uint32_t at = e->range.offset + e->refs.v[i].range.offset;
-
-        if (at < r.offset || at >= r.offset + r.length)
-            e->refs.v[kept++] = e->refs.v[i];
-    }
-    e->refs.n = kept;
-}
-
 /* SELECT … INTO [TEMP|UNLOGGED] [TABLE] name: a table is made. */
 static bool read_into(struct parser *p, const struct query *q)
 {
@@ -143,11 +129,22 @@ static bool read_into(struct parser *p, const struct query *q)
     if (way >= 0)
         pgr_say(p, c, ATTR_PERSISTENCE, way == 2 ? "unlogged" : "temporary", into);
     e = parse_query_tokens(p, from, p->n);
-    drop_refs(e, parse_range(p, into));
+    pgr_drop_refs(e, parse_range(p, into));
     pgr_rest(p);
     pgr_set(p, c, ATTR_QUERY, value_expr(e), from);
     pgr_close(p, i, q->from);
     return true;
+}
+
+/* SELECT a INTO STRICT x, y FROM …, in a body. */
+static void drop_variables(struct parser *p, const struct query *q, struct expr *e)
+{
+    size_t into = pgr_find(p, q->main, p->n, "INTO");
+
+    if (!p->in_body || into >= p->n)
+        return;
+    p->at = pgr_find(p, into, p->n, "FROM|WHERE|GROUP|ORDER|LIMIT|FOR|UNION");
+    pgr_drop_refs(e, parse_range(p, into));
 }
 
 void pgr_select(struct parser *p, const struct query *q)
@@ -163,6 +160,7 @@ void pgr_select(struct parser *p, const struct query *q)
     c = pgr_change(p, CHANGE_ROWS, KIND_NONE, (struct path){ 0 }, (struct range){ 0 });
     c->rows->verb = ROWS_SELECT;
     e = pgr_reads(p, q, c->rows, q->from, p->n, (struct range){ 0 });
+    drop_variables(p, q, e);
     read_marks(p, c->rows, q->main);
     where = pgr_find(p, q->main, p->n, "WHERE|UNION|INTERSECT|EXCEPT");
     if (word_at(p, where, "WHERE")) {
@@ -203,11 +201,31 @@ static bool changes_data(const struct parser *p, size_t i)
            word_at(p, i, "MERGE");
 }
 
-static void read_cte(struct parser *p, struct query *q)
+/* A statement of the list that changes data reads the queries before it, which are no relations. */
+static void drop_ctes(struct parser *p, const struct str_list *names, size_t first)
+{
+    for (; first < pgr_count(p); first++) {
+        struct change *c = pgr_at(p, first);
+        struct ref_list *from = c->verb == CHANGE_ROWS ? &c->rows->from : &(struct ref_list){ 0 };
+        size_t kept = 0;
+
+        for (size_t i = 0; i < from->n; i++) {
+            bool cte = false;
+
+            for (size_t k = 0; k < names->n && !from->v[i].path.schema.p; k++)
+                cte |= str_eq(names->v[k], from->v[i].path.name);
+            if (!cte)
+                from->v[kept++] = from->v[i];
+        }
+        from->n = kept;
+    }
+}
+
+static void read_cte(struct parser *p, struct query *q, struct str_list *names)
 {
     size_t open;
 
-    pgr_name(p, NULL);
+    *vec_push(p->mem, names) = pgr_name(p, NULL);
     if (parse_is_kind(p, TOKEN_OPEN))
         parse_skip_parens(p);
     parse_expect(p, "AS");
@@ -256,12 +274,15 @@ static void read_main(struct parser *p, struct query *q)
 void read_pg_with(struct parser *p, const struct read_row *row)
 {
     struct query q = { 0 };
+    struct str_list names = { 0 };
+    size_t first = pgr_count(p);
 
     (void)row;
     (void)parse_take(p, "RECURSIVE");
     do
-        read_cte(p, &q);
+        read_cte(p, &q, &names);
     while (parse_take_kind(p, TOKEN_COMMA));
+    drop_ctes(p, &names, first);
     read_main(p, &q);
 }
 

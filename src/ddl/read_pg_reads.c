@@ -51,6 +51,19 @@ static bool is_variable(const struct parser *p, uint32_t at)
            !writes_into(str_trim_end(str_slice(before, 0, before.n - 4)));
 }
 
+void pgr_drop_refs(struct expr *e, struct range r)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < e->refs.n; i++) {
+        uint32_t at = e->range.offset + e->refs.v[i].range.offset;
+
+        if (at < r.offset || at >= r.offset + r.length)
+            e->refs.v[kept++] = e->refs.v[i];
+    }
+    e->refs.n = kept;
+}
+
 struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *rows, size_t from,
                        size_t to, struct range target)
 {
@@ -66,6 +79,8 @@ struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *row
         r.range.offset = at;
         *vec_push(p->mem, &rows->from) = r;
     }
+    for (size_t i = 0; i < q->apart.n; i++)
+        pgr_drop_refs(e, q->apart.v[i]);
     return e;
 }
 
@@ -148,7 +163,7 @@ bool pgr_tautology(const struct parser *p, size_t from, size_t to)
 /* ---- conditions ---- */
 
 /* The names of the whole statement that stand in the condition: its aliases are resolved. */
-static void take_refs(struct parser *p, struct expr *e, const struct expr *all)
+void pgr_take_refs(struct parser *p, struct expr *e, const struct expr *all)
 {
     struct ref_list refs = { 0 };
 
@@ -170,7 +185,9 @@ void pgr_where(struct parser *p, struct rows *rows, size_t to, const struct expr
     struct expr *e = parse_expr_tokens(p, from, to);
 
     if (all)
-        take_refs(p, e, all);
+        pgr_take_refs(p, e, all);
+    if (parse_is(p, "CURRENT") && parse_is_at(p, 1, "OF")) /* a cursor's row */
+        e->refs.n = 0;
     rows->condition = *e;
     rows->where = from < to && !pgr_tautology(p, from, to);
     p->at = to;

@@ -124,11 +124,18 @@ static bool read_source(struct parser *p, size_t i)
 }
 
 /* The rows of a long INSERT are not looked through for relations, what stands around them is. */
-static void read_insert_reads(struct parser *p, const struct query *q, struct rows *rows,
-                              struct range target, bool queries, size_t end)
+static void read_insert_reads(struct parser *p, const struct query *q, size_t i, bool queries,
+                              size_t end)
 {
+    struct rows *rows = pgr_at(p, i)->rows;
+    struct range target = pgr_at(p, i)->name_range;
+
     if (queries) {
-        pgr_reads(p, q, rows, q->from, p->n, target);
+        struct expr *all = pgr_reads(p, q, rows, q->from, p->n, target);
+        const struct edit *query = change_edit(pgr_at(p, i), ATTR_QUERY);
+
+        if (query)
+            pgr_take_refs(p, query->value.expr, all);
         return;
     }
     if (q->main > q->from)
@@ -159,7 +166,7 @@ void pgr_insert(struct parser *p, const struct query *q)
         parse_stuck(p, "expected ON CONFLICT, RETURNING or the end");
     pgr_rest(p);
     if (!p->stuck.n)
-        read_insert_reads(p, q, rows, name, queries, end);
+        read_insert_reads(p, q, i, queries, end);
     pgr_close(p, i, q->from);
 }
 
