@@ -77,12 +77,18 @@ static enum fate fate_of(const struct binder *b, object_id gone, const struct de
     return FATE_LOOSE;
 }
 
-static bool is_target(const struct binder *b, object_id id)
+/* MariaDB drops tables one after the other, the others all at once. */
+static bool exempts(const struct binder *b, object_id target)
+{
+    return b->s->dialect->id != DIALECT_MARIADB || is_part(schema_get(b->s, target)->kind);
+}
+
+bool bind_is_target(const struct binder *b, object_id id)
 {
     for (; id; id = stage_parent(b->s, id))
         for (size_t i = 0; i < b->targets.n; i++)
             if (b->targets.v[i] == id)
-                return true;
+                return exempts(b, id);
     return false;
 }
 
@@ -122,7 +128,7 @@ static bool release(struct binder *b, uint32_t i, object_id root, object_id gone
 {
     enum fate fate = fate_of(b, gone, d);
 
-    if (!object_lives(schema_get(b->s, d->id)) || is_target(b, d->id))
+    if (!object_lives(schema_get(b->s, d->id)) || bind_is_target(b, d->id))
         return true;
     if (fate == FATE_LOOSE)
         bind_loose(b, d->id, d->by);
@@ -246,7 +252,7 @@ static bool may_drop(struct binder *b, uint32_t i, object_id id, bool cascade)
     if (is_mysql(b->s) && (o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY))) {
         object_id key = b->s->session.no_keys_checked ? 0 : bind_served_key(b, id);
 
-        if (key && !is_target(b, key))
+        if (key && !bind_is_target(b, key))
             return bind_refuse(b, i, id, key);
     }
     if (o->kind == KIND_SCHEMA && !cascade && !is_mysql(b->s)) {

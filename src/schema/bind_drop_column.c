@@ -46,12 +46,27 @@ static struct part_list *parts_without(struct binder *b, const struct value *v, 
     return to;
 }
 
+/* MariaDB lets no column go from a key of several, unless all of them go. */
+static bool keeps_key(const struct binder *b, object_id index)
+{
+    const struct value *v = stage_value(b->s, index, ATTR_PARTS);
+
+    if (b->s->dialect->id != DIALECT_MARIADB || v->parts->n < 2 ||
+        (schema_get(b->s, index)->kind == KIND_INDEX &&
+         stage_value(b->s, index, ATTR_UNIQUE_INDEX)->kind == VALUE_NONE))
+        return false;
+    for (size_t i = 0; i < v->parts->n; i++)
+        if (!bind_is_target(b, v->parts->v[i].column.id))
+            return v->parts->v[i].expr == NULL;
+    return false;
+}
+
 static bool shrink_index(struct binder *b, uint32_t i, object_id column, object_id index)
 {
     struct part_list *parts = parts_without(b, stage_value(b->s, index, ATTR_PARTS), column);
     uint32_t made;
 
-    if (!parts)
+    if (!parts || (parts->n && keeps_key(b, index)))
         return bind_refuse(b, i, column, index);
     if (!parts->n) {
         bind_imply_on(b, i, CHANGE_DROP, index);
@@ -101,6 +116,23 @@ static bool sqlite_user(struct binder *b, uint32_t i, object_id column, const st
     return bind_refuse(b, i, column, d->id);
 }
 
+/* Another column stays, or comes in this statement. */
+static bool others_stay(const struct binder *b, object_id column)
+{
+    object_id table = stage_parent(b->s, column);
+    const struct object *o = NULL;
+
+    if (bind_parts_open(b, table))
+        return true;
+    while ((o = schema_child(b->s, table, KIND_COLUMN, o)))
+        if (o->id != column)
+            return true;
+    for (uint32_t i = 0; i < b->st->changes.n; i++)
+        if (change_at(b, i)->verb == CHANGE_CREATE && change_at(b, i)->kind == KIND_COLUMN)
+            return true;
+    return false;
+}
+
 bool bind_drop_column(struct binder *b, uint32_t i, object_id id)
 {
     size_t mark = b->s->log.n, changes = b->st->changes.n;
@@ -108,6 +140,11 @@ bool bind_drop_column(struct binder *b, uint32_t i, object_id id)
 
     if (is_postgres(b->s))
         return true;
+    if (!others_stay(b, id)) {
+        bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s is the only column",
+                  bind_label(b, id).p);
+        return false;
+    }
     bind_users(b, id, &users);
     for (size_t k = 0; k < users.n; k++) {
         if (!object_lives(schema_get(b->s, users.v[k].id)) || users.v[k].id == id)

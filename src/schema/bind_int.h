@@ -127,6 +127,7 @@ void bind_drop_tree(struct binder *b, object_id id);
 void bind_drop_inline(struct binder *b, uint32_t i, object_id column);        /* MariaDB MODIFY */
 bool bind_drop_column(struct binder *b, uint32_t i, object_id id);            /* false = refused */
 bool bind_refuse(struct binder *b, uint32_t i, object_id id, object_id user); /* false */
+bool bind_is_target(const struct binder *b, object_id id); /* the statement drops it, too */
 /* All who refer to it after the statement so far. */
 void bind_users(struct binder *b, object_id id, struct dependent_list *out);
 

@@ -22,7 +22,9 @@ static object_id in_the_way(const struct binder *b, object_id id, object_id pare
         found = bind_relation(
             b, &(struct path){ .schema = schema_get(b->s, stage_parent(b->s, parent))->name,
                                .name = name });
-    return found == id ? 0 : found;
+    if (found == id && !is_postgres(b->s) && !(kind_flags(o->kind) & KIND_RELATION))
+        return 0; /* other letters of the same name */
+    return found;
 }
 
 static void rename_twin(struct binder *b, uint32_t i, object_id id)
@@ -86,7 +88,7 @@ static bool may_be_called(struct binder *b, uint32_t i, object_id id, object_id 
         other = part_in_the_way(b, id, parent);
     if (!other)
         return true;
-    if (bind_uncertain(b, other)) {
+    if (other != id && bind_uncertain(b, other)) {
         bind_drop_tree(b, other);
         return may_be_called(b, i, id, parent, name);
     }
@@ -101,6 +103,8 @@ static object_id parent_to_be(struct binder *b, uint32_t i, object_id id)
 
     if (c->to.schema.p && kind_parent(c->kind) == KIND_SCHEMA)
         return bind_schema_named(b, i, c->to.schema);
+    if (is_mysql(b->s) && (kind_flags(c->kind) & KIND_RELATION)) /* RENAME TABLE other.t TO t */
+        return b->s->session.home;
     return stage_parent(b->s, id);
 }
 

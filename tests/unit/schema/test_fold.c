@@ -121,10 +121,10 @@ static void check_links(arena *a, const struct schema *s)
         EXPECT(!up || o->before || up->first == id);
         if (o->name.p && o->kind != KIND_SCHEMA &&
             schema_find(s, o->parent, o->kind, o->name, o->args) != o)
-            test_fail(__FILE__, __LINE__, "%s " STR_FMT " of " STR_FMT " is not found (%s)\n" STR_FMT,
+            test_fail(__FILE__, __LINE__,
+                      "%s " STR_FMT " of " STR_FMT " is not found (%s)\n" STR_FMT,
                       kind_word(o->kind), STR_ARG(o->name), STR_ARG(up ? up->name : S("")),
-                      schema_dialect(s)->name,
-                      STR_ARG(schema_text(a, s)));
+                      schema_dialect(s)->name, STR_ARG(schema_text(a, s)));
     }
 }
 
