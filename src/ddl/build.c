@@ -6,13 +6,11 @@
  */
 #include "ddl/build_int.h"
 
-size_t build(struct parser *p, enum change_verb verb, enum object_kind kind, struct path path,
-             size_t from)
+size_t build(struct parser *p, enum change_verb verb, enum object_kind kind, struct path path)
 {
     struct change *c = statement_add(p->mem, p->out, verb, kind);
 
     c->path = path;
-    c->range = parse_range(p, from);
     return p->out->changes.n - 1;
 }
 
@@ -28,7 +26,8 @@ void build_flag(struct parser *p, size_t change, unsigned flags)
 
 void build_end(struct parser *p, size_t change, size_t from)
 {
-    build_at(p, change)->range = parse_range(p, from);
+    if (!p->stuck.n)
+        build_at(p, change)->range = parse_range(p, from);
 }
 
 void build_name(struct parser *p, size_t change, size_t from)
@@ -73,6 +72,11 @@ void build_option(struct parser *p, size_t change, str option, size_t from)
         e = build_set(p, change, ATTR_OPTIONS, value_list(arena_new(p->mem, struct str_list, 1)),
                       from);
     *vec_push(p->mem, e->value.list) = option;
+}
+
+str build_join(struct parser *p, str key, const char *between, str value)
+{
+    return str_printf(p->mem, STR_FMT "%s" STR_FMT, STR_ARG(key), between, STR_ARG(value));
 }
 
 struct path build_child(const struct path *t, str name)

@@ -11,9 +11,9 @@
 
 #include "ddl/parse_int.h"
 
-/* Appends a change whose clause begins at token `from`; its range ends where the cursor is: build_end. */
-size_t build(struct parser *p, enum change_verb verb, enum object_kind kind, struct path path,
-             size_t from);
+/* Appends a change. It is complete when build_end gives it its range, which begins at token `from` and ends in
+ * front of the cursor; without one it is that of the statement, and dropped when reading stops in it. */
+size_t build(struct parser *p, enum change_verb verb, enum object_kind kind, struct path path);
 struct change *build_at(struct parser *p, size_t change);
 void build_flag(struct parser *p, size_t change, unsigned flags);
 void build_end(struct parser *p, size_t change, size_t from);
@@ -29,6 +29,8 @@ void build_reset(struct parser *p, size_t change, enum attr attr, size_t from);
 /* Adds to the list of options that the change sets, or an EDIT_ADD when it alters. */
 void build_option(struct parser *p, size_t change, str option, size_t from);
 
+/* "key=value" and the like. */
+str build_join(struct parser *p, str key, const char *between, str value);
 /* Something in table `t`, by its name. */
 struct path build_child(const struct path *t, str name);
 /* IF EXISTS and IF NOT EXISTS: the change's flag, 0 = not there. */

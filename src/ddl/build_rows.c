@@ -13,6 +13,7 @@ struct data {
     struct parser *p;
     size_t begin;       /* first token */
     size_t change;      /* the first change */
+    size_t reads;       /* token from which on relations are read */
     struct expr *whole; /* of all tokens of the statement, or NULL */
 };
 
@@ -28,7 +29,7 @@ static struct data begin(struct parser *p, size_t from, enum rows_verb verb)
 {
     struct data d = { .p = p, .begin = from };
 
-    d.change = build(p, CHANGE_ROWS, KIND_NONE, (struct path){ 0 }, from);
+    d.change = build(p, CHANGE_ROWS, KIND_NONE, (struct path){ 0 });
     rows_of(&d)->verb = verb;
     return d;
 }
@@ -136,7 +137,7 @@ static void read_clauses(struct data *d, size_t from)
                   (word_at(p, i + 1, "UPDATE") || word_at(p, i + 1, "SHARE"))) ||
                  (word_at(p, i, "LOCK") && word_at(p, i + 1, "IN")))
             rows->locks = true;
-        else if (is_star(p, i))
+        else if (rows->verb != ROWS_DELETE && is_star(p, i))
             rows->star = true;
     }
 }
@@ -145,12 +146,15 @@ static void read_clauses(struct data *d, size_t from)
 static void take_relations(struct data *d, uint32_t written)
 {
     uint32_t base = base_of(d);
+    size_t reads = d->reads ? d->p->tokens[d->reads].offset : 0;
 
+    if (d->p->out->changes.n - d->change > 1) /* several are written: each is read by the others */
+        written = UINT32_MAX;
     for (size_t i = 0; i < d->whole->refs.n; i++) {
         struct ref r = d->whole->refs.v[i];
 
         r.range.offset += base;
-        if (r.use == REF_RELATION && r.range.offset != written)
+        if (r.use == REF_RELATION && r.range.offset != written && r.range.offset >= reads)
             *vec_push(d->p->mem, &rows_of(d)->from) = r;
     }
 }
@@ -246,7 +250,8 @@ static void read_set(struct data *d)
             if (!r.path.name.p)
                 parse_expect_kind(p, TOKEN_QUOTED);
             r.range = parse_range(p, from);
-            *vec_push(p->mem, &rows_of(d)->set) = r;
+            if (!p->stuck.n)
+                *vec_push(p->mem, &rows_of(d)->set) = r;
         }
         if (!parse_take_op(p, ":=") && !parse_take_op(p, "="))
             parse_stuck(p, "expected = behind the column");
@@ -306,8 +311,9 @@ static void read_insert(struct parser *p, size_t from, enum rows_verb verb)
     else if (parse_is_kind(p, TOKEN_OPEN) && !at_query(p))
         parse_names(p, &rows_of(&d)->set);
     read_source(&d);
-    for (size_t i = p->at; i < p->n && !rows_of(&d)->from_select; i++)
-        rows_of(&d)->on_conflict |= word_at(p, i, "ON");
+    for (size_t i = p->at; i < p->n; i++)
+        rows_of(&d)->on_conflict |= word_at(p, i, "ON") && (word_at(p, i + 1, "CONFLICT") ||
+                                                            word_at(p, i + 1, "DUPLICATE"));
     take_rest(p);
     build_end(p, d.change, from);
     if (!rows_of(&d)->from_select && from == name - 1)
@@ -355,14 +361,19 @@ static str alias_behind(const struct data *d, const struct ref *r)
 /* The relation that is called so in this statement; NULL = none, the name is the table's own. */
 static const struct ref *find_relation(const struct data *d, str name)
 {
+    const struct ref *same = NULL;
+
     for (size_t i = 0; i < d->whole->refs.n; i++) {
         const struct ref *r = &d->whole->refs.v[i];
 
-        if (r->use == REF_RELATION &&
-            (str_eq_nocase(alias_behind(d, r), name) || str_eq_nocase(r->path.name, name)))
+        if (r->use != REF_RELATION)
+            continue;
+        if (str_eq_nocase(alias_behind(d, r), name))
             return r;
+        if (!same && str_eq_nocase(r->path.name, name))
+            same = r;
     }
-    return NULL;
+    return same;
 }
 
 static bool has_target(const struct data *d, const struct path *path)
@@ -396,19 +407,19 @@ static void add_target(struct data *d, struct path path, struct range range)
     c->name_range = range;
 }
 
-static void target_of(struct data *d, str name, struct path written, struct range range)
-{
-    const struct ref *r = find_relation(d, name);
-
-    add_target(d, r ? r->path : written, range);
-}
-
-/* ---- UPDATE ---- */
-
 static struct range statement_range(const struct data *d, const struct ref *r)
 {
     return (struct range){ r->range.offset + base_of(d), r->range.length };
 }
+
+static void target_of(struct data *d, str name, struct path written, struct range range)
+{
+    const struct ref *r = find_relation(d, name);
+
+    add_target(d, r ? r->path : written, r ? statement_range(d, r) : range);
+}
+
+/* ---- UPDATE ---- */
 
 /* Each column that is set says its table, or the first one is meant. */
 static void update_targets(struct data *d, size_t first)
@@ -502,6 +513,8 @@ static void read_delete(struct parser *p, size_t from)
         parse_expect(p, "FROM");
         first = p->at;
         read_victims(p, &victims);
+        if (my && parse_is(p, "USING"))
+            d.reads = p->at;
     }
     take_rest(p);
     build_end(p, d.change, from);

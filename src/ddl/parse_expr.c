@@ -173,7 +173,8 @@ static size_t read_alias(struct scan_state *s, size_t i, struct path path)
     i += word_at(s, i, "AS");
     if (!name_token(token_at(s, i)) || word_at(s, i, "SET") || word_at(s, i, "TABLESAMPLE") ||
         word_at(s, i, "FORCE") || word_at(s, i, "USE") || word_at(s, i, "IGNORE") ||
-        word_at(s, i, "INDEXED"))
+        word_at(s, i, "INDEXED") || word_at(s, i, "UPDATE") || word_at(s, i, "DELETE") ||
+        word_at(s, i, "INSERT") || word_at(s, i, "TABLE"))
         return 0;
     add_alias(s, lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i)), path);
     return i + 1 - from;
@@ -242,7 +243,8 @@ static size_t skip_type(struct scan_state *s, size_t i)
 
     if (!count)
         return 0;
-    if (n)
+    if (n &&
+        s->p->opts->dialect->id == DIALECT_POSTGRES) /* the others have no types of their own */
         add_ref(s, REF_TYPE, path_of(v, n), i, count);
     i += count;
     while (word_at(s, i, "VARYING") || word_at(s, i, "PRECISION") || word_at(s, i, "UNSIGNED") ||
@@ -278,21 +280,31 @@ static bool behind(const struct scan_state *s, size_t i, const char *word)
 
 static bool is_relation_word(const struct scan_state *s, size_t i)
 {
+    static const str no_update[] = { S_INIT("BEFORE"), S_INIT("DO"), S_INIT("FOR"), S_INIT("KEY"),
+                                     S_INIT("ON"),     S_INIT("OR"), S_INIT("THEN") };
+
     if (word_at(s, i, "FROM"))
         return !behind(s, i, "DISTINCT") && !in_function(s, i);
     if (word_at(s, i, "USING"))
         return token_at(s, i + 1)->kind != TOKEN_OPEN && !in_function(s, i);
     if (word_at(s, i, "UPDATE")) /* not FOR UPDATE, ON UPDATE, DO UPDATE, ON DUPLICATE KEY UPDATE */
-        return !behind(s, i, "FOR") && !behind(s, i, "ON") && !behind(s, i, "DO") &&
-               !behind(s, i, "KEY") && !behind(s, i, "THEN");
+        return !(i > s->begin && among(token_at(s, i - 1), no_update, COUNT_OF(no_update)));
     if (word_at(s, i, "STRAIGHT_JOIN"))
         return s->from;
-    return word_at(s, i, "JOIN") || word_at(s, i, "INTO");
+    return word_at(s, i, "JOIN") || word_at(s, i, "INTO") || word_at(s, i, "TABLE");
 }
 
 static bool is_query(const struct scan_state *s)
 {
     return s->e->facts & EXPR_SELECT;
+}
+
+/* UPDATE LOW_PRIORITY IGNORE t of MySQL, UPDATE OR REPLACE t of SQLite */
+static size_t skip_modifiers(const struct scan_state *s, size_t i)
+{
+    while (word_at(s, i, "LOW_PRIORITY") || word_at(s, i, "IGNORE"))
+        i++;
+    return word_at(s, i, "OR") ? i + 2 : i;
 }
 
 static void enter(struct scan_state *s, bool from)
@@ -322,6 +334,7 @@ static size_t read_relation(struct scan_state *s, size_t i)
     unsigned n;
     size_t count;
 
+    i = skip_modifiers(s, i);
     i += word_at(s, i, "ONLY");
     i += word_at(s, i, "LATERAL");
     for (; is_join_in_parens(s, i); i++)
@@ -539,8 +552,8 @@ static size_t scan_word(struct scan_state *s, size_t i)
     }
     if (word_at(s, i, "AS"))
         return 1 + skip_type(s, i + 1);
-    if (is_query(s) && (is_relation_word(s, i) || (i == s->begin && word_at(s, i, "TABLE")))) {
-        s->from = true;
+    if (is_query(s) && is_relation_word(s, i)) {
+        s->from = !word_at(s, i, "INTO") && !word_at(s, i, "TABLE");
         return 1 + read_relation(s, i + 1);
     }
     if (word_at(s, i, "WHERE") || word_at(s, i, "ON") || word_at(s, i, "GROUP") ||

@@ -95,6 +95,14 @@ static void drop_unfinished(struct parser *p, size_t first)
             v[i].range = (struct range){ (uint32_t)t->offset, (uint32_t)t->text.n };
 }
 
+/* What has no range of its own is the whole statement. */
+static void finish_ranges(struct parser *p, size_t first)
+{
+    for (size_t i = first; i < p->out->changes.n; i++)
+        if (!p->out->changes.v[i].range.length)
+            p->out->changes.v[i].range = parse_range(p, p->begin);
+}
+
 void ddl_read_tokens(struct parser *p)
 {
     const struct read_table *table = table_of(p->opts->dialect);
@@ -114,6 +122,8 @@ void ddl_read_tokens(struct parser *p)
     row->read(p, row);
     if (p->stuck.n)
         drop_unfinished(p, first);
+    else
+        finish_ranges(p, first);
     if (p->stuck.n)
         add_opaque(p, p->stuck, p->stuck_at);
     else if (p->at < p->n)

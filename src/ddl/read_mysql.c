@@ -73,10 +73,9 @@ static void read_database_option(struct parser *p, size_t c)
     else if (parse_take(p, "COMMENT"))
         build_text(p, c, ATTR_COMMENT, mysql_value(p), from);
     else if (parse_take(p, "ENCRYPTION"))
-        build_option(p, c, str_printf(p->mem, "encryption=" STR_FMT, STR_ARG(mysql_value(p))),
-                     from);
+        build_option(p, c, build_join(p, S("encryption"), "=", mysql_value(p)), from);
     else if (parse_take_words(p, "READ ONLY"))
-        build_option(p, c, str_printf(p->mem, "read only=" STR_FMT, STR_ARG(mysql_value(p))), from);
+        build_option(p, c, build_join(p, S("read only"), "=", mysql_value(p)), from);
     else
         parse_stuck(p, "this option of a database is not known");
 }
@@ -90,7 +89,7 @@ static void read_database(struct parser *p, const struct read_row *row)
 
     if (!row->arg || !at_database_option(p))
         path.name = build_need_name(p);
-    c = build(p, row->arg ? CHANGE_ALTER : CHANGE_CREATE, KIND_SCHEMA, path, p->begin);
+    c = build(p, row->arg ? CHANGE_ALTER : CHANGE_CREATE, KIND_SCHEMA, path);
     build_flag(p, c, flags);
     build_name(p, c, at);
     if (parse_take_words(p, "UPGRADE DATA DIRECTORY NAME"))
@@ -134,7 +133,7 @@ static bool read_sequence_option(struct parser *p, size_t c)
     else if (parse_take(p, "RESTART"))
         build_option(p, c,
                      parse_is_op(p, "=") || parse_is(p, "WITH") || parse_is_kind(p, TOKEN_NUMBER)
-                         ? str_printf(p->mem, "restart=" STR_FMT, STR_ARG(read_bound(p)))
+                         ? build_join(p, S("restart"), "=", read_bound(p))
                          : S("restart"),
                      from);
     else if (parse_take(p, "AS"))
@@ -148,8 +147,8 @@ static void read_sequence(struct parser *p, const struct read_row *row)
 {
     unsigned flags = (row->arg == 1 ? 0 : mysql_replace_flag(p)) | build_if(p);
     size_t at = p->at;
-    size_t c = build(p, row->arg == 1 ? CHANGE_ALTER : CHANGE_CREATE, KIND_SEQUENCE,
-                     build_need_path(p), p->begin);
+    size_t c =
+        build(p, row->arg == 1 ? CHANGE_ALTER : CHANGE_CREATE, KIND_SEQUENCE, build_need_path(p));
 
     build_flag(p, c, flags | (row->arg == 2 ? CHANGE_TEMPORARY : 0));
     build_name(p, c, at);
@@ -164,7 +163,7 @@ static void read_sequence(struct parser *p, const struct read_row *row)
 static void add_drop(struct parser *p, enum object_kind kind, unsigned flags)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_DROP, kind, build_need_path(p), at);
+    size_t c = build(p, CHANGE_DROP, kind, build_need_path(p));
 
     build_flag(p, c, flags);
     build_name(p, c, at);
@@ -201,7 +200,7 @@ static void read_other(struct parser *p, const struct read_row *row)
 {
     str words =
         str_lower(p->mem, str_skip(str_of(row->verb), str_find_char(str_of(row->verb), ' ') + 1));
-    size_t c = build(p, (enum change_verb)row->arg, KIND_OTHER, (struct path){ 0 }, p->begin);
+    size_t c = build(p, (enum change_verb)row->arg, KIND_OTHER, (struct path){ 0 });
     size_t at;
 
     build_flag(p, c, mysql_replace_flag(p) | build_if(p));
@@ -218,7 +217,7 @@ static void read_other(struct parser *p, const struct read_row *row)
 
 static size_t add_control(struct parser *p, enum control what)
 {
-    size_t c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 }, p->begin);
+    size_t c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 });
 
     build_at(p, c)->control = what;
     build_end(p, c, p->begin);
@@ -268,7 +267,7 @@ static void read_xa(struct parser *p, const struct read_row *row)
 static void read_call(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_RUN, row->kind, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_RUN, row->kind, build_need_path(p));
 
     build_name(p, c, at);
     if (parse_is_kind(p, TOKEN_OPEN) && p->partner[p->at] >= p->n)
@@ -280,7 +279,7 @@ static void read_call(struct parser *p, const struct read_row *row)
 static void read_do(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_RUN, KIND_NONE, (struct path){ 0 }, p->begin);
+    size_t c = build(p, CHANGE_RUN, KIND_NONE, (struct path){ 0 });
 
     (void)row;
     if (parse_end(p))
@@ -292,8 +291,7 @@ static void read_do(struct parser *p, const struct read_row *row)
 
 static void read_deallocate(struct parser *p, const struct read_row *row)
 {
-    size_t c =
-        build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("deallocate") }, p->begin);
+    size_t c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("deallocate") });
 
     (void)row;
     build_text(p, c, ATTR_VALUE, build_need_name(p), p->at);
@@ -305,7 +303,7 @@ static void read_deallocate(struct parser *p, const struct read_row *row)
 static void read_truncate(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p));
 
     build_at(p, c)->rows->verb = ROWS_TRUNCATE;
     build_name(p, c, at);
@@ -315,7 +313,7 @@ static void read_truncate(struct parser *p, const struct read_row *row)
 
 static void read_load(struct parser *p, const struct read_row *row)
 {
-    size_t c = build(p, CHANGE_ROWS, row->kind, (struct path){ 0 }, p->begin);
+    size_t c = build(p, CHANGE_ROWS, row->kind, (struct path){ 0 });
     size_t at;
     struct path path;
 
@@ -332,7 +330,8 @@ static void read_load(struct parser *p, const struct read_row *row)
     build_name(p, c, at);
     if (parse_take(p, "PARTITION"))
         parse_skip_parens(p);
-    while (!parse_end(p) && !parse_is_kind(p, TOKEN_OPEN) && !parse_is(p, "SET"))
+    while (!parse_end(p) && !parse_is_kind(p, TOKEN_OPEN) &&
+           (!parse_is(p, "SET") || str_eq_nocase(p->tokens[p->at - 1].text, S("CHARACTER"))))
         p->at++;
     if (parse_is_kind(p, TOKEN_OPEN) && p->partner[p->at] < p->n)
         for (size_t i = p->at + 1, end = p->partner[p->at]; i < end; i++)
@@ -351,7 +350,7 @@ static void read_load(struct parser *p, const struct read_row *row)
 static void read_handler(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_ROWS, row->kind, build_need_path(p));
 
     build_at(p, c)->rows->verb = ROWS_SELECT;
     build_name(p, c, at);
@@ -363,10 +362,9 @@ static void read_handler(struct parser *p, const struct read_row *row)
 
 /* ---- upkeep ---- */
 
-static size_t add_work(struct parser *p, enum upkeep what, enum object_kind kind, struct path path,
-                       size_t from)
+static size_t add_work(struct parser *p, enum upkeep what, enum object_kind kind, struct path path)
 {
-    size_t c = build(p, CHANGE_MAINTAIN, kind, path, from);
+    size_t c = build(p, CHANGE_MAINTAIN, kind, path);
 
     build_at(p, c)->upkeep = what;
     return c;
@@ -389,7 +387,7 @@ static void read_upkeep(struct parser *p, const struct read_row *row)
 {
     do {
         size_t from = p->at;
-        size_t c = add_work(p, (enum upkeep)row->arg, row->kind, build_need_path(p), from);
+        size_t c = add_work(p, (enum upkeep)row->arg, row->kind, build_need_path(p));
 
         build_name(p, c, from);
         build_end(p, c, from);
@@ -403,7 +401,7 @@ static void read_lock(struct parser *p, const struct read_row *row)
 {
     do {
         size_t from = p->at, at;
-        size_t c = add_work(p, UPKEEP_LOCK, row->kind, build_need_path(p), from);
+        size_t c = add_work(p, UPKEEP_LOCK, row->kind, build_need_path(p));
 
         build_name(p, c, from);
         parse_take(p, "AS");
@@ -423,7 +421,7 @@ static void read_lock(struct parser *p, const struct read_row *row)
 
 static void read_work(struct parser *p, const struct read_row *row)
 {
-    add_work(p, (enum upkeep)row->arg, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, (enum upkeep)row->arg, KIND_NONE, (struct path){ 0 });
     build_end(p, p->out->changes.n - 1, p->begin);
 }
 
@@ -431,7 +429,7 @@ static void read_show(struct parser *p, const struct read_row *row)
 {
     (void)row;
     take_rest(p);
-    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 });
 }
 
 static void read_flush(struct parser *p, const struct read_row *row)
@@ -442,7 +440,7 @@ static void read_flush(struct parser *p, const struct read_row *row)
     for (size_t i = p->at; i + 1 < p->n; i++)
         lock |= parse_is_at(p, i - p->at, "READ") && parse_is_at(p, i + 1 - p->at, "LOCK");
     take_rest(p);
-    add_work(p, lock ? UPKEEP_LOCK : UPKEEP_CHECKPOINT, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, lock ? UPKEEP_LOCK : UPKEEP_CHECKPOINT, KIND_NONE, (struct path){ 0 });
 }
 
 static bool at_statement(const struct parser *p)
@@ -476,7 +474,7 @@ static void read_explain(struct parser *p, const struct read_row *row)
     else if (at_statement(p))
         build_unkept(p);
     take_rest(p);
-    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 }, p->begin);
+    add_work(p, UPKEEP_SHOW, KIND_NONE, (struct path){ 0 });
 }
 
 /* ANALYZE of a statement runs it (MariaDB). */
@@ -494,6 +492,7 @@ static void read_analyze(struct parser *p, const struct read_row *row)
 static void read_refused(struct parser *p, const struct read_row *row)
 {
     (void)row;
+    p->at = p->begin;
     parse_stuck(p, "it acts on the server, not on what a database holds");
 }
 

@@ -8,19 +8,18 @@
 #include "ddl/read_mysql_int.h"
 
 static size_t add(struct parser *p, enum change_verb verb, enum object_kind kind,
-                  const struct path *table, size_t from)
+                  const struct path *table)
 {
     size_t at = p->at;
-    size_t c = build(p, verb, kind, build_child(table, build_need_name(p)), from);
+    size_t c = build(p, verb, kind, build_child(table, build_need_name(p)));
 
     build_name(p, c, at);
     return c;
 }
 
-static size_t add_table(struct parser *p, enum change_verb verb, const struct path *table,
-                        size_t from)
+static size_t add_table(struct parser *p, enum change_verb verb, const struct path *table)
 {
-    return build(p, verb, KIND_TABLE, *table, from);
+    return build(p, verb, KIND_TABLE, *table);
 }
 
 /* ---- columns ---- */
@@ -79,7 +78,7 @@ static void modify_column(struct parser *p, const struct path *table, const stru
                           size_t from)
 {
     unsigned flags = build_if(p);
-    size_t c = add(p, CHANGE_ALTER, KIND_COLUMN, table, from);
+    size_t c = add(p, CHANGE_ALTER, KIND_COLUMN, table);
 
     (void)row;
     build_flag(p, c, flags);
@@ -91,7 +90,7 @@ static void change_column(struct parser *p, const struct path *table, const stru
                           size_t from)
 {
     unsigned flags = build_if(p);
-    size_t c = add(p, CHANGE_ALTER, KIND_COLUMN, table, from), r;
+    size_t c = add(p, CHANGE_ALTER, KIND_COLUMN, table), r;
     struct path old = build_at(p, c)->path;
     struct range name = build_at(p, c)->name_range;
     str to = build_need_name(p);
@@ -101,17 +100,18 @@ static void change_column(struct parser *p, const struct path *table, const stru
     restate(p, table, c, from);
     if (str_eq(old.name, to))
         return;
-    r = build(p, CHANGE_RENAME, KIND_COLUMN, old, from);
+    r = build(p, CHANGE_RENAME, KIND_COLUMN, old);
     build_flag(p, r, flags);
     build_at(p, r)->to.name = to;
     build_at(p, r)->name_range = name;
+    build_end(p, r, from);
 }
 
 static void drop_named(struct parser *p, const struct path *table, const struct clause *row,
                        size_t from)
 {
     unsigned flags = build_if(p);
-    size_t c = add(p, CHANGE_DROP, (enum object_kind)row->arg, table, from);
+    size_t c = add(p, CHANGE_DROP, (enum object_kind)row->arg, table);
 
     build_flag(p, c, flags);
     if (parse_take_any(p, "RESTRICT|CASCADE") == 1)
@@ -124,7 +124,7 @@ static void drop_primary(struct parser *p, const struct path *table, const struc
 {
     unsigned flags = build_if(p);
     size_t c = build(p, CHANGE_DROP, KIND_PRIMARY_KEY,
-                     (struct path){ .schema = table->schema, .table = table->name }, from);
+                     (struct path){ .schema = table->schema, .table = table->name });
 
     (void)row;
     build_flag(p, c, flags);
@@ -134,8 +134,8 @@ static void drop_primary(struct parser *p, const struct path *table, const struc
 static void drop_period(struct parser *p, const struct path *table, const struct clause *row,
                         size_t from)
 {
-    unsigned flags = build_if(p);
-    size_t c = add(p, CHANGE_DROP, KIND_OTHER, table, from);
+    unsigned flags = str_eq_nocase(p->tokens[p->at - 2].text, S("EXISTS")) ? CHANGE_IF_EXISTS : 0;
+    size_t c = add(p, CHANGE_DROP, KIND_OTHER, table);
 
     (void)row;
     build_flag(p, c, flags);
@@ -148,7 +148,7 @@ static void alter_column(struct parser *p, const struct path *table, const struc
                          size_t from)
 {
     unsigned flags = build_if(p);
-    size_t c = add(p, CHANGE_ALTER, KIND_COLUMN, table, from);
+    size_t c = add(p, CHANGE_ALTER, KIND_COLUMN, table);
     size_t at = p->at;
 
     (void)row;
@@ -170,7 +170,7 @@ static void alter_index(struct parser *p, const struct path *table, const struct
                         size_t from)
 {
     unsigned flags = build_if(p);
-    size_t c = add(p, CHANGE_ALTER, KIND_INDEX, table, from);
+    size_t c = add(p, CHANGE_ALTER, KIND_INDEX, table);
     size_t at = p->at;
 
     (void)row;
@@ -187,7 +187,7 @@ static void alter_index(struct parser *p, const struct path *table, const struct
 static void alter_check(struct parser *p, const struct path *table, const struct clause *row,
                         size_t from)
 {
-    size_t c = add(p, CHANGE_ALTER, KIND_CHECK, table, from);
+    size_t c = add(p, CHANGE_ALTER, KIND_CHECK, table);
     size_t at = p->at;
 
     (void)row;
@@ -202,7 +202,7 @@ static void rename_part(struct parser *p, const struct path *table, const struct
                         size_t from)
 {
     unsigned flags = build_if(p);
-    size_t c = add(p, CHANGE_RENAME, (enum object_kind)row->arg, table, from);
+    size_t c = add(p, CHANGE_RENAME, (enum object_kind)row->arg, table);
 
     build_flag(p, c, flags);
     parse_expect(p, "TO");
@@ -222,7 +222,7 @@ static void rename_table(struct parser *p, const struct path *table, const struc
     if (parse_take_any(p, "TO|AS") < 0)
         parse_take_op(p, "=");
     to = build_need_path(p);
-    c = add_table(p, to.schema.p ? CHANGE_MOVE : CHANGE_RENAME, table, from);
+    c = add_table(p, to.schema.p ? CHANGE_MOVE : CHANGE_RENAME, table);
     build_at(p, c)->to = to;
     build_end(p, c, from);
 }
@@ -232,7 +232,7 @@ static void convert_charset(struct parser *p, const struct path *table, const st
 {
     size_t at = p->at;
     str charset = str_lower(p->mem, build_need_name(p));
-    size_t c = add_table(p, CHANGE_ALTER, table, from);
+    size_t c = add_table(p, CHANGE_ALTER, table);
 
     (void)row;
     build_yes(p, c, ATTR_CONVERT, from);
@@ -246,7 +246,7 @@ static void convert_charset(struct parser *p, const struct path *table, const st
 static void force_table(struct parser *p, const struct path *table, const struct clause *row,
                         size_t from)
 {
-    size_t c = add_table(p, CHANGE_ALTER, table, from);
+    size_t c = add_table(p, CHANGE_ALTER, table);
 
     (void)row;
     build_yes(p, c, ATTR_FORCE, from);
@@ -257,7 +257,7 @@ static void force_table(struct parser *p, const struct path *table, const struct
 static void say_clause(struct parser *p, const struct path *table, const struct clause *row,
                        size_t from)
 {
-    size_t c = add_table(p, CHANGE_ALTER, table, from);
+    size_t c = add_table(p, CHANGE_ALTER, table);
 
     if (row->arg) /* PARTITION list TABLESPACE */
         parse_skip_until(p, "TABLESPACE", false);
@@ -267,19 +267,24 @@ static void say_clause(struct parser *p, const struct path *table, const struct 
     build_end(p, c, from);
 }
 
+/* ORDER BY a DESC, b, ADD …: behind a column stands ASC, DESC, a comma or nothing, behind a clause's word more. */
+static bool at_more_order(const struct parser *p)
+{
+    return parse_is_kind(p, TOKEN_COMMA) &&
+           (parse_is_at(p, 2, "ASC") || parse_is_at(p, 2, "DESC") ||
+            parse_peek(p, 2)->kind == TOKEN_COMMA || parse_peek(p, 2)->kind == TOKEN_SEMI);
+}
+
 static void order_table(struct parser *p, const struct path *table, const struct clause *row,
                         size_t from)
 {
-    size_t c = add_table(p, CHANGE_ALTER, table, from);
+    size_t c = add_table(p, CHANGE_ALTER, table);
 
     (void)row;
-    do { /* columns may be followed by clauses: ORDER BY a DESC, b, ADD … */
-        build_need_name(p);
-        while (parse_take_kind(p, TOKEN_DOT))
-            build_need_name(p);
+    do {
+        parse_path(p);
         parse_take_any(p, "ASC|DESC");
-    } while (parse_is_kind(p, TOKEN_COMMA) && parse_peek(p, 2)->kind != TOKEN_WORD &&
-             parse_take_kind(p, TOKEN_COMMA));
+    } while (at_more_order(p) && parse_take_kind(p, TOKEN_COMMA));
     build_text(p, c, ATTR_WHAT, str_lower(p->mem, build_source(p, from, p->at)), from);
     build_end(p, c, from);
 }
@@ -287,7 +292,7 @@ static void order_table(struct parser *p, const struct path *table, const struct
 static void versioning(struct parser *p, const struct path *table, const struct clause *row,
                        size_t from)
 {
-    size_t c = add_table(p, CHANGE_ALTER, table, from);
+    size_t c = add_table(p, CHANGE_ALTER, table);
 
     if (row->arg)
         build_yes(p, c, ATTR_SYSTEM_VERSIONED, from);
@@ -329,7 +334,7 @@ static const struct clause clauses[] = {
     { "DROP CONSTRAINT|CHECK", drop_named, KIND_CHECK },
     { "DROP PARTITION", mysql_drop_partition, 0 },
     { "DROP SYSTEM VERSIONING", versioning, 0 },
-    { "DROP PERIOD FOR", drop_period, 0 },
+    { "DROP PERIOD [IF EXISTS] FOR", drop_period, 0 },
     { "DROP [COLUMN]", drop_named, KIND_COLUMN },
     { "MODIFY [COLUMN]", modify_column, 0 },
     { "CHANGE [COLUMN]", change_column, 0 },
@@ -367,7 +372,7 @@ static const struct clause clauses[] = {
 /* An option is a change of its own. */
 static bool read_option(struct parser *p, const struct path *table, size_t from)
 {
-    size_t c = add_table(p, CHANGE_ALTER, table, from);
+    size_t c = add_table(p, CHANGE_ALTER, table);
 
     if (!mysql_table_option(p, c)) {
         p->out->changes.n--;
@@ -397,7 +402,7 @@ void mysql_alter_table(struct parser *p, const struct read_row *row)
 
     mysql_skip_wait(p);
     if (row->arg == 1) { /* IGNORE: rows that break a new unique key go */
-        size_t c = add_table(p, CHANGE_ALTER, &table, p->begin);
+        size_t c = add_table(p, CHANGE_ALTER, &table);
 
         build_text(p, c, ATTR_WHAT, S("ignore"), p->begin + 1);
         build_name(p, c, at);
@@ -412,8 +417,8 @@ void mysql_alter_table(struct parser *p, const struct read_row *row)
             break;
         parse_take_kind(p, TOKEN_COMMA); /* options need none between them */
     }
-    if (flags)
-        for (size_t i = first; i < p->out->changes.n; i++)
-            if (build_at(p, i)->kind == KIND_TABLE)
-                build_flag(p, i, flags);
+    if (p->out->changes.n == first && !p->stuck.n)
+        build_end(p, add_table(p, CHANGE_ALTER, &table), p->begin);
+    for (size_t i = first; i < p->out->changes.n; i++)
+        build_flag(p, i, flags);
 }

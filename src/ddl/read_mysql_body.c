@@ -12,7 +12,7 @@ enum { NESTED_TEXTS = 8 };
 
 static size_t add_run(struct parser *p, struct path path)
 {
-    size_t c = build(p, CHANGE_RUN, KIND_NONE, path, p->begin);
+    size_t c = build(p, CHANGE_RUN, KIND_NONE, path);
 
     build_end(p, c, p->begin);
     return c;
@@ -184,7 +184,7 @@ static void read_text(struct parser *p, size_t run, const struct token *literal,
 
 static void add_unknown(struct parser *p)
 {
-    size_t c = build(p, CHANGE_OPAQUE, KIND_NONE, (struct path){ 0 }, p->begin);
+    size_t c = build(p, CHANGE_OPAQUE, KIND_NONE, (struct path){ 0 });
 
     build_at(p, c)->reason = S("the statement is put together at run time");
     build_end(p, c, p->begin);

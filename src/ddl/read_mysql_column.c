@@ -116,10 +116,11 @@ static size_t add_index(struct parser *p, const struct column *c, enum object_ki
 {
     str name = build_at(p, c->change)->path.name;
     size_t i = build(p, CHANGE_CREATE, kind,
-                     (struct path){ c->table->schema, c->table->name, { 0 }, { 0 } }, c->from);
+                     (struct path){ c->table->schema, c->table->name, { 0 }, { 0 } });
 
     build_flag(p, i, CHANGE_INLINE | CHANGE_SELF_NAMED);
     build_set(p, i, ATTR_PARTS, value_parts(build_one_part(p, name)), c->from);
+    build_end(p, i, c->from);
     return i;
 }
 
@@ -158,7 +159,7 @@ static void read_reference(struct parser *p, const struct column *c, int arg)
 {
     struct ref_list *columns = arena_new(p->mem, struct ref_list, 1);
     size_t i = build(p, CHANGE_CREATE, KIND_FOREIGN_KEY,
-                     (struct path){ c->table->schema, c->table->name, { 0 }, { 0 } }, c->from);
+                     (struct path){ c->table->schema, c->table->name, { 0 }, { 0 } });
 
     (void)arg;
     *vec_push(p->mem, columns) =
@@ -215,8 +216,7 @@ static void read_compressed(struct parser *p, const struct column *c, int arg)
 
     (void)arg;
     if (parse_is_op(p, "="))
-        method =
-            str_printf(p->mem, "compressed=" STR_FMT, STR_ARG(str_lower(p->mem, mysql_value(p))));
+        method = build_join(p, method, "=", str_lower(p->mem, mysql_value(p)));
     build_text(p, c->change, ATTR_COMPRESSION, method, c->from);
 }
 
@@ -231,9 +231,7 @@ static void read_option(struct parser *p, const struct column *c, int arg)
     str key = str_lower(p->mem, p->tokens[c->from].text);
 
     (void)arg;
-    build_option(p, c->change,
-                 str_printf(p->mem, STR_FMT "=" STR_FMT, STR_ARG(key), STR_ARG(mysql_value(p))),
-                 c->from);
+    build_option(p, c->change, build_join(p, key, "=", mysql_value(p)), c->from);
 }
 
 static void read_secondary(struct parser *p, const struct column *c, int arg)
@@ -331,7 +329,7 @@ size_t mysql_column(struct parser *p, const struct path *table, enum change_verb
                     unsigned flags, size_t from)
 {
     size_t at = p->at;
-    size_t c = build(p, verb, KIND_COLUMN, build_child(table, build_need_name(p)), from);
+    size_t c = build(p, verb, KIND_COLUMN, build_child(table, build_need_name(p)));
 
     build_flag(p, c, flags);
     build_name(p, c, at);

@@ -19,7 +19,7 @@ struct key {
 
 static size_t add(struct parser *p, const struct key *k, enum object_kind kind, str name)
 {
-    size_t c = build(p, CHANGE_CREATE, kind, build_child(k->table, name), k->from);
+    size_t c = build(p, CHANGE_CREATE, kind, build_child(k->table, name));
 
     build_flag(p, c, k->exists | (name.p || kind == KIND_PRIMARY_KEY ? 0 : CHANGE_SELF_NAMED));
     if (name.p && k->name != SIZE_MAX)
@@ -61,9 +61,7 @@ static void read_option(struct parser *p, size_t index, size_t from)
 {
     str key = str_lower(p->mem, p->tokens[from].text);
 
-    build_option(p, index,
-                 str_printf(p->mem, STR_FMT "=" STR_FMT, STR_ARG(key), STR_ARG(mysql_value(p))),
-                 from);
+    build_option(p, index, build_join(p, key, "=", mysql_value(p)), from);
 }
 
 bool mysql_index_option(struct parser *p, size_t index)
@@ -158,7 +156,7 @@ void mysql_check(struct parser *p, const struct path *table, str name, unsigned 
 {
     size_t at = p->at;
     struct expr *e = parse_paren_expr(p);
-    size_t c = build(p, CHANGE_CREATE, KIND_CHECK, build_child(table, name), from);
+    size_t c = build(p, CHANGE_CREATE, KIND_CHECK, build_child(table, name));
 
     build_flag(p, c, flags | (name.p ? 0 : CHANGE_SELF_NAMED));
     build_set(p, c, ATTR_EXPRESSION, value_expr(e), at);
@@ -175,7 +173,8 @@ static void read_period(struct parser *p, struct key *k)
 {
     size_t at, c;
 
-    k->exists |= parse_take_words(p, "IF NOT EXISTS") ? CHANGE_IF_NOT_EXISTS : 0;
+    if (str_eq_nocase(p->tokens[p->at - 2].text, S("EXISTS")))
+        k->exists = CHANGE_IF_NOT_EXISTS;
     k->name = p->at;
     c = add(p, k, KIND_OTHER, str_lower(p->mem, build_need_name(p)));
     build_text(p, c, ATTR_WHAT, S("period"), k->from);
@@ -227,7 +226,7 @@ bool mysql_key(struct parser *p, const struct path *table, size_t from)
         read_index(p, &k, KIND_INDEX, "spatial", false);
     } else if (parse_take_pattern(p, "VECTOR INDEX|KEY")) {
         read_index(p, &k, KIND_INDEX, "vector", false);
-    } else if (parse_take_words(p, "PERIOD FOR")) {
+    } else if (parse_take_pattern(p, "PERIOD [IF NOT EXISTS] FOR")) {
         read_period(p, &k);
     } else {
         return false;
@@ -255,7 +254,7 @@ void mysql_create_index(struct parser *p, const struct read_row *row)
     unsigned flags = mysql_replace_flag(p) | build_if(p);
     size_t at = p->at;
     str name = build_need_name(p);
-    size_t c = build(p, CHANGE_CREATE, KIND_INDEX, (struct path){ .name = name }, p->begin);
+    size_t c = build(p, CHANGE_CREATE, KIND_INDEX, (struct path){ .name = name });
     struct path table;
 
     build_flag(p, c, flags);
@@ -291,7 +290,7 @@ void mysql_drop_index(struct parser *p, const struct read_row *row)
     parse_expect(p, "ON");
     table = build_need_path(p);
     c = build(p, CHANGE_DROP, primary ? KIND_PRIMARY_KEY : KIND_INDEX,
-              build_child(&table, primary ? (str){ 0 } : name), p->begin);
+              build_child(&table, primary ? (str){ 0 } : name));
     build_flag(p, c, flags);
     build_at(p, c)->name_range = p->stuck.n ? (struct range){ 0 }
                                             : (struct range){ (uint32_t)p->tokens[at].offset,

@@ -91,7 +91,7 @@ static void read_partition(struct parser *p, const struct path *table)
 
     parse_expect(p, "PARTITION");
     at = p->at;
-    c = build(p, CHANGE_CREATE, KIND_PARTITION, build_child(table, build_need_name(p)), from);
+    c = build(p, CHANGE_CREATE, KIND_PARTITION, build_child(table, build_need_name(p)));
     build_name(p, c, at);
     read_bound(p, c);
     read_options(p, c);
@@ -134,7 +134,7 @@ void mysql_partition_by(struct parser *p, size_t table)
 void mysql_partition_clause(struct parser *p, const struct path *table, const struct clause *row,
                             size_t from)
 {
-    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table, from);
+    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table);
 
     (void)row;
     mysql_partition_by(p, c);
@@ -159,11 +159,10 @@ void mysql_add_partition(struct parser *p, const struct path *table, const struc
         build_flag(p, i, flags);
 }
 
-static size_t add_one(struct parser *p, const struct path *table, enum change_verb verb,
-                      size_t from)
+static size_t add_one(struct parser *p, const struct path *table, enum change_verb verb)
 {
     size_t at = p->at;
-    size_t c = build(p, verb, KIND_PARTITION, build_child(table, build_need_name(p)), from);
+    size_t c = build(p, verb, KIND_PARTITION, build_child(table, build_need_name(p)));
 
     build_name(p, c, at);
     return c;
@@ -176,7 +175,7 @@ void mysql_drop_partition(struct parser *p, const struct path *table, const stru
 
     (void)row;
     do {
-        size_t c = add_one(p, table, CHANGE_DROP, from);
+        size_t c = add_one(p, table, CHANGE_DROP);
 
         build_flag(p, c, flags);
         build_end(p, c, from);
@@ -195,9 +194,9 @@ void mysql_work_partition(struct parser *p, const struct path *table, const stru
         size_t c;
 
         if (parse_take(p, "ALL"))
-            c = build(p, verb, KIND_TABLE, *table, from);
+            c = build(p, verb, KIND_TABLE, *table);
         else
-            c = add_one(p, table, verb, from);
+            c = add_one(p, table, verb);
         if (truncate)
             build_at(p, c)->rows->verb = ROWS_TRUNCATE;
         else
@@ -213,7 +212,7 @@ void mysql_work_partition(struct parser *p, const struct path *table, const stru
 void mysql_change_partition(struct parser *p, const struct path *table, const struct clause *row,
                             size_t from)
 {
-    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table, from);
+    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table);
 
     (void)row;
     if (!parse_end(p))
@@ -247,12 +246,14 @@ void mysql_exchange_partition(struct parser *p, const struct path *table, const 
     parse_take_pattern(p, "WITH|WITHOUT VALIDATION");
     if (p->stuck.n)
         return;
-    c = build(p, CHANGE_ALTER, KIND_TABLE, *table, from);
+    c = build(p, CHANGE_ALTER, KIND_TABLE, *table);
     build_text(p, c, ATTR_PARTITIONS, build_source(p, from, p->at), from);
-    c = build(p, row->arg == 2 ? CHANGE_CREATE : CHANGE_ALTER, KIND_TABLE, other, from);
+    c = build(p, row->arg == 2 ? CHANGE_CREATE : CHANGE_ALTER, KIND_TABLE, other);
     if (row->arg == 2) /* made of the partition: what it holds is not written */
         build_flag(p, c, CHANGE_AS_SELECT);
     build_text(p, c, ATTR_PARTITIONS, build_source(p, from, p->at), from);
+    build_end(p, c - 1, from);
+    build_end(p, c, from);
     build_at(p, c)->name_range =
         (struct range){ (uint32_t)p->tokens[name].offset, (uint32_t)p->tokens[name].text.n };
 }
@@ -260,7 +261,7 @@ void mysql_exchange_partition(struct parser *p, const struct path *table, const 
 void mysql_remove_partitioning(struct parser *p, const struct path *table, const struct clause *row,
                                size_t from)
 {
-    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table, from);
+    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table);
 
     (void)row;
     build_reset(p, c, ATTR_PARTITION_BY, from);

@@ -36,7 +36,7 @@ static void begin(struct parser *p, struct program *g, enum object_kind kind)
     unsigned flags = build_if(p);
     size_t at = p->at;
 
-    g->change = build(p, g->verb, kind, build_need_path(p), p->begin);
+    g->change = build(p, g->verb, kind, build_need_path(p));
     build_flag(p, g->change, g->flags | flags);
     build_name(p, g->change, at);
     if (g->algorithm.p && !str_eq(g->algorithm, S("undefined")))
@@ -226,9 +226,7 @@ static void read_order(struct parser *p, size_t c)
     int i = parse_take_any(p, "FOLLOWS|PRECEDES");
 
     if (i >= 0)
-        build_option(p, c,
-                     str_printf(p->mem, "%s " STR_FMT, i ? "precedes" : "follows",
-                                STR_ARG(build_need_name(p))),
+        build_option(p, c, build_join(p, i ? S("precedes") : S("follows"), " ", build_need_name(p)),
                      from);
 }
 
@@ -317,7 +315,7 @@ static void read_event(struct parser *p, struct program *g)
         parse_expect(p, "DO");
     if (to.name.p) {
         struct path path = build_at(p, g->change)->path;
-        size_t r = build(p, to.schema.p ? CHANGE_MOVE : CHANGE_RENAME, KIND_EVENT, path, p->begin);
+        size_t r = build(p, to.schema.p ? CHANGE_MOVE : CHANGE_RENAME, KIND_EVENT, path);
 
         build_at(p, r)->to = to;
     }

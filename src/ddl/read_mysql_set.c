@@ -9,7 +9,7 @@
 
 static void add(struct parser *p, struct path path, str value, size_t from)
 {
-    size_t c = build(p, CHANGE_SESSION, KIND_NONE, path, from);
+    size_t c = build(p, CHANGE_SESSION, KIND_NONE, path);
 
     build_text(p, c, ATTR_VALUE, value, from);
     build_name(p, c, from);
@@ -126,8 +126,7 @@ static struct path read_variable(struct parser *p, str scope)
         first = build_need_name(p);
     }
     if (parse_take_kind(p, TOKEN_DOT)) /* cache.key_buffer_size, NEW.column */
-        first =
-            str_printf(p->mem, STR_FMT "." STR_FMT, STR_ARG(first), STR_ARG(build_need_name(p)));
+        first = build_join(p, first, ".", build_need_name(p));
     path.name = str_lower(p->mem, first);
     return path;
 }

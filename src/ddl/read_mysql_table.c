@@ -87,7 +87,7 @@ void mysql_create_table(struct parser *p, const struct read_row *row)
 {
     unsigned flags = mysql_replace_flag(p) | build_if(p);
     size_t at = p->at;
-    size_t c = build(p, CHANGE_CREATE, KIND_TABLE, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_CREATE, KIND_TABLE, build_need_path(p));
 
     build_flag(p, c, flags);
     build_name(p, c, at);
@@ -116,9 +116,10 @@ void mysql_rename_table(struct parser *p, const struct read_row *row)
         mysql_skip_wait(p);
         parse_expect(p, "TO");
         to = build_need_path(p);
-        c = build(p, to.schema.p ? CHANGE_MOVE : CHANGE_RENAME, row->kind, path, from);
+        c = build(p, to.schema.p ? CHANGE_MOVE : CHANGE_RENAME, row->kind, path);
         build_at(p, c)->to = to;
         build_flag(p, c, flags);
+        build_end(p, c, from);
         build_at(p, c)->name_range =
             p->stuck.n
                 ? (struct range){ 0 }

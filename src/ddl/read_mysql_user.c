@@ -35,7 +35,8 @@ str mysql_user(struct parser *p)
 {
     str name, host;
 
-    if (parse_take_any(p, "CURRENT_USER|CURRENT_ROLE") >= 0) {
+    if (parse_take_any(p, "CURRENT_USER|CURRENT_ROLE") >= 0 ||
+        (parse_peek(p, 1)->kind == TOKEN_OPEN && parse_take(p, "USER"))) {
         parse_skip_parens(p);
         return S("current_user");
     }
@@ -163,7 +164,7 @@ static void add_user(struct parser *p, const struct read_row *row, unsigned flag
     static const enum change_verb verbs[] = { CHANGE_CREATE, CHANGE_ALTER, CHANGE_DROP };
 
     size_t from = p->at;
-    size_t c = build(p, verbs[row->arg], KIND_ROLE, (struct path){ .name = need_user(p) }, from);
+    size_t c = build(p, verbs[row->arg], KIND_ROLE, (struct path){ .name = need_user(p) });
 
     build_flag(p, c, flags);
     build_name(p, c, from);
@@ -190,7 +191,7 @@ void mysql_rename_user(struct parser *p, const struct read_row *row)
 {
     do {
         size_t from = p->at;
-        size_t c = build(p, CHANGE_RENAME, KIND_ROLE, (struct path){ .name = need_user(p) }, from);
+        size_t c = build(p, CHANGE_RENAME, KIND_ROLE, (struct path){ .name = need_user(p) });
 
         (void)row;
         build_name(p, c, from);
@@ -269,9 +270,9 @@ static void read_object(struct parser *p, struct grant *g)
 static void add_grant(struct parser *p, const struct grant *g, enum change_verb verb)
 {
     size_t from = p->at;
-    size_t c = build(
-        p, verb, KIND_GRANT,
-        (struct path){ .schema = g->on.schema, .table = g->on.name, .name = need_user(p) }, from);
+    size_t c =
+        build(p, verb, KIND_GRANT,
+              (struct path){ .schema = g->on.schema, .table = g->on.name, .name = need_user(p) });
 
     build_name(p, c, from);
     build_set(p, c, g->roles ? ATTR_ROLES : ATTR_PRIVILEGES, value_list(g->privileges), g->from);
@@ -344,7 +345,7 @@ void mysql_set_password(struct parser *p, const struct read_row *row)
     (void)row;
     if (parse_take(p, "FOR"))
         path.name = need_user(p);
-    c = build(p, CHANGE_ALTER, KIND_ROLE, path, p->begin);
+    c = build(p, CHANGE_ALTER, KIND_ROLE, path);
     build_name(p, c, at);
     if (!parse_take_op(p, "=") && !parse_take_words(p, "TO RANDOM"))
         parse_expect(p, "TO");
@@ -360,8 +361,7 @@ void mysql_set_role(struct parser *p, const struct read_row *row)
     size_t from = p->at;
 
     if (!row->arg) { /* SET ROLE of the session */
-        size_t c =
-            build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("role") }, p->begin);
+        size_t c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("role") });
 
         if (parse_end(p))
             parse_stuck(p, "expected a role");
@@ -375,8 +375,7 @@ void mysql_set_role(struct parser *p, const struct read_row *row)
     if (!parse_take(p, "TO") && mysql_is_mariadb(p))
         parse_take(p, "FOR");
     do {
-        size_t c =
-            build(p, CHANGE_ALTER, KIND_ROLE, (struct path){ .name = need_user(p) }, p->begin);
+        size_t c = build(p, CHANGE_ALTER, KIND_ROLE, (struct path){ .name = need_user(p) });
 
         build_set(p, c, ATTR_ROLES, value_list(roles), from);
         build_end(p, c, p->begin);

@@ -31,14 +31,14 @@ static void add(struct parser *p, const struct alter *t)
 
     if (pgr_at_constraint(p)) {
         pgr_constraint(p, t->path);
-        return;
+    } else {
+        (void)parse_take(p, "COLUMN");
+        absent = parse_take_words(p, "IF NOT EXISTS");
+        pgr_column(p, t->path, COLUMN_FULL);
     }
-    (void)parse_take(p, "COLUMN");
-    absent = parse_take_words(p, "IF NOT EXISTS");
-    pgr_column(p, t->path, COLUMN_FULL);
     if (pgr_count(p) > i) {
         pgr_at(p, i)->flags |= absent ? CHANGE_IF_NOT_EXISTS : 0;
-        pgr_at(p, i)->range.length = 0; /* ADD COLUMN is part of it */
+        pgr_at(p, i)->range.length = 0; /* ADD is part of it */
     }
 }
 

@@ -251,7 +251,8 @@ void pgr_column(struct parser *p, struct path table, enum column_form form)
     else
         read_type(p, &col);
     read_clauses(p, &col);
-    of_column(p, &col)->range = parse_range(p, from);
+    if (!p->stuck.n)
+        of_column(p, &col)->range = parse_range(p, from);
 }
 
 /* ---- GENERATED ---- */

@@ -66,7 +66,8 @@ static void read_tables(struct parser *p, enum upkeep upkeep)
             pgr_columns(p, columns);
             pgr_set(p, c, ATTR_COLUMNS, value_refs(columns), at);
         }
-        c->range = parse_range(p, from);
+        if (!p->stuck.n)
+            c->range = parse_range(p, from);
     } while (parse_take_kind(p, TOKEN_COMMA));
 }
 

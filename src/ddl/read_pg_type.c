@@ -292,6 +292,8 @@ void read_pg_alter_domain(struct parser *p, const struct read_row *row)
         domain_part(p, path, verbs[way], from);
     } else if (parse_take(p, "ADD")) {
         pgr_constraint(p, path);
+        if (pgr_count(p) > i)
+            pgr_at(p, i)->range.length = 0;
     } else {
         way = parse_take_any(p, "SET|DROP");
         if (way < 0)

@@ -314,7 +314,8 @@ void read_pg_truncate(struct parser *p, const struct read_row *row)
         struct range name;
 
         (void)begin(p, ROWS_TRUNCATE, &name);
-        pgr_at(p, pgr_count(p) - 1)->range = parse_range(p, from);
+        if (!p->stuck.n)
+            pgr_at(p, pgr_count(p) - 1)->range = parse_range(p, from);
     } while (parse_take_kind(p, TOKEN_COMMA));
     restart = parse_take_words(p, "RESTART IDENTITY");
     (void)(!restart && parse_take_words(p, "CONTINUE IDENTITY"));

@@ -11,7 +11,7 @@ static size_t create(struct parser *p, enum object_kind kind, bool temporary, si
     unsigned flags = parse_take_words(p, "IF NOT EXISTS") ? CHANGE_IF_NOT_EXISTS : 0;
     size_t at = p->at;
     struct path path = build_need_path(p);
-    size_t c = build(p, CHANGE_CREATE, kind, path, p->begin);
+    size_t c = build(p, CHANGE_CREATE, kind, path);
 
     build_flag(p, c, flags);
     build_name(p, c, at);
@@ -147,7 +147,7 @@ static void read_drop(struct parser *p, const struct read_row *row)
 {
     unsigned flags = parse_take_words(p, "IF EXISTS") ? CHANGE_IF_EXISTS : 0;
     size_t at = p->at;
-    size_t c = build(p, CHANGE_DROP, row->kind, build_need_path(p), p->begin);
+    size_t c = build(p, CHANGE_DROP, row->kind, build_need_path(p));
 
     build_flag(p, c, flags);
     build_name(p, c, at);
@@ -162,7 +162,7 @@ static void read_control(struct parser *p, const struct read_row *row)
 
     if (parse_take(p, "TRANSACTION"))
         parse_name(p);
-    c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 }, p->begin);
+    c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ 0 });
     build_at(p, c)->control = (enum control)row->arg;
     build_end(p, c, p->begin);
 }
@@ -170,8 +170,7 @@ static void read_control(struct parser *p, const struct read_row *row)
 static void read_savepoint(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c =
-        build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ .name = build_need_name(p) }, p->begin);
+    size_t c = build(p, CHANGE_CONTROL, KIND_NONE, (struct path){ .name = build_need_name(p) });
 
     (void)row;
     build_at(p, c)->control = CONTROL_SAVEPOINT;
@@ -183,7 +182,7 @@ static void read_savepoint(struct parser *p, const struct read_row *row)
 
 static size_t upkeep(struct parser *p, enum upkeep what, enum object_kind kind, struct path path)
 {
-    size_t c = build(p, CHANGE_MAINTAIN, kind, path, p->begin);
+    size_t c = build(p, CHANGE_MAINTAIN, kind, path);
 
     build_at(p, c)->upkeep = what;
     build_end(p, c, p->begin);
@@ -235,7 +234,7 @@ static void read_attach(struct parser *p, const struct read_row *row)
     (void)row;
     parse_expect(p, "AS");
     name = p->at;
-    c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("attach") }, p->begin);
+    c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("attach") });
     build_text(p, c, ATTR_VALUE, file, at);
     parse_expr(p, "KEY");
     build_at(p, c)->to.name = p->stuck.n ? (str){ 0 } : build_source(p, name, p->at);
@@ -247,7 +246,7 @@ static void read_attach(struct parser *p, const struct read_row *row)
 static void read_detach(struct parser *p, const struct read_row *row)
 {
     size_t at = p->at;
-    size_t c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("detach") }, p->begin);
+    size_t c = build(p, CHANGE_SESSION, KIND_NONE, (struct path){ .name = S("detach") });
 
     (void)row;
     build_text(p, c, ATTR_VALUE, parse_expr(p, "")->text, at);

@@ -73,7 +73,7 @@ static void add_work(struct parser *p, const struct path *name, str value, enum 
 
     bool of_table = use == CHECKS && value.p && !str_all_digits(value);
     struct path path = { .schema = name->schema, .name = of_table ? value : (str){ 0 } };
-    size_t c = build(p, CHANGE_MAINTAIN, of_table ? KIND_TABLE : KIND_NONE, path, p->begin);
+    size_t c = build(p, CHANGE_MAINTAIN, of_table ? KIND_TABLE : KIND_NONE, path);
 
     build_at(p, c)->upkeep = upkeeps[use];
 }
@@ -95,9 +95,9 @@ void sqlite_pragma(struct parser *p, const struct read_row *row)
     if (known || !value.p) {
         add_work(p, &path, value, known ? known->use : ASKS);
     } else {
-        size_t c = build(
-            p, CHANGE_SESSION, KIND_NONE,
-            (struct path){ .schema = path.schema, .name = str_lower(p->mem, path.name) }, p->begin);
+        size_t c =
+            build(p, CHANGE_SESSION, KIND_NONE,
+                  (struct path){ .schema = path.schema, .name = str_lower(p->mem, path.name) });
         build_text(p, c, ATTR_VALUE, value, at + 1);
         build_name(p, c, at);
         build_end(p, c, p->begin);

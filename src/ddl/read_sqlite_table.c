@@ -35,7 +35,7 @@ struct definition {
 
 static size_t add_constraint(struct parser *p, const struct definition *d, enum object_kind kind)
 {
-    size_t c = build(p, CHANGE_CREATE, kind, build_child(d->table, d->name), d->from);
+    size_t c = build(p, CHANGE_CREATE, kind, build_child(d->table, d->name));
 
     if (d->column != SIZE_MAX)
         build_flag(p, c, CHANGE_INLINE);
@@ -117,6 +117,7 @@ static void inline_not_null(struct parser *p, const struct definition *d)
         size_t c = add_constraint(p, d, KIND_NOT_NULL);
 
         build_set(p, c, ATTR_COLUMNS, column_refs(p, d), d->from);
+        build_end(p, c, d->from);
     }
 }
 
@@ -215,7 +216,7 @@ void sqlite_column(struct parser *p, const struct path *table, unsigned flags, s
     size_t at = p->at;
     struct sql_type *type;
 
-    d.column = build(p, CHANGE_CREATE, KIND_COLUMN, build_child(table, build_need_name(p)), from);
+    d.column = build(p, CHANGE_CREATE, KIND_COLUMN, build_child(table, build_need_name(p)));
     build_flag(p, d.column, flags);
     build_name(p, d.column, at);
     at = p->at;
@@ -340,7 +341,7 @@ static size_t create(struct parser *p, enum object_kind kind, bool temporary)
     unsigned flags = parse_take_words(p, "IF NOT EXISTS") ? CHANGE_IF_NOT_EXISTS : 0;
     size_t at = p->at;
     struct path path = build_need_path(p);
-    size_t c = build(p, CHANGE_CREATE, kind, path, p->begin);
+    size_t c = build(p, CHANGE_CREATE, kind, path);
 
     build_flag(p, c, flags);
     build_name(p, c, at);
@@ -403,7 +404,7 @@ static void rename_clause(struct parser *p, const struct path *table, size_t fro
     str name;
 
     if (parse_take(p, "TO")) {
-        c = build(p, CHANGE_RENAME, KIND_TABLE, *table, from);
+        c = build(p, CHANGE_RENAME, KIND_TABLE, *table);
         build_name(p, c, p->at - 2);
         build_at(p, c)->to.name = build_need_name(p);
         build_end(p, c, from);
@@ -413,7 +414,7 @@ static void rename_clause(struct parser *p, const struct path *table, size_t fro
         p->at++;
     at = p->at;
     name = build_need_name(p);
-    c = build(p, CHANGE_RENAME, KIND_COLUMN, build_child(table, name), from);
+    c = build(p, CHANGE_RENAME, KIND_COLUMN, build_child(table, name));
     build_name(p, c, at);
     parse_expect(p, "TO");
     build_at(p, c)->to.name = build_need_name(p);
@@ -449,7 +450,7 @@ static void drop_clause(struct parser *p, const struct path *table, size_t from)
         parse_take(p, "COLUMN");
     }
     at = p->at;
-    c = build(p, CHANGE_DROP, kind, build_child(table, build_need_name(p)), from);
+    c = build(p, CHANGE_DROP, kind, build_child(table, build_need_name(p)));
     build_name(p, c, at);
     build_end(p, c, from);
 }
@@ -461,7 +462,7 @@ static void alter_clause(struct parser *p, const struct path *table, size_t from
     alters_constraints(p);
     parse_take(p, "COLUMN");
     at = p->at;
-    c = build(p, CHANGE_ALTER, KIND_COLUMN, build_child(table, build_need_name(p)), from);
+    c = build(p, CHANGE_ALTER, KIND_COLUMN, build_child(table, build_need_name(p)));
     build_name(p, c, at);
     at = p->at;
     if (parse_take_words(p, "SET NOT NULL")) {

@@ -31,8 +31,7 @@ struct change *statement_add(arena *a, struct statement *st, enum change_verb ve
 {
     struct change *c = vec_push(a, &st->changes);
 
-    c->verb = verb;
-    c->kind = kind;
+    *c = (struct change){ .verb = verb, .kind = kind }; /* its place may have been another's */
     if (verb == CHANGE_ROWS)
         c->rows = arena_new(a, struct rows, 1);
     if (verb == CHANGE_OPAQUE)

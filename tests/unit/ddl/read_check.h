@@ -26,8 +26,8 @@ static void check_ranges(const struct statement *st)
     }
 }
 
-static void check_reads(arena *a, const struct ddl_opts *opts, const struct read_case *cases,
-                        size_t n)
+UNUSED static void check_reads(arena *a, const struct ddl_opts *opts, const struct read_case *cases,
+                               size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct arena_mark mark = arena_mark(a);

@@ -224,6 +224,7 @@ static const struct read_case others_cases[] = {
     { "FROBNICATE x",
       "opaque: this kind of statement is not known" },
 };
+
 // clang-format on
 
 TEST(access)

@@ -302,6 +302,7 @@ static const struct read_case other_relations_cases[] = {
     { "ALTER SEQUENCE q",
       "opaque: expected what to alter of the sequence" },
 };
+
 // clang-format on
 
 TEST(columns)

@@ -250,6 +250,7 @@ static const struct read_case code_cases[] = {
     { "CALL s.p()",
       "run procedure s.p" },
 };
+
 // clang-format on
 
 TEST(routines)

@@ -279,6 +279,7 @@ static const struct read_case schemas_and_comments_cases[] = {
     { "SECURITY LABEL ON COLUMN t.a IS NULL",
       "alter object t.a what='security label' definition='IS NULL'" },
 };
+
 // clang-format on
 
 TEST(indexes_and_views)

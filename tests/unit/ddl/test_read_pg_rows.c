@@ -155,6 +155,7 @@ static const struct read_case rows_cases[] = {
     { "COPY t FROM stdin",
       "rows copy table t" },
 };
+
 // clang-format on
 
 TEST(rows)

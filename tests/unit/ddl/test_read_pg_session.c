@@ -161,6 +161,7 @@ static const struct read_case upkeep_cases[] = {
     { "CLOSE c",
       "upkeep show" },
 };
+
 // clang-format on
 
 TEST(session)

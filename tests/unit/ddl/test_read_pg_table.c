@@ -356,6 +356,7 @@ static const struct read_case tables_cases[] = {
       "create table b.c\n"
       "create column b.c.x type=integer" },
 };
+
 // clang-format on
 
 TEST(tables)

@@ -1,0 +1,198 @@
+/* tests/unit/ddl/test_read_my_other.c: databases, SET, transactions, upkeep and bad input of MySQL and MariaDB. */
+#include "unit/ddl/read_my_check.h"
+
+/* clang-format off */
+static const struct read_case mysql[] = {
+    { "CREATE DATABASE d",
+      "create schema d\n" },
+    { "CREATE SCHEMA IF NOT EXISTS d DEFAULT CHARACTER SET = utf8mb4 COLLATE utf8mb4_bin ENCRYPTION='Y'",
+      "create schema d [if not exists] character set='utf8mb4' collation='utf8mb4_bin' options=('encryption=Y')\n" },
+    { "ALTER DATABASE d CHARACTER SET latin1",
+      "alter schema d character set='latin1'\n" },
+    { "ALTER DATABASE COLLATE = utf8mb4_bin READ ONLY = 1",
+      "alter schema collation='utf8mb4_bin' options+='read only=1'\n" },
+    { "DROP DATABASE IF EXISTS d",
+      "drop schema d [if exists]\n" },
+    { "SET foreign_key_checks = 0",
+      "session foreign_key_checks value='0'\n" },
+    { "SET @@session.sql_mode = 'ANSI', @a = 1, @b := (SELECT max(x) FROM t), GLOBAL max_connections = 100",
+      "session sql_mode value='ANSI'\n"
+      "session @a value='1'\n"
+      "session @b value='(SELECT max(x) FROM t)'\n"
+      "session global.max_connections value='100'\n" },
+    { "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+      "session transaction value='isolation level read committed'\n" },
+    { "SET TRANSACTION READ ONLY",
+      "session transaction value='read only'\n" },
+    { "SET @@global.read_only = ON, PERSIST x = 5, @@persist_only.y = DEFAULT",
+      "session global.read_only value='ON'\n"
+      "session persist.x value='5'\n"
+      "session persist_only.y\n" },
+    { "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
+      "session names value='utf8mb4'\n"
+      "session collation_connection value='utf8mb4_bin'\n" },
+    { "SET NAMES 'latin1'",
+      "session names value='latin1'\n" },
+    { "SET NAMES DEFAULT",
+      "session names\n" },
+    { "SET CHARACTER SET utf8",
+      "session character set value='utf8'\n" },
+    { "SET sql_mode = concat(@@sql_mode, ',STRICT'), autocommit = 0",
+      "session sql_mode value='concat(@@sql_mode, '',STRICT'')'\n"
+      "session autocommit value='0'\n" },
+    { "SET GLOBAL my_password = 'secret'",
+      "session global.my_password\n" },
+    { "/*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */",
+      "session @OLD_CHARACTER_SET_CLIENT value='@@CHARACTER_SET_CLIENT'\n" },
+    { "/*!40014 SET @OLD_UNIQUE_CHECKS=@@UNIQUE_CHECKS, UNIQUE_CHECKS=0 */",
+      "session @OLD_UNIQUE_CHECKS value='@@UNIQUE_CHECKS'\n"
+      "session unique_checks value='0'\n" },
+    { "USE db",
+      "session use value='db'\n" },
+    { "LOCK TABLES t READ LOCAL, u AS x WRITE, v LOW_PRIORITY WRITE",
+      "upkeep lock table t value='read local'\n"
+      "upkeep lock table u value='write'\n"
+      "upkeep lock table v value='low_priority write'\n" },
+    { "UNLOCK TABLES",
+      "upkeep unlock\n" },
+    { "ANALYZE TABLE t, db.u",
+      "upkeep analyze table t\n"
+      "upkeep analyze table db.u\n" },
+    { "ANALYZE NO_WRITE_TO_BINLOG TABLE t UPDATE HISTOGRAM ON a, b WITH 10 BUCKETS",
+      "upkeep analyze table t\n" },
+    { "OPTIMIZE LOCAL TABLE t",
+      "upkeep optimize table t\n" },
+    { "CHECK TABLE t, u FOR UPGRADE QUICK",
+      "upkeep check table t\n"
+      "upkeep check table u\n" },
+    { "REPAIR TABLE t USE_FRM",
+      "upkeep repair table t\n" },
+    { "CHECKSUM TABLE t EXTENDED",
+      "upkeep check table t\n" },
+    { "FLUSH PRIVILEGES",
+      "upkeep checkpoint\n" },
+    { "FLUSH TABLES WITH READ LOCK",
+      "upkeep lock\n" },
+    { "BEGIN",
+      "control begin\n" },
+    { "BEGIN WORK",
+      "control begin\n" },
+    { "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+      "control begin\n" },
+    { "COMMIT AND CHAIN",
+      "control commit\n" },
+    { "COMMIT WORK",
+      "control commit\n" },
+    { "ROLLBACK",
+      "control rollback\n" },
+    { "ROLLBACK WORK TO SAVEPOINT s",
+      "control savepoint s\n" },
+    { "SAVEPOINT s",
+      "control savepoint s\n" },
+    { "RELEASE SAVEPOINT s",
+      "control savepoint s\n" },
+    { "XA START 'x'",
+      "control begin\n" },
+    { "XA PREPARE 'x'",
+      "control prepare\n" },
+    { "XA COMMIT 'x' ONE PHASE",
+      "control commit\n" },
+    { "SHOW CREATE TABLE t",
+      "upkeep show\n" },
+    { "DESCRIBE t a",
+      "upkeep show\n" },
+    { "EXPLAIN SELECT * FROM t",
+      "upkeep show\n" },
+    { "EXPLAIN FORMAT=JSON UPDATE t SET a = 1",
+      "upkeep show\n" },
+    { "DESC t",
+      "upkeep show\n" },
+    { "HELP 'x'",
+      "upkeep show\n" },
+    { "KILL 5",
+      "opaque: it acts on the server, not on what a database holds\n" },
+    { "SHUTDOWN",
+      "opaque: it acts on the server, not on what a database holds\n" },
+    { "RESET MASTER",
+      "opaque: it acts on the server, not on what a database holds\n" },
+    { "START SLAVE",
+      "opaque: it acts on the server, not on what a database holds\n" },
+    { "INSTALL PLUGIN p SONAME 'x.so'",
+      "create object p what='plugin'\n" },
+    { "UNINSTALL PLUGIN p",
+      "drop object p what='plugin'\n" },
+    { "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'x'",
+      "upkeep show\n" },
+    { "FOO BAR",
+      "opaque: this kind of statement is not known\n" },
+    { "CREATE FOO",
+      "opaque: what the statement creates or alters is not known\n" },
+    { "ALTER TABLE t FOO",
+      "opaque: this clause of ALTER TABLE is not known\n" },
+    { "CREATE TABLE t (a NOSUCHTYPE)",
+      "opaque: the type is not known\n" },
+    { "CREATE TABLE t (a INT",
+      "create table t\n"
+      "create column t.a type=int\n"
+      "opaque: expected ), found the end\n" },
+    { "CREATE TABLE t",
+      "opaque: expected columns, LIKE or a query\n" },
+    { "ALTER TABLE t ADD COLUMN",
+      "opaque: expected a name, found the end\n" },
+    { "GRANT SELECT ON",
+      "opaque: expected what the privileges are on\n" },
+    { "SET",
+      "opaque: expected a name, found the end\n" },
+    { "SET x",
+      "opaque: expected = behind the setting\n" },
+    { "CREATE INDEX i",
+      "opaque: expected ON, found the end\n" },
+    { "RENAME TABLE a",
+      "opaque: expected TO, found the end\n" },
+};
+
+static const struct read_case mariadb[] = {
+    { "CREATE OR REPLACE DATABASE d COMMENT 'x'",
+      "create schema d [or replace] comment='x'\n" },
+    { "CREATE SEQUENCE s",
+      "create sequence s\n" },
+    { "CREATE OR REPLACE SEQUENCE db.s AS BIGINT START WITH 5 INCREMENT BY -2 MINVALUE = -100 MAXVALUE 100 "
+      "CACHE 10 CYCLE ENGINE=InnoDB",
+      "create sequence db.s [or replace] type=bigint(20) start='5' increment='-2' minimum='-100' "
+      "maximum='100' cache='10' cycle=true engine='InnoDB'\n" },
+    { "CREATE SEQUENCE IF NOT EXISTS s NOCACHE NOCYCLE NO MINVALUE",
+      "create sequence s [if not exists] cache='0'\n" },
+    { "CREATE TEMPORARY SEQUENCE s",
+      "create sequence s [temporary]\n" },
+    { "ALTER SEQUENCE IF EXISTS s RESTART 50 MAXVALUE 1000",
+      "alter sequence s [if exists] options+='restart=50' maximum='1000'\n" },
+    { "ALTER SEQUENCE s RESTART",
+      "alter sequence s options+='restart'\n" },
+    { "DROP SEQUENCE IF EXISTS s, t",
+      "drop sequence s [if exists]\n"
+      "drop sequence t [if exists]\n" },
+    { "ANALYZE TABLE t PERSISTENT FOR COLUMNS (a, b) INDEXES (i)",
+      "upkeep analyze table t\n" },
+    { "CHECK VIEW v",
+      "upkeep check table v\n" },
+    { "LOCK TABLES t WRITE CONCURRENT",
+      "upkeep lock table t value='write concurrent'\n" },
+    { "LOCK TABLE t READ WAIT 5",
+      "upkeep lock table t value='read'\n" },
+    { "SET ROLE r",
+      "session role value='r'\n" },
+    { "START TRANSACTION READ WRITE",
+      "control begin\n" },
+};
+
+/* clang-format on */
+
+TEST(reads_mysql)
+{
+    check_reads(a, DIALECT_MYSQL, mysql, COUNT_OF(mysql));
+}
+
+TEST(reads_mariadb)
+{
+    check_reads(a, DIALECT_MARIADB, mariadb, COUNT_OF(mariadb));
+}
