@@ -167,7 +167,6 @@ bool when_column_in_fk(const struct scene *sc)
     return false;
 }
 
-/* Is something of a kind in `kinds` (bits) made with the column? */
 /* A name without its table, in a query of several, may be another table's: that is not certain. */
 static bool surely_uses(const struct object *view, const struct object *column)
 {
@@ -179,12 +178,15 @@ static bool surely_uses(const struct object *view, const struct object *column)
         relations += query->expr->refs.v[i].use == REF_RELATION;
     for (size_t i = 0; i < query->expr->refs.n; i++) {
         const struct ref *r = &query->expr->refs.v[i];
-        if (r->id == column->id && (r->path.table.n || relations <= 1))
+        str as_written = str_slice(query->expr->text, r->range.offset,
+                                   (size_t)r->range.offset + r->range.length);
+        if (r->id == column->id && (relations <= 1 || str_find_char(as_written, '.') != STR_NONE))
             return true;
     }
     return false;
 }
 
+/* Is something of a kind in `kinds` (bits) made with the column? */
 static bool used_by(const struct scene *sc, uint64_t kinds)
 {
     const struct object *column = scene_column(sc);
