@@ -25,11 +25,39 @@ enum rule_scope {
     SCOPE_STATEMENT, /* once a statement */
     SCOPE_FILE,      /* after a file's last statement */
     SCOPE_SET,       /* after the last file */
+    SCOPE_LATER, /* for each bound change, which it may keep (ask_keep); then, after the last file, for
+                      * each that was kept: `kept` */
+};
+
+/* What a statement did, to be judged when the whole set is known. */
+struct kept {
+    const struct rule *rule;
+    enum object_kind kind;
+    struct path path; /* the object by its names: ids change when a file's down is tried */
+    str text;         /* the rule's own */
+    uint32_t file, statement;
+    struct range range;
+    enum severity severity;
+    enum confidence confidence;
+    str allowed;
+};
+
+/* A file of the set, for rules of the set. */
+struct seen_file {
+    str path, version, name;
+    uint32_t ordinal;
+    bool applied, apart, repeatable;
+};
+
+struct seen_list {
+    struct seen_file *v;
+    size_t n, cap;
 };
 
 struct rule_input {
     arena *mem;
     const struct assess *as;
+    struct assess *own; /* the same, for ask_keep */
     const struct assess_opts *opts;
     const struct schema *schema; /* before this statement, its changes staged */
     const struct assess_file *file;
@@ -38,6 +66,7 @@ struct rule_input {
     const struct effect *effect;        /* of the statement */
     const struct change *change;        /* SCOPE_CHANGE */
     const struct effect *change_effect; /* SCOPE_CHANGE */
+    const struct kept *kept;            /* SCOPE_LATER after the last file, else NULL */
     const struct rule *rule;
     struct finding_list *out;
 };
@@ -95,6 +124,24 @@ str ask_setting(const struct rule_input *in, const char *name);
  * where that is; absent = there is no such word. */
 str ask_with_words(const struct rule_input *in, const char *keyword, const char *words,
                    struct range *out_at);
+
+/* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
+void ask_keep(const struct rule_input *in, object_id id, str text);
+/* The kept object as it is now; NULL = it is gone. */
+const struct object *ask_kept(const struct rule_input *in);
+/* Files of the set in order. */
+const struct seen_list *ask_files(const struct rule_input *in);
+/* Is the session within a transaction that the file itself has begun? */
+bool ask_own_transaction(const struct rule_input *in);
+/* Has the file locked a table that it did not make itself, before this statement? */
+bool ask_locked_before(const struct rule_input *in);
+/* The pattern of a rule on names; NULL = none is configured. */
+const char *ask_pattern(const struct rule_input *in);
+/* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */
+const struct str_list *ask_not_restored(const struct rule_input *in);
+
+/* Tables in use that the ups of the file alter and no foreign key ties together: their names. SCOPE_FILE. */
+const struct str_list *ask_altered(const struct rule_input *in);
 
 /* ---- SQL for rules (assess/ask_sql.c, assess/ask_steps.c) ---- */
 

@@ -14,6 +14,18 @@ static bool in_body(const struct rule_input *in)
 struct finding *say_at(const struct rule_input *in, struct range range)
 {
     struct finding *f = vec_push(in->mem, in->out);
+    const struct kept *k = in->kept;
+    if (k) {
+        *f = (struct finding){ .rule = k->rule,
+                               .severity = k->severity,
+                               .confidence = k->confidence,
+                               .file = k->file,
+                               .statement = k->statement,
+                               .range = k->range,
+                               .allowed = k->allowed,
+                               .later = (uint32_t)(k - in->as->kept.v) + 1 };
+        return f;
+    }
     *f = (struct finding){
         .rule = in->rule,
         .severity = rule_severity(in->as, in->rule),
