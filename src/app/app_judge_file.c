@@ -36,7 +36,8 @@ static void tell_findings(const struct reading *r, const struct script *s, const
     struct judge *j = r->j;
 
     for (size_t i = 0; j->calls.finding && i < list->n; i++) {
-        struct judged at = { .file = r->f->path, .place = { .file = r->f->path } };
+        str file = st ? st->place.file : r->f->path; /* a down may have a file of its own */
+        struct judged at = { .file = file, .place = { .file = file } };
 
         if (st) {
             at.sql = st->sql;
