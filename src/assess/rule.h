@@ -169,6 +169,8 @@ str ask_waits(const struct rule_input *in);
 str ask_replaced(const struct rule_input *in, struct range range, str words);
 /* The last unquoted `keyword` of the statement; length 0 = there is none. */
 struct range ask_word(const struct rule_input *in, const char *keyword);
+/* The same within a range of the statement. */
+struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword);
 /* Does any of these relations have rows and traffic? */
 bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);
 /* Is it a partitioned table? */
