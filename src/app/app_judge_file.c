@@ -69,11 +69,12 @@ static void tell_statement(const struct reading *r, const struct stmt *st, enum 
 
 /* ---- statements ---- */
 
+/* A file of no project is run by nobody knows whom: what it begins itself is its transaction. */
 static bool wraps(const struct reading *r, enum direction dir)
 {
     unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
 
-    return !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+    return r->f->mig && !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
 }
 
 /* afloat runs what cannot be in a transaction by itself; other tools send it as they were told. */

@@ -250,6 +250,10 @@ static void add_said(const struct rule_input *in, struct buf *out, const struct 
 
 str ask_waits(const struct rule_input *in)
 {
+    if (in->opts->effect.dialect->id == DIALECT_SQLITE)
+        return S(
+            "It waits for whoever writes to the database file, and until it is over nobody else "
+            "can write to any table");
     const struct effect *e = in->change_effect ? in->change_effect : in->effect;
     const struct lock *locks[NAMES_MAX];
     size_t n = 0;

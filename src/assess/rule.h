@@ -87,6 +87,13 @@ struct rule_setting {
     const char *pattern; /* naming rules */
 };
 
+/* src/assess/rules/<slug>.sql, made at build; slug NULL at the end. */
+struct rule_example {
+    const char *slug, *text;
+};
+
+extern const struct rule_example rule_examples[];
+
 extern const struct rule rules[];
 extern const size_t rule_count;
 const struct rule *rule_find(str code_or_slug); /* NULL = no such */
@@ -190,9 +197,12 @@ struct beside {
     str table, from, to, type; /* SQL; `from` and `to` are names, unquoted */
     str forth,
         back; /* SQL with the values: absent = as they are; else with %s where the column stands */
-    bool renames_back; /* at the end the new column gets the old one's name */
+    bool from_unequal, to_unequal; /* the type has no "=": compared as text */
+    bool renames_back;             /* at the end the new column gets the old one's name */
 };
 
+/* PostgreSQL: has the type no "="? */
+bool ask_unequal(const struct sql_type *t);
 /* The whole way as statements; absent = not on this engine. */
 str ask_beside(const struct rule_input *in, const struct beside *b);
 
@@ -214,7 +224,8 @@ struct finding *say_at(const struct rule_input *in, struct range range);
 PRINTF(3, 4) void say_message(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 PRINTF(3, 4) void say_happens(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 PRINTF(3, 4) void say_advice(const struct rule_input *in, struct finding *f, const char *fmt, ...);
-/* The safer SQL; statements end with ";" and a line end each. */
+/* The safer SQL; statements end with ";" and a line end each. It and fixes are left out, and advice stands for
+ * them, where the change is in the body of a DO block or a routine. */
 PRINTF(3, 4) void say_instead(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 void say_fix(const struct rule_input *in, struct finding *f, struct range range, str text);
 
