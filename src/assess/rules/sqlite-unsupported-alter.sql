@@ -9,13 +9,6 @@ ALTER TABLE users ADD COLUMN phone text UNIQUE;
 ALTER TABLE users ADD COLUMN lower_email text AS (lower(email)) STORED;
 -- bad:
 ALTER TABLE users ADD COLUMN made text DEFAULT (datetime('now'));
--- bad:
--- also: drop-column needed-object
--- instead-keeps: drop-column drop-index
-ALTER TABLE users DROP COLUMN email;
--- bad:
--- also: drop-column needed-object
-ALTER TABLE users DROP COLUMN age;
 -- good:
 ALTER TABLE users ADD COLUMN phone text;
 -- engine: sqlite 3.30

@@ -18,21 +18,6 @@ static str columns_of(const struct rule_input *in, const struct object *table)
     return out.n ? buf_view(&out) : S("…");
 }
 
-/* The indexes that keep a column from being dropped; absent = something else does. */
-static str drop_indexes(const struct rule_input *in)
-{
-    struct dependent_list list = { 0 };
-    struct buf out = buf_on(in->mem);
-    schema_dependents(in->mem, in->schema, in->change->object, &list);
-    for (size_t i = 0; i < list.n; i++) {
-        const struct object *o = ask_object(in, list.v[i].id);
-        if (!o || o->kind != KIND_INDEX)
-            return (str){ 0 };
-        buf_printf(&out, "DROP INDEX " STR_FMT ";\n", STR_ARG(ask_quoted(in, o->name)));
-    }
-    return buf_view(&out);
-}
-
 static void say_unique(const struct rule_input *in, struct finding *f)
 {
     struct range word = in->change->range;
@@ -56,10 +41,6 @@ static void say_way(const struct rule_input *in, struct finding *f)
         struct range at = ask_word_in(in, c->range, "stored");
         if (at.length)
             say_instead(in, f, STR_FMT ";\n", STR_ARG(ask_replaced(in, at, S("VIRTUAL"))));
-    } else if (c->verb == CHANGE_DROP && c->kind == KIND_COLUMN) {
-        str drops = drop_indexes(in);
-        if (drops.n)
-            say_instead(in, f, STR_FMT STR_FMT ";\n", STR_ARG(drops), STR_ARG(in->statement->text));
     }
 }
 
