@@ -26,7 +26,7 @@ void rule_mysql_inline_references(const struct rule_input *in)
                 "accepted, and nothing says so.");
     say_advice(in, f,
                "Write the key for itself: FOREIGN KEY (" STR_FMT
-               ") REFERENCES …, as a clause of its "
+               ") REFERENCES ..., as a clause of its "
                "own.",
                STR_ARG(c));
 }

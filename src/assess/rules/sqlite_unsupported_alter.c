@@ -15,7 +15,7 @@ static str columns_of(const struct rule_input *in, const struct object *table)
     while (table && (o = schema_child(in->schema, table->id, KIND_COLUMN, o)))
         if (o->state == STATE_THERE && o->id != in->change->object)
             buf_printf(&out, "%s" STR_FMT, out.n ? ", " : "", STR_ARG(ask_quoted(in, o->name)));
-    return out.n ? buf_view(&out) : S("…");
+    return out.n ? buf_view(&out) : S("...");
 }
 
 static void say_unique(const struct rule_input *in, struct finding *f)
@@ -59,7 +59,7 @@ void rule_sqlite_unsupported_alter(const struct rule_input *in)
     say_way(in, f);
     say_advice(in, f,
                "%s: PRAGMA foreign_keys = OFF before the transaction; CREATE TABLE " STR_FMT
-               " (…) as it is to be; INSERT INTO " STR_FMT " (" STR_FMT ") SELECT " STR_FMT
+               " (...) as it is to be; INSERT INTO " STR_FMT " (" STR_FMT ") SELECT " STR_FMT
                " FROM " STR_FMT "; DROP TABLE " STR_FMT "; ALTER TABLE " STR_FMT
                " RENAME TO " STR_FMT "; its indexes and triggers again; PRAGMA foreign_key_check.",
                f->instead.n ? "Or rebuild the table" : "Rebuild the table", STR_ARG(made),

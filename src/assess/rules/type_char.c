@@ -17,9 +17,9 @@ void rule_type_char(const struct rule_input *in)
     struct finding *f = say(in);
     say_message(in, f, "\"" STR_FMT "\" is char, which fills values up with blanks",
                 STR_ARG(c->path.name));
-    say_happens(
-        in, f,
-        "The blanks take room, are cut off in some places and not in others, and make LIKE and concatenation surprise; the type is no faster.");
+    say_happens(in, f,
+                "The blanks take room, are cut off in some places and not in others, and make "
+                "LIKE and concatenation surprise; the type is no faster.");
     if (e->range.length) {
         say_instead(in, f, STR_FMT ";\n", STR_ARG(ask_replaced(in, e->range, S("text"))));
         say_fix(in, f, e->range, S("text"));

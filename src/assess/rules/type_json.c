@@ -19,7 +19,8 @@ void rule_type_json(const struct rule_input *in)
     say_message(in, f, "\"" STR_FMT "\" is json, which has no equality", STR_ARG(c->path.name));
     say_happens(
         in, f,
-        "SELECT DISTINCT, GROUP BY and UNION over the column fail, also in queries that are there and take all columns; each access parses the text again.");
+        "SELECT DISTINCT, GROUP BY and UNION over the column fail, also in queries that are "
+        "there and take all columns; each access parses the text again.");
     if (e->range.length) {
         say_instead(in, f, STR_FMT ";\n", STR_ARG(ask_replaced(in, e->range, S("jsonb"))));
         say_fix(in, f, e->range, S("jsonb"));

@@ -98,10 +98,11 @@ static bool example_option(arena *a, struct example *e, str word, str value)
     int64_t n;
     bool *flags[] = { &e->no_transaction, &e->foreign, &e->no_runner, &e->no_fix,
                       &e->last_applied };
-    static const char *const words[][2] = {
-        { "transaction", "off" }, { "foreign", "yes" }, { "runner", "no" }, { "fix", "no" },
-        { "applied", "last" }
-    };
+    static const char *const words[][2] = { { "transaction", "off" },
+                                            { "foreign", "yes" },
+                                            { "runner", "no" },
+                                            { "fix", "no" },
+                                            { "applied", "last" } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(word, str_of(words[i][0]))) {
             EXPECT_STR(value, str_of(words[i][1]));
