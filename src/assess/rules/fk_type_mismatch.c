@@ -64,6 +64,6 @@ void rule_fk_type_mismatch(const struct rule_input *in)
                  "value where it does not."
                : "Each look-up converts the value; a narrower column cannot hold every key of "
                  "the other table, and the insert that meets the first one fails.");
-        say_advice(in, f, "Give both columns the type " STR_FMT ".", STR_ARG(y->text));
+        say_advice(in, f, "Give both columns the same type, the wider of the two.");
     }
 }
