@@ -141,11 +141,18 @@ str ask_replaced(const struct rule_input *in, struct range range, str words)
 
 struct range ask_word(const struct rule_input *in, const char *keyword)
 {
+    return ask_word_in(in, (struct range){ 0, (uint32_t)in->statement->text.n }, keyword);
+}
+
+struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword)
+{
     struct lex l = lex_of(in->opts->effect.dialect, in->opts->modes, in->statement->text);
     struct range found = { 0 };
     struct token t;
     while (lex_next(&l, &t))
-        if (t.kind == TOKEN_WORD && str_eq_nocase(t.text, str_of(keyword)))
+        if (t.kind == TOKEN_WORD && str_eq_nocase(t.text, str_of(keyword)) &&
+            t.offset >= within.offset &&
+            t.offset + t.text.n <= (size_t)within.offset + within.length)
             found = (struct range){ (uint32_t)t.offset, (uint32_t)t.text.n };
     return found;
 }

@@ -19,11 +19,11 @@ static struct path names_of(const struct rule_input *in, const struct object *o)
     return path;
 }
 
-void ask_keep(const struct rule_input *in, object_id id, str text)
+struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
 {
     const struct object *o = schema_get(in->schema, id);
     if (!o || in->at->down)
-        return;
+        return NULL;
     struct assess *as = in->own;
     struct kept *k = vec_push(as->mem, &as->kept);
     *k = (struct kept){ .rule = in->rule,
@@ -35,6 +35,26 @@ void ask_keep(const struct rule_input *in, object_id id, str text)
                         .range = in->change->range,
                         .severity = rule_severity(as, in->rule),
                         .confidence = as->confidence };
+    return k;
+}
+
+struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)
+{
+    struct assess *as = in->own;
+    for (size_t i = k ? (size_t)(k - as->kept.v) + 1 : 0; i < as->kept.n; i++)
+        if (as->kept.v[i].rule == in->rule && as->kept.v[i].file == as->ordinal)
+            return &as->kept.v[i];
+    return NULL;
+}
+
+const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name)
+{
+    for (object_id id = (object_id)schema_count(in->schema); id > 0; id--) {
+        const struct object *o = schema_get(in->schema, id);
+        if (o && o->kind == kind && o->state == STATE_GONE && str_eq_nocase(o->name, name))
+            return o;
+    }
+    return NULL;
 }
 
 const struct object *ask_kept(const struct rule_input *in)

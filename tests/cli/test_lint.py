@@ -278,3 +278,39 @@ def jobs_and_hooks_call_what_there_is():
                     for form in re.findall(r"--format (\w+)", line):
                         has(said, form)
     expect(calls >= 4, f"{calls} calls")
+
+
+@test()
+def what_is_known_at_the_end_is_shown_at_its_statement():
+    p = project()
+    p.config('[lint]\nengine = "postgres"\nengine_version = "15"\n[lint.rules]\n'
+             'naming-table = { severity = "error", pattern = "^[a-z]+$" }\n')
+    p.mig("0004_logs", "CREATE TABLE logs2 (line text);\nALTER TABLE users ADD CONSTRAINT u CHECK (id > 0) NOT VALID;",
+          "ALTER TABLE users DROP CONSTRAINT u;\nDROP TABLE logs2;")
+    found = {f["slug"]: f for f in p.run("lint", "--json").exits(1).json["findings"] if "0004" in f["file"]}
+    same((found["no-primary-key"]["line"], found["never-validated"]["line"]), (2, 3))
+    has(found["naming-table"]["message"], "logs2")
+    p.mig("0005_valid", "ALTER TABLE users VALIDATE CONSTRAINT u;\nALTER TABLE logs2 ADD PRIMARY KEY (line);",
+          "ALTER TABLE logs2 DROP CONSTRAINT logs2_pkey;")
+    later = slugs(p.run("lint", "--json"))
+    expect("no-primary-key" not in later and "never-validated" not in later, str(later))
+
+
+@test()
+def what_runs_outside_of_the_transaction_is_not_in_it():
+    p = project()
+    p.mig("0004_more", "CREATE INDEX CONCURRENTLY users_more ON users (email);",
+          "DROP INDEX CONCURRENTLY users_more;")
+    expect("concurrently-in-tx" not in slugs(p.run("lint", "--json")), "afloat runs it by itself")
+
+
+@test()
+def a_new_file_before_one_that_is_there():
+    p = project()
+    git(p, "init", "-q")
+    git(p, "add", ".")
+    git(p, "commit", "-q", "-m", "a")
+    p.mig("0002_5_between", "CREATE TABLE between (id bigint PRIMARY KEY);", "DROP TABLE between;")
+    found = [f for f in p.run("lint", "--since", "HEAD", "--json").json["findings"] if f["slug"] == "out-of-order"]
+    same(len(found), 1)
+    has(found[0]["file"], "0002_5_between")

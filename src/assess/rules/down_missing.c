@@ -22,5 +22,5 @@ void rule_down_missing(const struct rule_input *in)
                 "the database back.");
     say_advice(in, f,
                "Write the way back under -- afloat:down; where there is none, say so: "
-               "-- afloat:irreversible reason=\"…\".");
+               "-- afloat:irreversible reason=\"...\".");
 }

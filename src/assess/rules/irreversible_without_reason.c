@@ -18,5 +18,5 @@ void rule_irreversible_without_reason(const struct rule_input *in)
         "do instead.");
     say_advice(in, f,
                "Say what cannot be brought back, and how to recover: -- afloat:irreversible "
-               "reason=\"…\".");
+               "reason=\"...\".");
 }

@@ -47,11 +47,24 @@ static bool is_on_live(const struct rule_input *in)
     return false;
 }
 
+/* A new column of the locked table is filled: backfill-in-ddl. */
+static bool is_backfill(const struct rule_input *in, object_id held)
+{
+    const struct change *c = in->statement->changes.n ? &in->statement->changes.v[0] : NULL;
+    if (!c || c->verb != CHANGE_ROWS || c->rows->verb != ROWS_UPDATE || c->object != held)
+        return false;
+    for (size_t i = 0; i < c->rows->set.n; i++)
+        if (ask_new(in, c->rows->set.v[i].id))
+            return true;
+    return false;
+}
+
 void rule_statement_while_holding_ax(const struct rule_input *in)
 {
     object_id held = 0;
     if (in->effect->transaction != TX_YES || in->at->backfill || !is_long(in) ||
-        !ask_holds_any(in, LOCK_ACCESS_EXCLUSIVE, &held) || !is_on_live(in))
+        !ask_holds_any(in, LOCK_ACCESS_EXCLUSIVE, &held) || !is_on_live(in) ||
+        is_backfill(in, held))
         return;
     const struct object *locked = ask_object(in, held);
     str t = locked ? locked->name : S("a table");

@@ -14,6 +14,7 @@
  *             at: N                      the statement found, from 1 (default: the last; 0 = any)
  *             instead-keeps: slug …      errors that the safer SQL still has; `all` = do not lint it
  *             irreversible: REASON       the files say so; "-" = without a reason
+ *             applied: last              the last file is applied already
  *             pattern: REGEX             of the rule of the example
  *             fix: no                    no fix is given, or there is nothing to apply it to
  *             setting: name=value        timezone, foreign_keys, strict
@@ -36,7 +37,7 @@ struct example {
     bool bad;
     uint32_t line;
     vec(struct example_file) files;
-    bool no_transaction, foreign, no_runner, no_fix;
+    bool no_transaction, foreign, no_runner, no_fix, last_applied;
     int at; /* -1 = the last */
     struct str_list also, keeps, settings;
     str irreversible, pattern;
@@ -95,10 +96,13 @@ static void example_words(arena *a, struct str_list *out, str value)
 static bool example_option(arena *a, struct example *e, str word, str value)
 {
     int64_t n;
-    bool *flags[] = { &e->no_transaction, &e->foreign, &e->no_runner, &e->no_fix };
-    static const char *const words[][2] = {
-        { "transaction", "off" }, { "foreign", "yes" }, { "runner", "no" }, { "fix", "no" }
-    };
+    bool *flags[] = { &e->no_transaction, &e->foreign, &e->no_runner, &e->no_fix,
+                      &e->last_applied };
+    static const char *const words[][2] = { { "transaction", "off" },
+                                            { "foreign", "yes" },
+                                            { "runner", "no" },
+                                            { "fix", "no" },
+                                            { "applied", "last" } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(word, str_of(words[i][0]))) {
             EXPECT_STR(value, str_of(words[i][1]));

@@ -175,7 +175,7 @@ static void lint_section(struct linted *l, struct assess *as, str text, bool dow
         if (l->example->foreign)
             at.transaction = !l->example->no_transaction;
         const struct assessment *x = assess_statement(as, &at);
-        if (x->statement->opaque)
+        if (x->statement && x->statement->opaque)
             lint_trouble(l, "opaque", lint_opaque(x->statement), at.text);
         for (size_t k = 0; k < x->findings.n; k++)
             *vec_push(l->mem, &l->found) = x->findings.v[k];
@@ -198,6 +198,7 @@ static void lint_run(struct linted *l, const struct example_file *files, size_t 
                             .native = !l->example->foreign,
                             .transaction = !l->example->no_transaction,
                             .has_down = files[i].down.n > 0,
+                            .applied = l->example->last_applied && i > 0 && i + 1 == n,
                             .irreversible = l->example->irreversible.n > 0,
                             .irreversible_reason = str_eq(l->example->irreversible, S("-"))
                                                        ? (str){ 0 }
