@@ -77,7 +77,8 @@ endif
 
 SRC  := $(sort $(filter-out src/main.c,$(wildcard src/*/*.c src/*/*/*.c)))
 SQL  := $(sort $(wildcard src/engines/*/sql/*.sql))
-OBJ  := $(SRC:%.c=$(BUILD)/%.o) $(SQL:%.sql=$(BUILD)/gen/%.o)
+RULE_SQL := $(sort $(wildcard src/assess/rules/*.sql))
+OBJ  := $(SRC:%.c=$(BUILD)/%.o) $(SQL:%.sql=$(BUILD)/gen/%.o) $(BUILD)/gen/rule_examples.o
 LIB  := $(BUILD)/libafloat_all.a
 UNIT := $(sort $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 UNIT_BIN := $(UNIT:%.c=$(BUILD)/%)
@@ -115,6 +116,10 @@ $(BUILD)/%.o: %.c
 $(BUILD)/gen/%.c: %.sql tools/embed.awk
 	@mkdir -p $(@D)
 	awk -v path=$< -f tools/embed.awk $< > $@
+# The examples of the rules, for explain and the documentation.
+$(BUILD)/gen/rule_examples.c: $(RULE_SQL) tools/embed_rules.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f tools/embed_rules.awk $(RULE_SQL) > $@
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -181,6 +186,9 @@ format:
 # Made from the tables of the program; tests/cli fails when the page is stale.
 docs: $(BUILD)/afloat
 	$(BUILD)/afloat __docs json > docs/json.md.new && mv docs/json.md.new docs/json.md
+	$(BUILD)/afloat __docs rules > docs/RULES.md.new && mv docs/RULES.md.new docs/RULES.md
+	@rm -rf docs/rules && mkdir docs/rules
+	@for r in $$($(BUILD)/afloat __docs rule); do $(BUILD)/afloat __docs rule $$r > docs/rules/$$r.md || exit 1; done
 
 man: $(BUILD)/afloat
 	@rm -rf $(BUILD)/man && mkdir -p $(BUILD)/man

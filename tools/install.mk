@@ -66,6 +66,7 @@ ifneq (1,$(STATIC))
 	@ln -sf $(SONAME) $(DESTDIR)$(libdir)/libafloat.so
 endif
 	@for m in $(BUILD)/man/*; do \
+		case $(STATIC)$$m in 1*.3) continue ;; esac; \
 		$(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/} || exit 1; done
 	@$(foreach c,$(COMPLETIONS),$(BUILD)/afloat completion $(firstword $(subst :, ,$(c))) \
 		> $(BUILD)/completion && $(INSTALL) -D -m 644 $(BUILD)/completion \
@@ -76,7 +77,8 @@ endif
 uninstall:
 	@rm -f $(addprefix $(DESTDIR),$(INSTALLED)) \
 		$(DESTDIR)$(mandir)/man1/afloat.1 $(DESTDIR)$(mandir)/man1/afloat-*.1 \
-		$(DESTDIR)$(mandir)/man5/afloat.toml.5
+		$(DESTDIR)$(mandir)/man5/afloat.toml.5 \
+		$(DESTDIR)$(mandir)/man3/libafloat.3
 	@for d in $(sort $(foreach e,$(EXAMPLES),$(dir $(e)))) examples .; do \
 		rmdir $(DESTDIR)$(docdir)/$$d 2>/dev/null; done; rmdir $(DESTDIR)$(docdir) 2>/dev/null; true
 

@@ -67,11 +67,12 @@ static void tell_statement(const struct reading *r, const struct stmt *st, enum 
 
 /* ---- statements ---- */
 
+/* A file of no project is run by nobody knows whom: what it begins itself is its transaction. */
 static bool wraps(const struct reading *r, enum direction dir)
 {
     unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
 
-    return !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+    return r->f->mig && !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
 }
 
 static void allows_of(const struct reading *r, enum direction dir, int64_t statement,
@@ -82,6 +83,24 @@ static void allows_of(const struct reading *r, enum direction dir, int64_t state
 
         if (m->statement == statement && (!statement || m->dir == dir))
             *vec_push(r->j->ctx->mem, out) = (struct allow){ m->rule, m->reason, m->line };
+    }
+}
+
+/* Places of what this statement leaves to be judged at the end of the set. */
+static void keep_places(const struct reading *r, const struct script *s, const struct stmt *st)
+{
+    struct judge *j = r->j;
+    arena *a = j->ctx->mem;
+
+    while (j->kept.n < assess_kept(j->assess)) {
+        struct range range = assess_kept_range(j->assess, j->kept.n);
+        struct judged *at = vec_push(a, &j->kept);
+
+        *at = (struct judged){ .file = r->f->path, .place = { .file = r->f->path } };
+        at->sql = str_copy(a, st->sql);
+        at->raw = str_copy(a, st->raw);
+        at->start = st->place;
+        place_at(s, st, range, at);
     }
 }
 
@@ -98,6 +117,7 @@ static void judge_statement(const struct reading *r, const struct script *s, con
 
     allows_of(r, dir, st->number, &at.allows);
     x = assess_statement(j->assess, &at);
+    keep_places(r, s, st);
     if (r->f->applied)
         return;
     j->counts.statements++;
@@ -215,6 +235,7 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     }
     file = describe(&r);
     assess_file(j->assess, &file);
+    *vec_push(j->ctx->mem, &j->set) = f->path;
     j->counts.files += !f->applied;
     ok = read_both(&r, err);
     assess_file_end(j->assess, &found);

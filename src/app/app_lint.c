@@ -2,6 +2,7 @@
 #include "app/app_lint.h"
 
 #include "app/app_lint_int.h"
+#include "app/app_rules.h"
 #include "base/fs.h"
 
 static const struct field summary_fields[] = {
@@ -182,32 +183,14 @@ static bool read_baseline(struct lint *l, str *out_path, struct err *err)
     return !out_path->n || lint_baseline_read(l->ctx->mem, *out_path, &l->baseline, err);
 }
 
-static str engines_of(arena *a, unsigned bits)
-{
-    struct buf b = buf_on(a);
-
-    if (bits == ON_ALL)
-        return S("all");
-    for (unsigned i = 0; i < 4; i++)
-        if (bits & 1u << i) {
-            static const char *const names[] = { "postgres", "mysql", "mariadb", "sqlite" };
-
-            buf_printf(&b, "%s%s", b.n ? " " : "", names[i]);
-        }
-    return buf_view(&b);
-}
-
 static bool list_rules(struct ctx *ctx)
 {
-    for (size_t i = 0; i < rule_count; i++) {
-        const struct rule *r = &rules[i];
-        const struct field_value v[] = {
-            field_text(str_of(r->code)),
-            field_text(str_of(r->slug)),
-            field_text(str_of(severity_word(r->severity))),
-            field_text(engines_of(ctx->mem, r->engines)),
-            field_text(str_of(r->title)),
-        };
+    struct app_rule r;
+
+    for (size_t i = 0; app_rule(ctx->mem, i, &r); i++) {
+        const struct field_value v[] = { field_text(str_of(r.code)), field_text(str_of(r.slug)),
+                                         field_text(str_of(r.severity)), field_text(r.engines),
+                                         field_text(str_of(r.title)) };
 
         ctx_record(ctx, &rule_type, v);
     }

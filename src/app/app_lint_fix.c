@@ -38,7 +38,7 @@ static const struct lint_fix *last_before(const struct lint_fix_list *list, str 
         if (at == STR_NONE || !str_eq(str_slice(text, at, at + f->raw.n), f->raw))
             continue;
         at += f->range.offset;
-        if (at + f->range.length <= limit && (!best || at > *out_at)) {
+        if (at < limit && at + f->range.length <= limit && (!best || at > *out_at)) {
             best = f;
             *out_at = at;
         }

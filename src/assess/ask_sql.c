@@ -103,10 +103,33 @@ str ask_own_name(const struct rule_input *in, const char *suffix)
 
 /* ---- pieces of the statement ---- */
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 str ask_clause(const struct rule_input *in)
 {
     struct range r = in->change->range;
-    return str_trim(str_slice(in->statement->text, r.offset, (size_t)r.offset + r.length));
+    str s = str_trim(str_slice(in->statement->text, r.offset, (size_t)r.offset + r.length));
+    bool add = str_starts_nocase(s, S("add")) && s.n > 3 && is_blank(s.p[3]);
+    return add ? str_trim(str_skip(s, 3)) : s;
+}
+
+/* With the word ADD before it. */
+static struct range whole_clause(const struct rule_input *in)
+{
+    struct range r = in->change->range;
+    const char *text = in->statement->text.p;
+    size_t at = r.offset;
+    while (at > 0 && is_blank(text[at - 1]))
+        at--;
+    bool add = in->change->verb == CHANGE_CREATE && !(in->change->flags & CHANGE_INLINE) &&
+               at > 3 && is_blank(text[at - 4]) &&
+               str_eq_nocase((str){ text + at - 3, 3 }, S("add"));
+    if (add)
+        r = (struct range){ (uint32_t)at - 3, r.length + r.offset - (uint32_t)at + 3 };
+    return r;
 }
 
 str ask_replaced(const struct rule_input *in, struct range range, str words)
@@ -131,7 +154,7 @@ struct range ask_word(const struct rule_input *in, const char *keyword)
 static void blank_out(char *text, struct range r)
 {
     size_t from = r.offset;
-    while (from > 0 && (text[from - 1] == ' ' || text[from - 1] == '\n' || text[from - 1] == '\t'))
+    while (from > 0 && (is_blank(text[from - 1])))
         from--;
     for (size_t i = from; i < (size_t)r.offset + r.length; i++)
         text[i] = '\0';
@@ -140,14 +163,13 @@ static void blank_out(char *text, struct range r)
 static void drop_comma(char *text, size_t n, struct range r)
 {
     size_t at = (size_t)r.offset + r.length;
-    while (at < n && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t'))
+    while (at < n && (is_blank(text[at])))
         at++;
     if (at < n && text[at] == ',') {
         text[at] = '\0';
         return;
     }
-    for (at = r.offset; at > 0 && (text[at - 1] == '\0' || text[at - 1] == ' ' ||
-                                   text[at - 1] == '\n' || text[at - 1] == '\t');)
+    for (at = r.offset; at > 0 && (!text[at - 1] || is_blank(text[at - 1]));)
         at--;
     if (at > 0 && text[at - 1] == ',')
         text[at - 1] = '\0';
@@ -186,9 +208,9 @@ str ask_without(const struct rule_input *in, const struct edit *const *edits, si
         if (edits[i] && edits[i]->range.length)
             blank_out(text, edits[i]->range);
     if (!n) {
-        blank_out(text, in->change->range);
+        blank_out(text, whole_clause(in));
         if (!(in->change->flags & CHANGE_INLINE))
-            drop_comma(text, s.n, in->change->range);
+            drop_comma(text, s.n, whole_clause(in));
     }
     return squeezed(text, s.n);
 }
@@ -197,6 +219,13 @@ str ask_rest(const struct rule_input *in)
 {
     str rest = ask_without(in, NULL, 0);
     return rest.n ? str_printf(in->mem, STR_FMT ";\n", STR_ARG(rest)) : S("");
+}
+
+str ask_sentence(const struct rule_input *in, str why)
+{
+    if (!why.n || why.p[0] < 'a' || why.p[0] > 'z')
+        return why;
+    return str_printf(in->mem, "%c" STR_FMT, why.p[0] - 'a' + 'A', STR_ARG(str_skip(why, 1)));
 }
 
 /* ---- who waits ---- */

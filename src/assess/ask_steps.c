@@ -35,6 +35,31 @@ str ask_not_null(const struct rule_input *in, str table, const struct object *co
                       STR_ARG(table), STR_ARG(c), STR_ARG(table), STR_ARG(k));
 }
 
+static void add_word(struct buf *out, const char *word)
+{
+    buf_printf(out, "%s%s", out->n ? ", " : "", word);
+}
+
+str ask_belongings(const struct rule_input *in, const struct object *column)
+{
+    struct buf out = buf_on(in->mem);
+    struct dependent_list users = { 0 };
+    if (object_yes(column, ATTR_NOT_NULL))
+        add_word(&out, "NOT NULL");
+    if (object_value(column, ATTR_DEFAULT)->kind != VALUE_NONE)
+        add_word(&out, "its default");
+    schema_dependents(in->mem, in->schema, column->id, &users);
+    for (size_t i = 0; i < users.n; i++) {
+        const struct object *o = schema_get(in->schema, users.v[i].id);
+        bool implied = o && o->kind == KIND_INDEX && (o->flags & OBJECT_IMPLIED);
+        if (!o || implied || !(kind_flags(o->kind) & KIND_PART) || o->kind == KIND_COLUMN)
+            continue;
+        add_word(&out, "");
+        object_print(&out, in->schema, o);
+    }
+    return buf_view(&out);
+}
+
 /* ---- a column beside another ---- */
 
 static str converted(const struct rule_input *in, str how, str column)
@@ -68,6 +93,15 @@ static struct names names_of(const struct rule_input *in, const struct beside *b
     return n;
 }
 
+bool ask_unequal(const struct sql_type *t)
+{
+    static const char *const names[] = { "json", "xml", "point", "polygon", "txid_snapshot" };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq_nocase(t->name, str_of(names[i])))
+            return true;
+    return false;
+}
+
 /* What the trigger compares is the value: the backfill, which gives the new column what it has to have, leaves the
  * old one alone. */
 static void postgres_sync(struct buf *out, const struct beside *b, const struct names *n)
@@ -79,16 +113,18 @@ static void postgres_sync(struct buf *out, const struct beside *b, const struct 
                ";\n        ELSE\n            " STR_FMT " := " STR_FMT ";\n        END IF;\n",
                STR_ARG(n->sync), STR_ARG(n->new_to), STR_ARG(n->new_to), STR_ARG(n->forth),
                STR_ARG(n->new_from), STR_ARG(n->back));
+    const char *f = b->from_unequal ? "::text" : "", *t = b->to_unequal ? "::text" : "";
     buf_printf(out,
-               "    ELSIF " STR_FMT " IS DISTINCT FROM " STR_FMT " THEN\n        " STR_FMT
+               "    ELSIF " STR_FMT "%s IS DISTINCT FROM " STR_FMT "%s THEN\n        " STR_FMT
                " := " STR_FMT ";\n",
-               STR_ARG(n->new_from), STR_ARG(n->old_from), STR_ARG(n->new_to), STR_ARG(n->forth));
+               STR_ARG(n->new_from), f, STR_ARG(n->old_from), f, STR_ARG(n->new_to),
+               STR_ARG(n->forth));
     buf_printf(out,
-               "    ELSIF " STR_FMT " IS DISTINCT FROM " STR_FMT " AND " STR_FMT
-               " IS DISTINCT FROM " STR_FMT " THEN\n        " STR_FMT " := " STR_FMT
+               "    ELSIF " STR_FMT "%s IS DISTINCT FROM " STR_FMT "%s\n        AND " STR_FMT
+               "%s IS DISTINCT FROM " STR_FMT "%s THEN\n        " STR_FMT " := " STR_FMT
                ";\n    END IF;\n    RETURN NEW;\nEND $$;\n",
-               STR_ARG(n->new_to), STR_ARG(n->old_to), STR_ARG(n->new_to), STR_ARG(n->forth),
-               STR_ARG(n->new_from), STR_ARG(n->back));
+               STR_ARG(n->new_to), t, STR_ARG(n->old_to), t, STR_ARG(n->new_to), t,
+               STR_ARG(n->forth), t, STR_ARG(n->new_from), STR_ARG(n->back));
     buf_printf(out,
                "CREATE TRIGGER " STR_FMT " BEFORE INSERT OR UPDATE ON " STR_FMT
                "\n    FOR EACH ROW EXECUTE FUNCTION " STR_FMT "();\n",

@@ -25,11 +25,39 @@ enum rule_scope {
     SCOPE_STATEMENT, /* once a statement */
     SCOPE_FILE,      /* after a file's last statement */
     SCOPE_SET,       /* after the last file */
+    SCOPE_LATER, /* for each bound change, which it may keep (ask_keep); then, after the last file, for
+                      * each that was kept: `kept` */
+};
+
+/* What a statement did, to be judged when the whole set is known. */
+struct kept {
+    const struct rule *rule;
+    enum object_kind kind;
+    struct path path; /* the object by its names: ids change when a file's down is tried */
+    str text;         /* the rule's own */
+    uint32_t file, statement;
+    struct range range;
+    enum severity severity;
+    enum confidence confidence;
+    str allowed;
+};
+
+/* A file of the set, for rules of the set. */
+struct seen_file {
+    str path, version, name;
+    uint32_t ordinal;
+    bool applied, apart, repeatable;
+};
+
+struct seen_list {
+    struct seen_file *v;
+    size_t n, cap;
 };
 
 struct rule_input {
     arena *mem;
     const struct assess *as;
+    struct assess *own; /* the same, for ask_keep */
     const struct assess_opts *opts;
     const struct schema *schema; /* before this statement, its changes staged */
     const struct assess_file *file;
@@ -38,6 +66,7 @@ struct rule_input {
     const struct effect *effect;        /* of the statement */
     const struct change *change;        /* SCOPE_CHANGE */
     const struct effect *change_effect; /* SCOPE_CHANGE */
+    const struct kept *kept;            /* SCOPE_LATER after the last file, else NULL */
     const struct rule *rule;
     struct finding_list *out;
 };
@@ -57,6 +86,13 @@ struct rule_setting {
     bool set;
     const char *pattern; /* naming rules */
 };
+
+/* src/assess/rules/<slug>.sql, made at build; slug NULL at the end. */
+struct rule_example {
+    const char *slug, *text;
+};
+
+extern const struct rule_example rule_examples[];
 
 extern const struct rule rules[];
 extern const size_t rule_count;
@@ -89,6 +125,24 @@ str ask_setting(const struct rule_input *in, const char *name);
 str ask_with_words(const struct rule_input *in, const char *keyword, const char *words,
                    struct range *out_at);
 
+/* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
+void ask_keep(const struct rule_input *in, object_id id, str text);
+/* The kept object as it is now; NULL = it is gone. */
+const struct object *ask_kept(const struct rule_input *in);
+/* Files of the set in order. */
+const struct seen_list *ask_files(const struct rule_input *in);
+/* Is the session within a transaction that the file itself has begun? */
+bool ask_own_transaction(const struct rule_input *in);
+/* Has the file locked a table that it did not make itself, before this statement? */
+bool ask_locked_before(const struct rule_input *in);
+/* The pattern of a rule on names; NULL = none is configured. */
+const char *ask_pattern(const struct rule_input *in);
+/* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */
+const struct str_list *ask_not_restored(const struct rule_input *in);
+
+/* Tables in use that the ups of the file alter and no foreign key ties together: their names. SCOPE_FILE. */
+const struct str_list *ask_altered(const struct rule_input *in);
+
 /* ---- SQL for rules (assess/ask_sql.c, assess/ask_steps.c) ---- */
 
 /* Between statements of safer SQL: what follows has to be in a later transaction. */
@@ -104,7 +158,7 @@ str ask_table(const struct rule_input *in);
 str ask_said(const struct rule_input *in);
 /* Columns of a key or of a foreign key: "a, b". */
 str ask_columns(const struct rule_input *in, const struct value *v);
-/* The clause as it was written. */
+/* The clause as it was written, without the word ADD before it. */
 str ask_clause(const struct rule_input *in);
 /* The statement without the texts of these edits (NULL = none) or without the whole clause (`n` 0); absent =
  * nothing else was in it. No terminator. */
@@ -127,14 +181,22 @@ bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);
 /* Is it a partitioned table? */
 bool ask_partitioned(const struct rule_input *in, const struct object *table);
 
+/* What hangs on a column besides its type: "NOT NULL, a default, index "users_email""; absent = nothing. */
+str ask_belongings(const struct rule_input *in, const struct object *column);
+/* A reason of effects/ as a sentence of its own, without its period. */
+str ask_sentence(const struct rule_input *in, str why);
+
 /* A new column beside one in use, kept in step by a trigger in both directions until the old one goes. */
 struct beside {
     str table, from, to, type; /* SQL; `from` and `to` are names, unquoted */
     str forth,
         back; /* SQL with the values: absent = as they are; else with %s where the column stands */
-    bool renames_back; /* at the end the new column gets the old one's name */
+    bool from_unequal, to_unequal; /* the type has no "=": compared as text */
+    bool renames_back;             /* at the end the new column gets the old one's name */
 };
 
+/* PostgreSQL: has the type no "="? */
+bool ask_unequal(const struct sql_type *t);
 /* The whole way as statements; absent = not on this engine. */
 str ask_beside(const struct rule_input *in, const struct beside *b);
 
@@ -156,7 +218,8 @@ struct finding *say_at(const struct rule_input *in, struct range range);
 PRINTF(3, 4) void say_message(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 PRINTF(3, 4) void say_happens(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 PRINTF(3, 4) void say_advice(const struct rule_input *in, struct finding *f, const char *fmt, ...);
-/* The safer SQL; statements end with ";" and a line end each. */
+/* The safer SQL; statements end with ";" and a line end each. It and fixes are left out, and advice stands for
+ * them, where the change is in the body of a DO block or a routine. */
 PRINTF(3, 4) void say_instead(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 void say_fix(const struct rule_input *in, struct finding *f, struct range range, str text);
 

@@ -67,8 +67,8 @@ static void run_each(struct assess *as, struct rule_input *in, enum rule_scope s
     unsigned engine = engine_bit(as);
     for (size_t i = 0; i < rule_count; i++) {
         const struct rule *r = &rules[i];
-        if (!r->check || r->scope != scope || !(r->engines & engine) ||
-            rule_severity(as, r) == SEVERITY_OFF)
+        bool called = r->scope == scope || (r->scope == SCOPE_LATER && scope == SCOPE_CHANGE);
+        if (!r->check || !called || !(r->engines & engine) || rule_severity(as, r) == SEVERITY_OFF)
             continue;
         in->rule = r;
         r->check(in);
@@ -83,6 +83,15 @@ static bool is_shown(const struct change *c)
            ((c->flags & CHANGE_IMPLIED) && c->verb == CHANGE_DROP);
 }
 
+/* The server would refuse it: what it would do does not matter. */
+static bool is_refused(const struct assess *as, size_t change)
+{
+    for (size_t i = 0; i < as->bind_errors.n; i++)
+        if (as->bind_errors.v[i].change == change)
+            return true;
+    return false;
+}
+
 void rules_run(struct assess *as, struct rule_input *in, enum rule_scope scope)
 {
     if (scope != SCOPE_CHANGE) {
@@ -93,7 +102,7 @@ void rules_run(struct assess *as, struct rule_input *in, enum rule_scope scope)
     in->change_effect = &effect;
     for (size_t i = 0; i < in->statement->changes.n; i++) {
         in->change = &in->statement->changes.v[i];
-        if (!is_shown(in->change))
+        if (!is_shown(in->change) || is_refused(as, i))
             continue;
         effect_of_change(&as->unit, &in->opts->effect, as->schema, in->statement, in->change,
                          &effect);

@@ -3,6 +3,7 @@
  * Shape     texts in base/explain.def and base/exits.def; a code by number (AF4001), by slug, "exit 4" or "4"
  * Errors    ERR_USAGE with the nearest code or slug
  */
+#include "app/app_rules.h"
 #include "base/explain.h"
 #include "cli/cmd.h"
 
@@ -177,6 +178,26 @@ static void show(struct ctx *ctx, const struct buf *text, bool json)
         fwrite(text->p, 1, text->n, stdout);
 }
 
+/* A rule of lint: what it finds, and its examples. */
+static bool explain_rule(struct ctx *ctx, str word, struct buf *text)
+{
+    struct app_rule r;
+
+    if (!app_rule_find(ctx->mem, word, &r))
+        return false;
+    buf_printf(text, "%s %s: %s (%s; " STR_FMT ")\n", r.code, r.slug, r.title, r.severity,
+               STR_ARG(r.engines));
+    if (r.example)
+        put_example(text, str_of(r.example));
+    buf_printf(text, "\nAccept it with: -- afloat:allow %s reason=\"TEXT\"\n", r.slug);
+    struct field_value v[] = { text_or_null(r.code),   text_or_null(r.slug), field_null(),
+                               text_or_null(r.title),  field_null(),         field_null(),
+                               text_or_null(r.example) };
+
+    ctx_record(ctx, &explanation_type, v);
+    return true;
+}
+
 static bool explain_exit_code(struct ctx *ctx, str number, bool json, struct err *err)
 {
     struct buf text = buf_on(ctx->mem);
@@ -214,6 +235,10 @@ static bool run(struct ctx *ctx, const void *request, struct app_outcome *out, s
     if (str_all_digits(req->code))
         return explain_exit_code(ctx, req->code, req->common.json, err);
     code = find(req->code);
+    if (code == ERR_NONE && explain_rule(ctx, req->code, &text)) {
+        show(ctx, &text, req->common.json);
+        return true;
+    }
     if (code == ERR_NONE)
         return no_such(req->code, err);
     put_explanation(&text, code, explain_get(code));
@@ -225,16 +250,14 @@ static bool run(struct ctx *ctx, const void *request, struct app_outcome *out, s
 #define AT(member) offsetof(struct explain_request, member)
 
 static const struct opt opts[] = {
-    { "CODE", 0, OPT_TEXT, NULL, AT(code), "AF4001, its name, or \"exit\"" },
+    { "CODE", 0, OPT_TEXT, NULL, AT(code), "AF4001, its name, a rule of lint, or \"exit\"" },
     { "NUMBER", 0, OPT_TEXT, NULL, AT(number), "after \"exit\": the exit code" },
 };
 
 static const char *const examples[] = {
-    "afloat explain AF4001",
-    "afloat explain out-of-order",
-    "afloat explain exit 4",
-    "afloat explain",
-    NULL,
+    "afloat explain AF4001", "afloat explain out-of-order",
+    "afloat explain exit 4", "afloat explain index-build-blocking",
+    "afloat explain",        NULL,
 };
 
 const struct cmd cmd_explain = {

@@ -3,8 +3,7 @@
 #include "base/explain.h"
 #include "cli/cmd.h"
 #include "cli/docs.h"
-
-#define PAGE_DATE "2026-11-21" /* of the text: a page is the same in every build */
+#include "cli/docs_roff.h"
 
 static const struct {
     const char *name, *help;
@@ -24,49 +23,7 @@ static const struct {
     { ".env", "Variables, in the working directory or beside afloat.toml." },
 };
 
-/* ---- roff ---- */
-
-/* A backslash is written \e, a minus \-; a point or quote at the begin of a line is no request. */
-static void put_text(struct buf *out, str s)
-{
-    if (s.n && (s.p[0] == '.' || s.p[0] == '\''))
-        buf_z(out, "\\&");
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '\\')
-            buf_z(out, "\\e");
-        else if (s.p[i] == '-')
-            buf_z(out, "\\-");
-        else
-            buf_char(out, s.p[i]);
-        if (s.p[i] == '\n' && i + 1 < s.n && (s.p[i + 1] == '.' || s.p[i + 1] == '\''))
-            buf_z(out, "\\&");
-    }
-}
-
-static void put_z(struct buf *out, const char *z)
-{
-    put_text(out, str_of(z));
-}
-
-static void put_line(struct buf *out, const char *z)
-{
-    put_z(out, z);
-    buf_char(out, '\n');
-}
-
-static void section(struct buf *out, const char *title)
-{
-    buf_printf(out, ".SH %s\n", title);
-}
-
-/* A term in bold and what it is. */
-static void entry(struct buf *out, const char *term, const char *help)
-{
-    buf_z(out, ".TP\n\\fB");
-    put_z(out, term);
-    buf_z(out, "\\fR\n");
-    put_line(out, help);
-}
+/* ---- options ---- */
 
 static void put_opts(struct buf *out, const struct opt *opts, size_t n)
 {
@@ -77,59 +34,46 @@ static void put_opts(struct buf *out, const struct opt *opts, size_t n)
         if (o->short_name)
             buf_printf(out, "\\fB\\-%c\\fR, ", o->short_name);
         buf_z(out, o->name[0] == '-' ? "\\fB" : "\\fI");
-        put_z(out, o->name);
+        roff_z(out, o->name);
         buf_z(out, "\\fR");
         if (o->metavar) {
             buf_z(out, " \\fI");
-            put_z(out, o->metavar);
+            roff_z(out, o->metavar);
             buf_z(out, "\\fR");
         }
         buf_char(out, '\n');
-        put_line(out, o->help);
+        roff_line(out, o->help);
     }
-}
-
-static void head(arena *a, struct buf *out, str title, const char *section_number)
-{
-    struct buf upper = buf_on(a);
-
-    for (size_t i = 0; i < title.n; i++)
-        buf_char(&upper,
-                 (char)(title.p[i] >= 'a' && title.p[i] <= 'z' ? title.p[i] - 32 : title.p[i]));
-    buf_printf(out,
-               ".\\\" Made from the tables of the program: afloat __docs man\n"
-               ".TH " STR_FMT " %s " PAGE_DATE " \"afloat %s\" \"afloat manual\"\n",
-               STR_ARG(buf_view(&upper)), section_number, AFLOAT_VERSION);
 }
 
 /* ---- sections that several pages have ---- */
 
 static void put_exits(struct buf *out)
 {
-    section(out, "EXIT STATUS");
+    roff_section(out, "EXIT STATUS");
     for (size_t i = 0; i < exit_row_count; i++) {
         buf_printf(out, ".TP\n\\fB%d\\fR\n", exit_rows[i].code);
-        put_line(out, exit_rows[i].meaning);
+        roff_line(out, exit_rows[i].meaning);
     }
 }
 
 static void put_environment(struct buf *out)
 {
-    section(out, "ENVIRONMENT");
+    roff_section(out, "ENVIRONMENT");
     for (size_t i = 0; i < COUNT_OF(variables); i++)
-        entry(out, variables[i].name, variables[i].help);
+        roff_entry(out, variables[i].name, variables[i].help);
 }
 
 static void put_files(struct buf *out)
 {
-    section(out, "FILES");
+    roff_section(out, "FILES");
     for (size_t i = 0; i < COUNT_OF(files); i++)
-        entry(out, files[i].name, files[i].help);
+        roff_entry(out, files[i].name, files[i].help);
 }
 
 static void begin_examples(struct buf *out)
 {
-    section(out, "EXAMPLES");
+    roff_section(out, "EXAMPLES");
     buf_z(out, ".nf\n.RS\n");
 }
 
@@ -142,22 +86,22 @@ static void end_examples(struct buf *out)
 
 static void all_page(arena *a, struct buf *out)
 {
-    head(a, out, S("afloat"), "1");
-    section(out, "NAME");
+    roff_head(a, out, S("afloat"), "1");
+    roff_section(out, "NAME");
     buf_z(out, "afloat \\- change the schema of a running database without stopping the service\n");
-    section(out, "SYNOPSIS");
+    roff_section(out, "SYNOPSIS");
     buf_z(out, "\\fBafloat\\fR \\fICOMMAND\\fR [\\fIoptions\\fR]\n");
-    section(out, "DESCRIPTION");
-    put_line(
+    roff_section(out, "DESCRIPTION");
+    roff_line(
         out,
         "Runs migrations, files of plain SQL, on SQLite, PostgreSQL, MariaDB and MySQL. After any "
         "crash, kill or lost connection the same command finishes the work: nothing runs twice, "
         "nothing is left half done.");
-    section(out, "COMMANDS");
+    roff_section(out, "COMMANDS");
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)
-            entry(out, commands[i]->name, commands[i]->summary);
-    section(out, "OPTIONS");
+            roff_entry(out, commands[i]->name, commands[i]->summary);
+    roff_section(out, "OPTIONS");
     buf_z(out, "Every command takes these; each has more in its own page.\n");
     put_opts(out, common_opts, common_opt_count);
     put_exits(out);
@@ -166,28 +110,28 @@ static void all_page(arena *a, struct buf *out)
     begin_examples(out);
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)
-            put_line(out, commands[i]->examples[0]);
+            roff_line(out, commands[i]->examples[0]);
     end_examples(out);
-    section(out, "SEE ALSO");
+    roff_section(out, "SEE ALSO");
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)
             buf_printf(out, ".BR afloat\\-%s (1),\n", commands[i]->name);
-    buf_z(out, ".BR afloat.toml (5)\n");
+    buf_z(out, ".BR afloat.toml (5),\n.BR libafloat (3)\n");
 }
 
 static void command_page(arena *a, const struct cmd *cmd, struct buf *out)
 {
-    head(a, out, str_printf(a, "afloat-%s", cmd->name), "1");
-    section(out, "NAME");
+    roff_head(a, out, str_printf(a, "afloat-%s", cmd->name), "1");
+    roff_section(out, "NAME");
     buf_printf(out, "afloat\\-%s \\- ", cmd->name);
-    put_line(out, cmd->summary);
-    section(out, "SYNOPSIS");
+    roff_line(out, cmd->summary);
+    roff_section(out, "SYNOPSIS");
     buf_printf(out, "\\fBafloat %s\\fR ", cmd->name);
-    put_z(out, cmd->usage);
+    roff_z(out, cmd->usage);
     buf_printf(out, "%s[\\fIoptions\\fR]\n", cmd->usage[0] ? " " : "");
-    section(out, "DESCRIPTION");
-    put_z(out, cmd->about);
-    section(out, "OPTIONS");
+    roff_section(out, "DESCRIPTION");
+    roff_z(out, cmd->about);
+    roff_section(out, "OPTIONS");
     put_opts(out, cmd->opts, cmd->opt_count);
     if (cmd->opt_count)
         buf_z(out, ".PP\nOptions of every command:\n");
@@ -197,9 +141,9 @@ static void command_page(arena *a, const struct cmd *cmd, struct buf *out)
     put_files(out);
     begin_examples(out);
     for (size_t i = 0; cmd->examples[i]; i++)
-        put_line(out, cmd->examples[i]);
+        roff_line(out, cmd->examples[i]);
     end_examples(out);
-    section(out, "SEE ALSO");
+    roff_section(out, "SEE ALSO");
     buf_z(out, ".BR afloat (1),\n.BR afloat.toml (5)\n");
 }
 
@@ -212,10 +156,10 @@ static void put_keys(struct buf *out, const char *table)
         if (strcmp(key.table, table) != 0)
             continue;
         buf_z(out, ".TP\n\\fB");
-        put_text(out, key.name);
+        roff_text(out, key.name);
         buf_z(out, "\\fR = ");
-        put_line(out, key.wanted);
-        put_line(out, key.help ? key.help : "");
+        roff_line(out, key.wanted);
+        roff_line(out, key.help ? key.help : "");
     }
 }
 
@@ -236,15 +180,15 @@ static void put_tables(struct buf *out)
 
 static void toml_page(arena *a, struct buf *out)
 {
-    head(a, out, S("afloat.toml"), "5");
-    section(out, "NAME");
+    roff_head(a, out, S("afloat.toml"), "5");
+    roff_section(out, "NAME");
     buf_z(out, "afloat.toml \\- configuration of afloat\n");
-    section(out, "DESCRIPTION");
-    put_line(
+    roff_section(out, "DESCRIPTION");
+    roff_line(
         out,
         "The file is optional. It is looked for in the working directory and upward; paths in it "
         "are from its own folder. A key that is not known is an error.");
-    section(out, "KEYS");
+    roff_section(out, "KEYS");
     put_tables(out);
     begin_examples(out);
     buf_z(out, "default_env = \"dev\"\n\n"
@@ -252,13 +196,13 @@ static void toml_page(arena *a, struct buf *out)
                "[env.prod]\nurl_env = \"PROD_DATABASE_URL\"\nprotected = true\n"
                "lock_timeout = \"30s\"\n");
     end_examples(out);
-    section(out, "SEE ALSO");
+    roff_section(out, "SEE ALSO");
     buf_z(out, ".BR afloat (1)\n");
 }
 
 void man_pages(struct buf *out)
 {
-    buf_z(out, "afloat.1\nafloat.toml.5\n");
+    buf_z(out, "afloat.1\nafloat.toml.5\nlibafloat.3\n");
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)
             buf_printf(out, "afloat-%s.1\n", commands[i]->name);
@@ -272,6 +216,10 @@ bool man_page(arena *a, str name, struct buf *out)
     }
     if (str_eq(name, S("afloat.toml.5"))) {
         toml_page(a, out);
+        return true;
+    }
+    if (str_eq(name, S("libafloat.3"))) {
+        man_library_page(a, out);
         return true;
     }
     for (size_t i = 0; commands[i]; i++)

@@ -161,6 +161,25 @@ static bool close_step(struct run *r, const struct alone *w, const struct journa
     return true;
 }
 
+/* A procedure goes on behind a SLEEP that was cut off, or with what its handlers do: that it came to its end says
+ * little of what it did. The intent stays, and the next run asks, or runs again what may be. */
+static bool check_cut_off(struct run *r, const struct alone *w, const struct journal_row *row,
+                          struct err *err)
+{
+    if (!r->conn->cut_off || w->outline->cls != CLASS_OPAQUE ||
+        r->plan->items.v[w->item].unrecorded)
+        return true;
+    r->report->unknown = true;
+    r->report->failed_version = row->version;
+    r->report->failed_step = row->step;
+    err_set(err, ERR_CANCELED, "the statement was told to end, and ended as if nothing had been");
+    err_detail(err,
+               "The server reports no error for a SLEEP, a GET_LOCK or a handler in a procedure "
+               "that was cut off: only a look at the data tells what it did.");
+    err->fail = FAIL_CANCELED;
+    return err_at(err, &w->stmt->place);
+}
+
 /* It had its first lock, worked, and did not get the one at its end: all that work is not made again unasked. */
 static void keep_from_repeating(const struct run *r, int64_t took_ms, struct err *err)
 {
@@ -190,9 +209,12 @@ bool run_alone(struct run *r, const struct alone *w, struct err *err)
         return false;
     }
     sent_ms = clock_mono_ms();
-    if ((joined || send_alone(r, w, &what, err)) && take_answer(r, err) &&
-        check_result(r, w, &row, err))
-        return close_step(r, w, &row, err);
+    if ((joined || send_alone(r, w, &what, err)) && take_answer(r, err)) {
+        if (!check_cut_off(r, w, &row, err))
+            return false;
+        if (check_result(r, w, &row, err))
+            return close_step(r, w, &row, err);
+    }
     if (err->fail != FAIL_LOST)
         forget(r, w, &row, err);
     keep_from_repeating(r, clock_mono_ms() - sent_ms, err);

@@ -33,7 +33,7 @@ struct scan_state {
 // clang-format off
 static const str glue[] = {
     S_INIT("ALL"), S_INIT("AND"), S_INIT("ANY"), S_INIT("ARRAY"), S_INIT("AS"), S_INIT("ASC"),
-    S_INIT("AT"), S_INIT("BETWEEN"), S_INIT("BINARY"), S_INIT("BY"), S_INIT("CASE"),
+    S_INIT("BETWEEN"), S_INIT("BINARY"), S_INIT("BY"), S_INIT("CASE"),
     S_INIT("CAST"), S_INIT("COLLATE"), S_INIT("CROSS"), S_INIT("DEFAULT"), S_INIT("DESC"),
     S_INIT("DISTINCT"), S_INIT("DISTINCTROW"), S_INIT("DIV"), S_INIT("DUAL"), S_INIT("ELSE"),
     S_INIT("END"), S_INIT("ESCAPE"), S_INIT("EXCEPT"), S_INIT("EXISTS"), S_INIT("FALSE"),
@@ -53,7 +53,7 @@ static const str glue[] = {
     S_INIT("STRAIGHT_JOIN"), S_INIT("THEN"), S_INIT("TO"), S_INIT("TRUE"), S_INIT("UNBOUNDED"),
     S_INIT("UNION"), S_INIT("UNKNOWN"), S_INIT("USING"), S_INIT("VALUES"), S_INIT("VARIADIC"),
     S_INIT("WHEN"), S_INIT("WHERE"), S_INIT("WINDOW"), S_INIT("WITH"), S_INIT("WITHIN"),
-    S_INIT("WITHOUT"), S_INIT("XOR"), S_INIT("ZONE"),
+    S_INIT("WITHOUT"), S_INIT("XOR"),
 };
 static const str stable_words[] = {
     S_INIT("CURRENT_CATALOG"), S_INIT("CURRENT_DATE"), S_INIT("CURRENT_ROLE"),
@@ -120,13 +120,17 @@ static size_t chain_at(const struct scan_state *s, size_t i, str v[3], unsigned 
     const struct ddl_opts *o = s->p->opts;
     size_t from = i;
 
-    for (*n = 0; name_token(token_at(s, i)) || (*n && token_at(s, i)->kind == TOKEN_WORD); i++) {
-        if (*n == 3)
-            v[0] = v[1], v[1] = v[2], *n = 2;
+    *n = 0;
+    while (name_token(token_at(s, i)) || (*n && token_at(s, i)->kind == TOKEN_WORD)) {
+        if (*n == 3) {
+            v[0] = v[1];
+            v[1] = v[2];
+            *n = 2;
+        }
         v[(*n)++] = lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i));
         if (token_at(s, i + 1)->kind != TOKEN_DOT)
             return i + 1 - from;
-        i++;
+        i += 2;
     }
     return i - from; /* a.* */
 }
@@ -268,7 +272,7 @@ static bool in_function(const struct scan_state *s, size_t i)
         if (t->kind == TOKEN_CLOSE && s->p->partner[i] < i)
             i = s->p->partner[i];
         else if (t->kind == TOKEN_OPEN)
-            return i > s->begin && token_at(s, i - 1)->kind == TOKEN_WORD;
+            return i > s->begin && name_token(token_at(s, i - 1));
     }
     return false;
 }
@@ -441,7 +445,7 @@ static size_t phrase_at(struct scan_state *s, size_t i)
         { "CURRENT", "ROW", 2 },   { "FOR", "SYSTEM_TIME", 2 }, { "IN", "BOOLEAN", 3 },
         { "IN", "NATURAL", 4 },    { "INDEXED", "BY", 3 },      { "NOT", "INDEXED", 2 },
         { "NULLS", "FIRST", 2 },   { "NULLS", "LAST", 2 },      { "WITH", "QUERY", 3 },
-        { "CHARACTER", "SET", 3 },
+        { "CHARACTER", "SET", 3 }, { "AT", "TIME", 3 },         { "AT", "LOCAL", 2 },
     };
 
     for (size_t k = 0; k < COUNT_OF(phrases); k++)

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { STATEMENTS_DEEP = 64 }; /* SET STATEMENT … FOR SET STATEMENT … FOR … */
+
 /* One of A|B|C, which end at a blank or a bracket. */
 static bool take_one(struct parser *p, const char *w)
 {
@@ -119,7 +121,11 @@ void ddl_read_tokens(struct parser *p)
         return;
     }
     p->out->verb = str_of(row->verb);
-    row->read(p, row);
+    if (++p->depth > STATEMENTS_DEEP)
+        parse_stuck(p, "statements are nested too deeply");
+    else
+        row->read(p, row);
+    p->depth--;
     if (p->stuck.n)
         drop_unfinished(p, first);
     else

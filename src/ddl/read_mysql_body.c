@@ -8,8 +8,6 @@
  */
 #include "ddl/read_mysql_int.h"
 
-enum { NESTED_TEXTS = 8 };
-
 static size_t add_run(struct parser *p, struct path path)
 {
     size_t c = build(p, CHANGE_RUN, KIND_NONE, path);
@@ -160,16 +158,18 @@ static void move_change(struct change *c, const struct token *literal, bool exac
 
 static void read_text(struct parser *p, size_t run, const struct token *literal, str text)
 {
-    struct statement inner;
+    struct statement inner = { .text = text };
+    struct parser q;
     bool exact = literal->text.n == text.n + 2;
     size_t first = p->out->changes.n;
 
-    if (++p->depth > NESTED_TEXTS) {
-        parse_stuck(p, "the statement is nested too deeply");
+    if (!parse_begin(&q, p->mem, p->opts, text, &inner)) {
+        parse_stuck(p, "parentheses are nested too deeply");
         return;
     }
-    ddl_read(p->mem, p->opts, text, &inner);
-    p->depth--;
+    q.depth = p->depth;
+    if (q.n)
+        ddl_read_tokens(&q);
     for (size_t i = 0; i < inner.changes.n; i++) {
         struct change *c = vec_push(p->mem, &p->out->changes);
 

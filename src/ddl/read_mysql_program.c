@@ -25,7 +25,8 @@ static void read_attributes(struct parser *p, struct program *g)
             g->definer = mysql_user(p);
         } else if (parse_take_words(p, "SQL SECURITY")) {
             g->security = str_lower(p->mem, build_need_name(p));
-        } else if (!parse_take(p, "AGGREGATE")) {
+        } else if (!parse_take(p, "AGGREGATE") && !parse_take_words(p, "JSON DUALITY") &&
+                   !parse_take_words(p, "JSON RELATIONAL DUALITY")) {
             return;
         }
     }

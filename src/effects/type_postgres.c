@@ -6,6 +6,8 @@
  */
 #include "effects/effects_int.h"
 
+enum { TIME_DIGITS = 6 }; /* of a second: as without a precision */
+
 /* Words that mean one type. */
 static const char *const aliases[][2] = {
     { "varchar", "character varying" },
@@ -76,7 +78,8 @@ static enum type_change within(str name, const struct sql_type *from, const stru
     };
     for (size_t i = 0; i < COUNT_OF(growing); i++)
         if (is(name, growing[i]))
-            return first_grows(from, to) ? TYPE_FREE : TYPE_REWRITE;
+            return first_grows(from, to) || (i >= 2 && to->args[0] == TIME_DIGITS) ? TYPE_FREE
+                                                                                   : TYPE_REWRITE;
     return TYPE_REWRITE;
 }
 

@@ -72,9 +72,40 @@ bool when_has_fulltext(const struct scene *sc)
     return has_part(sc, KIND_INDEX, is_fulltext);
 }
 
-bool when_has_generated(const struct scene *sc)
+static bool is_stored(const struct object *o)
 {
-    return has_part(sc, KIND_COLUMN, is_generated);
+    return is_generated(o) && object_yes(o, ATTR_STORED);
+}
+
+static bool is_virtual(const struct object *o)
+{
+    return is_generated(o) && !object_yes(o, ATTR_STORED);
+}
+
+bool when_has_stored(const struct scene *sc)
+{
+    return has_part(sc, KIND_COLUMN, is_stored);
+}
+
+bool when_has_virtual(const struct scene *sc)
+{
+    return has_part(sc, KIND_COLUMN, is_virtual);
+}
+
+bool when_has_indexed_virtual(const struct scene *sc)
+{
+    if (!sc->relation)
+        return false;
+    struct part_walk columns = { .schema = sc->schema, .table = sc->relation->id };
+    for (const struct object *c = NULL; (c = part_next(&columns));) {
+        if (c->kind != KIND_COLUMN || !is_there(c) || !is_virtual(c))
+            continue;
+        struct part_walk parts = { .schema = sc->schema, .table = sc->relation->id };
+        for (const struct object *o = NULL; (o = part_next(&parts));)
+            if (o->kind == KIND_INDEX && is_there(o) && part_uses(o, c))
+                return true;
+    }
+    return false;
 }
 
 static bool method_is(const struct scene *sc, const char *word)

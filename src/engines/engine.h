@@ -61,6 +61,9 @@ struct conn { /* every engine's connection begins with this */
                      * run's lock, else NULL */
     int64_t lock_wait_ms; /* how long the runner wants table locks waited for; 0 = without end */
     bool keep; /* what runs is afloat's own: a signal cancels it after some seconds only */
+    /* The last statement of a file was answered well after it was to be cancelled: parts of it may have been cut short
+     * without a word (MySQL, MariaDB: SLEEP, GET_LOCK, a handler in a procedure). */
+    bool cut_off;
     bool
         ready; /* set by engine_await: what next said to wait for has come, or an error of the socket */
     uint64_t round_trips; /* waits for the server since open began, log-in excluded */

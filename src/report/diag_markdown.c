@@ -53,12 +53,22 @@ static void put_row(struct buf *out, const struct diag *d)
     buf_z(out, " |\n");
 }
 
+/* Inside an element of HTML nothing is Markdown. */
+static void put_html(struct buf *out, str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '<' || s.p[i] == '>' || s.p[i] == '&')
+            buf_printf(out, "&#%d;", s.p[i]);
+        else
+            buf_char(out, s.p[i]);
+}
+
 static void put_detail(struct buf *out, const struct diag *d)
 {
     buf_z(out, "\n<details><summary>");
-    put_text(out, d->slug);
+    put_html(out, d->slug);
     buf_z(out, " in ");
-    put_text(out, d->file);
+    put_html(out, d->file);
     if (d->line)
         buf_printf(out, ":%lld", (long long)d->line);
     buf_z(out, "</summary>\n\n");

@@ -123,9 +123,11 @@ static void copy_columns(struct binder *b, uint32_t i, object_id from, unsigned 
 
 static void link_to_parent(struct binder *b, object_id index, object_id up)
 {
-    struct ref r = { .id = up, .path = bind_path(b, up) };
+    struct ref *r = arena_new(b->a, struct ref, 1); /* lives until the fold */
 
-    stage_set(b->s, index, ATTR_PARENT_INDEX, &(struct value){ .kind = VALUE_REF, .ref = &r });
+    r->id = up;
+    r->path = bind_path(b, up);
+    stage_set(b->s, index, ATTR_PARENT_INDEX, &(struct value){ .kind = VALUE_REF, .ref = r });
 }
 
 static void copy_others(struct binder *b, uint32_t i, object_id from, unsigned what, bool partition)

@@ -84,13 +84,14 @@ static bool keeps_name(enum object_kind kind)
 
 static void link_index(struct binder *b, uint32_t parent, uint32_t child)
 {
-    struct ref r = { .id = change_at(b, parent)->object };
+    struct ref *r = arena_new(b->a, struct ref, 1); /* lives until the fold */
 
     if (change_at(b, child)->kind != KIND_INDEX || !change_at(b, child)->object)
         return;
-    r.path = bind_path(b, r.id);
+    r->id = change_at(b, parent)->object;
+    r->path = bind_path(b, r->id);
     stage_set(b->s, change_at(b, child)->object, ATTR_PARENT_INDEX,
-              &(struct value){ .kind = VALUE_REF, .ref = &r });
+              &(struct value){ .kind = VALUE_REF, .ref = r });
 }
 
 static void repeat(struct binder *b, uint32_t i, object_id child)

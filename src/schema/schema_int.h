@@ -145,6 +145,7 @@ struct newborn {
 
 object_id stage_new(struct schema *s, const struct newborn *b);
 void stage_drop(struct schema *s, object_id id);
+/* What `v` points to must live until fold or unbind. */
 void stage_set(struct schema *s, object_id id, enum attr attr, const struct value *v);
 void stage_unname(struct schema *s, object_id id);
 void stage_rename(struct schema *s, object_id id, str name);

@@ -53,6 +53,42 @@ def interrupted_in_a_sleep(statement):
     same(p.applied(), [])
 
 
+def in_a_procedure(engine, directive=""):
+    """A CALL that was cut off in its SLEEP: the server goes on behind it, and reports no error."""
+    p = Project(engine)
+    p.mig("0001_c", "CREATE TABLE c (n int);\nINSERT INTO c VALUES (0);\nCREATE PROCEDURE slow() BEGIN DO SLEEP(6); "
+          "UPDATE c SET n = n + 1; END;")
+    p.mig("0002_call", f"CREATE TABLE d (n int);\n{directive}CALL slow();\nCREATE TABLE e (n int);", "DO 1;")
+    running = p.start("up")
+    sleeps = "SELECT count(*) FROM information_schema.processlist WHERE state = 'User sleep' AND db = database()"
+    wait_until(lambda: p.sql(sleeps) != [["0"]], "the procedure runs")
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=20)
+    text = (out + err).decode()
+    same(running.returncode, 130, text)
+    has(text, "Of 0002 the outcome is not known yet", "SLEEP", "0002_call.sql", "continue: afloat up")
+    same((p.applied(), p.has_table("e")), (["0001"], False))
+    return p
+
+
+@test("mariadb")
+def interrupted_in_a_procedure(engine):
+    p = in_a_procedure(engine)
+    r = p.run("up").exits(4, "AF4009", "afloat repair 0002:2 --mark")
+    same(p.has_table("e"), False, r.all)
+    p.run("repair", "0002:2", "--mark", "applied", "--reason", "n is 1").exits(0)
+    p.run("up").exits(0, "applied 1 migration")
+    same(p.sql("SELECT n FROM c"), [["1"]])
+    expect(p.has_table("e"), "the rest did not run")
+
+
+@test("mariadb")
+def interrupted_in_a_procedure_that_may_run_again(engine):
+    p = in_a_procedure(engine, "-- afloat:rerunnable\n")
+    p.run("up", timeout=30).exits(0, "applied 1 migration")
+    same(p.sql("SELECT n FROM c"), [["2"]])
+
+
 @test(*ENGINES)
 def interrupted_while_waiting_for_the_lock(engine):
     p = Project(engine).tables(1).mig("0002_slow", slow_statement(engine))

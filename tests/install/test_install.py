@@ -14,6 +14,7 @@ WANTED = ["bin/afloat", "include/afloat.h", "lib/libafloat.a", "lib/libafloat.so
           "share/doc/afloat/LIBRARY.md", "share/doc/afloat/examples/c/deploy.c",
           "share/doc/afloat/examples/python/afloat.py", "share/doc/afloat/examples/python/deploy.py",
           "share/man/man1/afloat.1", "share/man/man1/afloat-up.1", "share/man/man5/afloat.toml.5",
+          "share/man/man3/libafloat.3",
           "share/bash-completion/completions/afloat", "share/zsh/site-functions/_afloat",
           "share/fish/vendor_completions.d/afloat.fish"]
 # One for each command, and each page of docs/ that is for users.

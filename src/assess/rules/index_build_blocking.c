@@ -1,7 +1,7 @@
 /* assess/rules/index_build_blocking.c: an index is built while writes wait.
  *
  * Does      find index builds that stop writes to a table in use; give the statement with CONCURRENTLY
- * Does not  look at indexes of constraints, at rebuilds (other rules)
+ * Does not  look at indexes of constraints, of partitioned tables, at rebuilds (other rules)
  * See       assess/rules/index-build-blocking.sql
  */
 #include "assess/rule.h"
@@ -10,15 +10,6 @@ void rule_index_build_blocking(const struct rule_input *in);
 
 static void say_postgres(const struct rule_input *in, struct finding *f)
 {
-    const struct object *table = ask_relation(in);
-    if (table && object_value(table, ATTR_PARTITION_BY)->kind != VALUE_NONE) {
-        say_advice(
-            in, f,
-            "An index on a partitioned table cannot be built concurrently. Make it with ON ONLY, "
-            "build one CONCURRENTLY on each partition, and attach each with ALTER INDEX ... ATTACH "
-            "PARTITION.");
-        return;
-    }
     struct range at = { 0 };
     str better = ask_with_words(in, "INDEX", "CONCURRENTLY", &at);
     if (!better.n)
@@ -34,6 +25,8 @@ static void say_postgres(const struct rule_input *in, struct finding *f)
 
 static void say_others(const struct rule_input *in, struct finding *f)
 {
+    if (in->opts->effect.dialect->id == DIALECT_SQLITE && f->severity > SEVERITY_WARNING)
+        f->severity = SEVERITY_WARNING; /* there is no other way */
     if (in->opts->effect.dialect->id == DIALECT_SQLITE)
         say_advice(in, f,
                    "SQLite has one writer at a time. Build the index when few writes come, and let "
@@ -51,6 +44,8 @@ void rule_index_build_blocking(const struct rule_input *in)
         return;
     if (!(in->change_effect->work & WORK_BUILD) || in->change_effect->blocks < BLOCKS_WRITES)
         return;
+    if (in->opts->effect.dialect->id == DIALECT_POSTGRES && ask_partitioned(in, ask_relation(in)))
+        return; /* index-on-partitioned */
     struct finding *f = say(in);
     str table = c->path.table, index = c->path.name;
     if (index.n)

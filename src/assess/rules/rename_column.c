@@ -12,15 +12,20 @@ static void say_beside(const struct rule_input *in, struct finding *f)
 {
     const struct object *column = ask_object(in, in->change->object);
     const struct value *type = column ? object_value(column, ATTR_TYPE) : NULL;
+    str more = column ? ask_belongings(in, column) : S("");
     say_advice(in, f,
                "Have both columns for one release, kept in step by a trigger: release code that "
-               "uses the new name, then drop the old column.");
+               "uses the new name, then drop the old column.%s" STR_FMT "%s",
+               more.n ? " Give the new column what the old one has: " : "", STR_ARG(more),
+               more.n ? "." : "");
     if (!type || type->kind != VALUE_TYPE || !type->type->text.n || !in->file->native)
         return;
     struct beside b = { .table = ask_table(in),
                         .from = in->change->path.name,
                         .to = in->change->to.name,
-                        .type = type->type->text };
+                        .type = type->type->text,
+                        .from_unequal = ask_unequal(type->type),
+                        .to_unequal = ask_unequal(type->type) };
     str way = ask_beside(in, &b), rest = ask_rest(in);
     if (way.n)
         say_instead(in, f, STR_FMT STR_FMT, STR_ARG(rest), STR_ARG(way));

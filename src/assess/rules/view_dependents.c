@@ -64,7 +64,7 @@ void rule_view_dependents(const struct rule_input *in)
     say_message(in, f,
                 "the server refuses the new type of \"" STR_FMT "\": " STR_FMT " uses the column",
                 STR_ARG(c->path.name), STR_ARG(names));
-    say_happens(in, f, STR_FMT ".", STR_ARG(in->change_effect->why));
+    say_happens(in, f, STR_FMT ".", STR_ARG(ask_sentence(in, in->change_effect->why)));
     if (v.whole && v.drops.n)
         say_instead(in, f, STR_FMT STR_FMT ";\n" STR_FMT, STR_ARG(buf_view(&v.drops)),
                     STR_ARG(in->statement->text), STR_ARG(buf_view(&v.creates)));

@@ -254,7 +254,8 @@ static enum next give_too_large(struct my *m, struct result *out)
 }
 
 /* SLEEP and its like end with an answer when they are cut off. What is in a transaction is undone and made again: also
- * when it had ended before the KILL came. Outside one, what was answered has happened. */
+ * when it had ended before the KILL came. Outside one, what was answered has happened, but for what a procedure did
+ * not do: conn.cut_off. */
 static bool cut_short(const struct my *m)
 {
     return m->kill_pause_ms && !(m->head->flags & REQ_BOOKKEEPING) &&
@@ -267,6 +268,8 @@ static enum next give_ok(struct my *m, struct result *out)
                           .sqlstate = "70100",
                           .words = S("Query execution was interrupted") };
 
+    if (!(m->head->flags & REQ_BOOKKEEPING))
+        m->base.cut_off = m->kill_pause_ms > 0;
     if (!cut_short(m))
         return give(m, RESULT_OK, out);
     clear_result(m);

@@ -13,6 +13,8 @@
  *             also: slug …               other errors that this example has
  *             at: N                      the statement found, from 1 (default: the last; 0 = any)
  *             instead-keeps: slug …      errors that the safer SQL still has; `all` = do not lint it
+ *             irreversible: REASON       the files say so; "-" = without a reason
+ *             pattern: REGEX             of the rule of the example
  *             fix: no                    no fix is given, or there is nothing to apply it to
  *             setting: name=value        timezone, foreign_keys, strict
  *           Directives -- afloat:contract, direct and backfill belong to the next statement.
@@ -37,6 +39,7 @@ struct example {
     bool no_transaction, foreign, no_runner, no_fix;
     int at; /* -1 = the last */
     struct str_list also, keeps, settings;
+    str irreversible, pattern;
 };
 
 struct example_engine {
@@ -105,6 +108,10 @@ static bool example_option(arena *a, struct example *e, str word, str value)
         example_words(a, &e->also, value);
     else if (str_eq(word, S("instead-keeps")))
         example_words(a, &e->keeps, value);
+    else if (str_eq(word, S("irreversible")))
+        e->irreversible = value;
+    else if (str_eq(word, S("pattern")))
+        e->pattern = value;
     else if (str_eq(word, S("setting")))
         *vec_push(a, &e->settings) = value;
     else if (str_eq(word, S("at")) && str_to_int64(value, &n))

@@ -184,7 +184,6 @@ static void check_bad(struct linted *l, const struct rule *r, unsigned *bad)
     for (size_t i = 0; i < l->found.n; i++) {
         const struct finding *f = &l->found.v[i];
         bool named = has_word(&l->example->also, str_of(f->rule->slug));
-        check_texts(l, f, bad);
         if (f->rule == r)
             right = right || at_right_place(l, f);
         else if (f->severity >= SEVERITY_ERROR && !named)
@@ -192,6 +191,7 @@ static void check_bad(struct linted *l, const struct rule *r, unsigned *bad)
         if (f->rule != r)
             continue;
         show(l, f);
+        check_texts(l, f, bad);
         check_instead(l, f, bad);
         check_fix(l, f, bad);
     }
@@ -239,7 +239,8 @@ static unsigned check_rule(arena *a, str path, const struct rule *r)
     for (size_t i = 0; i < list.blocks.n; i++)
         for (size_t k = 0; k < list.blocks.v[i].engines.n; k++) {
             struct linted l = { .mem = a,
-                                .path = path,
+                                  .path = path,
+                                .rule = r,
                                 .engine = &list.blocks.v[i].engines.v[k],
                                 .block = &list.blocks.v[i] };
             check_block(&l, r, &bad, seen);

@@ -1,6 +1,7 @@
 /* tests/unit/cli/test_docs.c: the texts for users are there for every row of every table, and name what exists. */
 #include "app/app_docs.h"
 #include "base/explain.h"
+#include "base/fs.h"
 #include "cli/cmd.h"
 #include "cli/docs.h"
 #include "harness/test.h"
@@ -166,4 +167,44 @@ TEST(a_page_for_each_command)
         EXPECT(commands[i]->hidden || page.n > 1000);
     }
     EXPECT(!man_page(a, S("afloat-nothing.1"), &page));
+}
+
+/* What stands between AFLOAT_API and the semicolon, in one line. */
+static str prototype_next(arena *a, str *io)
+{
+    size_t at = str_find(*io, S("\nAFLOAT_API "));
+    struct buf b = buf_on(a);
+
+    if (at == STR_NONE)
+        return (str){ 0 };
+    *io = str_skip(*io, at + S("\nAFLOAT_API ").n);
+    for (size_t i = 0; i < io->n && io->p[i] != ';'; i++) {
+        char c = io->p[i] == '\n' ? ' ' : io->p[i];
+
+        if (c != ' ' || (b.n && b.p[b.n - 1] != ' '))
+            buf_char(&b, c);
+    }
+    return buf_view(&b);
+}
+
+TEST(the_page_of_the_library_has_every_function)
+{
+    struct buf page = buf_on(a);
+    struct err err;
+    str header, one;
+    size_t n = 0, lines = 0;
+
+    err_init(&err);
+    EXPECT_OK(fs_read(a, S("include/afloat.h"), 1 << 20, &header, &err), &err);
+    EXPECT(man_page(a, S("libafloat.3"), &page));
+    while ((one = prototype_next(a, &header)).n) {
+        n++;
+        if (str_find(buf_view(&page), str_printf(a, "\\fB" STR_FMT ";\\fR\n", STR_ARG(one))) ==
+            STR_NONE)
+            test_fail(__FILE__, __LINE__, "the page has not: " STR_FMT, STR_ARG(one));
+    }
+    for (str rest = buf_view(&page), line; str_next_line(&rest, &line);)
+        lines += str_ends(line, S(";\\fR"));
+    EXPECT(n > 15);
+    EXPECT_INT((int64_t)lines, (int64_t)n);
 }

@@ -49,6 +49,7 @@ static const char *const corpus[] = {
     "VALUES (1), (2)",
     "EXPLAIN QUERY PLAN SELECT 1",
 };
+
 /* clang-format on */
 
 static bool is_syntax(const char *message)

@@ -157,6 +157,7 @@ static const char *const whole[] = {
     "SET @a = 1, SESSION b = (SELECT 1), @@global.c = DEFAULT, NAMES utf8 COLLATE x",
     "CREATE TRIGGER tr AFTER UPDATE OF a ON t WHEN new.a > 1 BEGIN UPDATE u SET a = 1; END",
 };
+
 /* clang-format on */
 
 /* Every prefix by tokens, and each token left out: no crash, ranges in the text. */
@@ -183,6 +184,34 @@ TEST(broken_statements_are_read_without_harm)
             arena_reset(a, mark);
         }
     }
+}
+
+TEST(nesting_has_an_end)
+{
+    struct buf deep = buf_on(a);
+    struct statement st;
+
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "SET STATEMENT a = 1 FOR ");
+    buf_z(&deep, "SELECT 1");
+    st = read_text(a, DIALECT_MARIADB, 0, buf_view(&deep));
+    EXPECT(st.opaque);
+    buf_clear(&deep);
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "EXPLAIN ");
+    st = read_text(a, DIALECT_SQLITE, 0, buf_view(&deep));
+    EXPECT(st.opaque);
+    buf_clear(&deep);
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "(");
+    st = read_text(a, DIALECT_MYSQL, 0, buf_view(&deep));
+    EXPECT(st.opaque);
+    buf_clear(&deep);
+    for (size_t i = 0; i < 20000; i++)
+        buf_z(&deep, "BEGIN NOT ATOMIC IF 1 THEN ");
+    check_ranges(&st);
+    st = read_text(a, DIALECT_MARIADB, 0, buf_view(&deep));
+    EXPECT(st.changes.n);
 }
 
 /* ---- size ---- */

@@ -142,6 +142,9 @@ static const struct read_case tables_cases[] = {
       "create primary key t.? [self named] parts=(a, b)\n"
       "create unique constraint t.? [self named] parts=(b) include=(a) options=('fillfactor=70') "
       "tablespace='ts'" },
+    { "ALTER TABLE t ADD CHECK (at AT TIME ZONE 'UTC' > zone)",
+      "create check constraint t.? [self named] expression=(at AT TIME ZONE 'UTC' > "
+      "zone){columns refs=(at, zone)}" },
     { "CREATE TABLE t (a int, CONSTRAINT ck CHECK (a > 0 AND a < 10), CHECK (a <> 5) NO INHERIT)",
       "create table t\n"
       "create column t.a type=integer\n"
@@ -244,7 +247,7 @@ static const struct read_case tables_cases[] = {
       "TEMP newt FROM t){select refs=(t)}" },
     { "SELECT * INTO UNLOGGED TABLE s.newt FROM t",
       "create table s.newt [as select] persistence='unlogged' query=(SELECT * INTO UNLOGGED "
-      "TABLE s.newt FROM t){select columns refs=(t)}" },
+      "TABLE s.newt FROM t){select refs=(t)}" },
     { "CREATE FOREIGN TABLE ft (a int OPTIONS (column_name 'x') NOT NULL, b text) SERVER srv "
       "OPTIONS (table_name 'y')",
       "create foreign table ft engine='srv' options=('table_name=y')\n"

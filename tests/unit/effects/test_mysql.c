@@ -19,8 +19,11 @@ static const char setup[] =
     "CREATE TABLE r (id int PRIMARY KEY, nn int NOT NULL, v varchar(63)) ROW_FORMAT=REDUNDANT;\n"
     "CREATE TABLE f (id int PRIMARY KEY, a text, b text, FULLTEXT KEY f_a (a));\n"
     "CREATE TABLE g (id int PRIMARY KEY, a int, s int GENERATED ALWAYS AS (a + 1) STORED);\n"
+    "CREATE TABLE gv (id int PRIMARY KEY, a int, s int GENERATED ALWAYS AS (a + 1) VIRTUAL);\n"
+    "CREATE TABLE gi (id int PRIMARY KEY, a int, b int, s int GENERATED ALWAYS AS (a + 1) VIRTUAL, KEY gi_s (s));\n"
     "CREATE TABLE npk (id int NOT NULL, g point NOT NULL SRID 0);\n"
-    "CREATE TABLE pt (id int PRIMARY KEY) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));\n"
+    "CREATE TABLE pt (id int PRIMARY KEY) "
+    "PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));\n"
     "CREATE VIEW w AS SELECT id FROM t;\n"
     "CREATE TRIGGER trg BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;\n";
 
@@ -184,12 +187,18 @@ static const struct effect_case mariadb[] = {
     { MA10, "ALTER TABLE t ADD COLUMN x int DEFAULT (1 + 1)", "add-column", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE t ADD COLUMN x int CHECK (x > 0)", "add-column", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE f ADD COLUMN x int", "add-column-fulltext-shared", "SNW f;" REB " inplace tx=commits" },
-    { MA10, "ALTER TABLE g ADD COLUMN x int FIRST", "add-column-position-generated", "SNW g;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE g ADD COLUMN x int FIRST", "add-column", "EX g; instant tx=commits" },
+    { MA10, "ALTER TABLE gv ADD COLUMN x int FIRST", "add-column-position-virtual", "SNW gv;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE gv ADD COLUMN x int", "add-column", "EX gv; instant tx=commits" },
+    { MA10, "ALTER TABLE gi ADD COLUMN x int", "add-column-virtual-index", "SNW gi;" REB " inplace tx=commits" },
+    { MA10, "ALTER TABLE gi DROP COLUMN b", "drop-column-virtual-index", "SNW gi;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE gv MODIFY a int NOT NULL", "set-not-null", "SU gv;" REBV " inplace tx=commits" },
+    { MA10, "ALTER TABLE gi MODIFY b int NOT NULL", "set-not-null-virtual-index", "SNW gi;" REBV " copy tx=commits" },
     { MA10, "ALTER TABLE f DROP COLUMN b", "drop-column-fulltext-shared", "SNW f;" REB " inplace tx=commits" },
     { MA10, "ALTER TABLE t DROP COLUMN ix", "drop-column-indexed-nocopy", "SU t; nocopy tx=commits" },
     { MA10, "ALTER TABLE r MODIFY nn int", "drop-not-null-redundant", "EX r; instant tx=commits" },
     { MA10, "ALTER TABLE t MODIFY nn int", "drop-not-null", "SU t;" REB " inplace tx=commits" },
-    { MA10, "ALTER TABLE g MODIFY a int NOT NULL", "set-not-null-generated", "SNW g;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE g MODIFY a int NOT NULL", "set-not-null-stored", "SNW g;" REBV " copy tx=commits" },
     { MA10, "ALTER TABLE t MODIFY a int(5)", "type-same", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE t MODIFY v varchar(60)", "type-grows-instant", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE r MODIFY v varchar(100)", "type-grows-redundant", "EX r; instant tx=commits" },
@@ -199,9 +208,10 @@ static const struct effect_case mariadb[] = {
     { MA11, "ALTER TABLE t ADD COLUMN x varchar(36) DEFAULT (uuid())", "add-column-volatile", "SNW t;" REB " copy tx=commits" },
     { MA10, "ALTER TABLE t MODIFY u3 varchar(20) CHARACTER SET utf8mb4", "charset-widens-instant", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE t MODIFY v varchar(50) COLLATE utf8mb4_bin", "collation-instant", "EX t; instant tx=commits" },
-    { MA10, "ALTER TABLE t MODIFY ix varchar(20) COLLATE utf8mb4_bin", "collation-indexed-nocopy", "SU t; scan build long nocopy tx=commits" },
+    { MA10, "ALTER TABLE t MODIFY ix varchar(20) COLLATE utf8mb4_bin", "collation-indexed-nocopy",
+      "SU t; scan build long nocopy tx=commits" },
     { MA10, "ALTER TABLE t MODIFY b text AFTER id", "move-column-instant", "EX t; instant tx=commits" },
-    { MA10, "ALTER TABLE g MODIFY a int FIRST", "move-column-generated", "SNW g;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE gi MODIFY a int FIRST", "move-column-virtual", "SNW gi;" REB " copy tx=commits" },
     { MA10, "ALTER TABLE t RENAME INDEX t_ix TO x", "rename-index-instant", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE t ALTER INDEX t_ix IGNORED", "alter-index-instant", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE t ADD FOREIGN KEY (nn) REFERENCES p (id)", "add-fk", "SNW t, EX p;" REBV " copy tx=commits" },

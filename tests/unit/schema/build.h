@@ -5,7 +5,6 @@
 #include "harness/test.h"
 #include "schema/bind.h"
 
-/* "s.t.c" → what it says for a part; "s.t" or "t" for what lives in a schema. */
 static inline struct path part_of(const char *table, const char *name)
 {
     return (struct path){ .table = str_of(table), .name = str_of(name) };

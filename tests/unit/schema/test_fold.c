@@ -128,11 +128,6 @@ static void check_links(arena *a, const struct schema *s)
     }
 }
 
-struct names {
-    const struct schema *s;
-    size_t n;
-};
-
 static void rounds(arena *a, enum dialect_id d, uint32_t seed, bool open)
 {
     struct schema *s = schema_new(a, dialect_get(d), S("public"), open);

@@ -1,0 +1,19 @@
+-- engine: postgres 15
+-- schema:
+CREATE TABLE events (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE kinds (id bigint, kind text) PARTITION BY LIST (kind);
+CREATE TABLE kinds_rest PARTITION OF kinds DEFAULT;
+-- bad:
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+-- bad:
+CREATE TABLE kinds_a PARTITION OF kinds FOR VALUES IN ('a');
+-- bad:
+-- also: drop-table
+DROP TABLE events_2024;
+-- good:
+CREATE TABLE events_2025 (LIKE events INCLUDING DEFAULTS INCLUDING CONSTRAINTS);
+ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+-- good:
+CREATE TABLE logs (id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE logs_2025 PARTITION OF logs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');

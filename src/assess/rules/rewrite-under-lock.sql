@@ -1,0 +1,12 @@
+-- engine: postgres 15
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY, n int);
+CREATE TABLE orders (id bigint PRIMARY KEY, n int);
+-- bad:
+-- also: storage-rewrite
+ALTER TABLE users ADD COLUMN note text;
+ALTER TABLE orders SET ACCESS METHOD heap;
+-- good:
+ALTER TABLE users ADD COLUMN note text;
+CREATE TABLE copy (id bigint PRIMARY KEY, n int);
+ALTER TABLE copy ALTER COLUMN n TYPE bigint;

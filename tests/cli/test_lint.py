@@ -1,0 +1,279 @@
+"""lint and assess: which files are judged, what is accepted, in which form it is told, how it ends.
+
+What the rules find is tested beside them (tests/unit/assess); here: the commands around them.
+"""
+import glob
+import json
+import os
+import re
+import subprocess
+import xml.etree.ElementTree
+
+from lib import ROOT, Project, Skip, expect, has, has_not, same, test
+
+INDEX = "index-build-blocking"
+
+
+def project(engine="postgres"):
+    """Three files: a table, an index that blocks, a column that goes."""
+    p = Project(None)
+    p.config(f'[lint]\nengine = "{engine}"\nengine_version = "15"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, email text, nick text);", "DROP TABLE users;")
+    p.mig("0002_index", "CREATE INDEX users_email ON users (email);", "DROP INDEX users_email;")
+    p.mig("0003_drop", "ALTER TABLE users DROP COLUMN nick;", "ALTER TABLE users ADD COLUMN nick text;")
+    return p
+
+
+def slugs(r, file=None, allowed=False):
+    found = [f for f in r.json["findings"] if (f["allowed"] is not None) == allowed]
+    return sorted({f["slug"] for f in found if f["direction"] == "up" and (not file or file in f["file"])})
+
+
+def git(p, *words, **more):
+    return subprocess.run(["git", "-C", p.folder, "-c", "user.name=a", "-c", "user.email=a@b", *words], check=True,
+                          stdout=subprocess.PIPE, text=True, **more).stdout.strip()
+
+
+@test()
+def a_project_needs_no_database():
+    r = project().run("lint").exits(1)
+    has(r.out, "index-build-blocking", "migrations/0002_index.sql:2:1", "^^^^", "instead:",
+        "CREATE INDEX CONCURRENTLY users_email ON users (email);")
+    has(r.out, "3 files, 6 statements (postgres 15):")
+
+
+@test()
+def earlier_files_are_replayed_for_a_file():
+    p = project()
+    r = p.run("lint", "migrations/0002_index.sql", "--json").exits(1)
+    same(slugs(r), [INDEX])
+    same(r.json["findings"][0]["confidence"], "replayed", "confidence")
+    r = p.run("lint", "migrations/0003_drop.sql", "migrations/0002_index.sql", "--json").exits(1)
+    has(" ".join(slugs(r)), INDEX, "drop-column")
+
+
+@test()
+def a_set_from_a_version_on_is_new_as_a_whole():
+    p = project()
+    has(" ".join(slugs(p.run("lint", "--json").exits(1), "0002")), INDEX)
+    has_not(" ".join(slugs(p.run("lint", "--from", "0001", "--json"), "0002")), INDEX)
+    r = p.run("lint", "--from", "0003", "--json").exits(1)
+    same({f["file"] for f in r.json["findings"]}, {"migrations/0003_drop.sql"}, "files")
+
+
+@test()
+def standard_input_and_a_schema():
+    p = Project(None)
+    p.write("schema.sql", "CREATE TABLE t (a int);\n").write("one.sql", "CREATE INDEX i ON t (a);\nDROP TABLE u;\n")
+    r = p.run("lint", "one.sql", "--engine", "postgres", "--schema", "schema.sql", "--json").exits(1)
+    has(" ".join(slugs(r)), INDEX, "unknown-object")
+    r = p.run("lint", "--engine", "postgres", "--stdin-filename", "x.sql", "--json", "-",
+              given=b"CREATE INDEX i ON t (a);").exits(1)
+    same((slugs(r), r.json["findings"][0]["file"]), ([INDEX], "x.sql"))
+
+
+@test()
+def an_engine_has_to_be_known():
+    p = Project(None).mig("0001_a", "SELECT 1;", "SELECT 1;")
+    has(p.run("lint").exits(2).err, "AF2001", "--engine")
+    has(p.run("lint", "--engine", "oracle").exits(2).err, "oracle")
+    has(p.run("lint", "--engine", "postgres", "--engine-version", "new").exits(2).err, "not a version")
+
+
+@test()
+def a_file_that_cannot_be_read_ends_with_2_and_the_others_are_judged():
+    p = project()
+    p.write("migrations/0004_open.sql", "-- afloat:up\nSELECT 'open;\n")
+    r = p.run("lint", "--json").exits(2)
+    has(" ".join(slugs(r)), INDEX)
+    expect([f for f in r.json["findings"] if f["source"] == "file" and f["line"] == 2], str(r.json["findings"]))
+
+
+@test()
+def an_allow_needs_a_reason_and_something_to_allow():
+    p = project()
+    p.write("migrations/0002_index.sql", '-- afloat:up\n-- afloat:allow index-build-blocking reason="small"\n'
+            "CREATE INDEX users_email ON users (email);\n\n-- afloat:down\nDROP INDEX users_email;\n")
+    r = p.run("lint", "migrations/0002_index.sql", "--json").exits(0)
+    same((slugs(r), slugs(r, allowed=True), r.json["summary"]["allowed"]), ([], [INDEX], 1))
+    has_not(p.run("lint", "migrations/0002_index.sql").exits(0).out, INDEX)
+    has(p.run("lint", "migrations/0002_index.sql", "--allowed").exits(0).out, "allowed: small")
+    p.write("migrations/0001_users.sql", '-- afloat:allow drop-table reason="x"\n-- afloat:up\n'
+            "CREATE TABLE users (id bigint PRIMARY KEY, email text, nick text);\n\n-- afloat:down\nSELECT 1;\n")
+    has(" ".join(slugs(p.run("lint", "migrations/0001_users.sql", "--json"))), "unused-allow")
+
+
+@test()
+def an_allow_of_the_configuration():
+    p = project()
+    p.config('[lint]\nengine = "postgres"\n[[allow]]\nfile = "0002*"\nrule = "index-build-blocking"\nreason = "small"\n')
+    r = p.run("lint", "migrations/0002_index.sql", "--json").exits(0)
+    same(slugs(r, allowed=True), [INDEX])
+
+
+@test()
+def severities_by_rule_path_and_environment():
+    p = project()
+    p.config('[lint]\nengine = "postgres"\n[lint.rules]\nindex-build-blocking = "warning"\n')
+    r = p.run("lint", "migrations/0002_index.sql", "--json").exits(0)
+    same(r.json["findings"][0]["severity"], "warning")
+    p.run("lint", "migrations/0002_index.sql", "--fail-on", "warning").exits(1)
+    p.config('[lint]\nengine = "postgres"\n[[lint.path]]\npath = "*/0002*"\nrules = { index-build-blocking = "off" }\n'
+             '[env.dev]\nurl = "postgres://nowhere.invalid/x"\n[env.dev.lint.rules]\ndrop-column = "off"\n')
+    r = p.run("lint", "--json").exits(1)
+    has(" ".join(slugs(r)), "drop-column")
+    has_not(" ".join(slugs(r)), INDEX)
+    has_not(" ".join(slugs(p.run("lint", "--env", "dev", "--json"))), "drop-column")
+
+
+@test()
+def a_rule_that_does_not_exist():
+    p = project()
+    p.config('[lint]\nengine = "postgres"\n[lint.rules]\nindex-build-blokking = "off"\n')
+    has(p.run("lint").exits(2).err, "AF2004", "afloat.toml:4", "index-build-blocking")
+
+
+@test()
+def a_baseline_hides_what_was_there_and_nothing_new():
+    p = project()
+    p.run("lint", "--baseline", "known.txt", "--write-baseline").exits(0)
+    r = p.run("lint", "--baseline", "known.txt", "--json").exits(0)
+    same(r.json["findings"], [])
+    expect(r.json["summary"]["known"] >= 2, str(r.json["summary"]))
+    p.write("migrations/0002_index.sql", "-- afloat:up\n\n-- moved\nCREATE INDEX users_email\n  ON users (email);\n\n"
+            "-- afloat:down\nDROP INDEX users_email;\n")
+    p.run("lint", "--baseline", "known.txt").exits(0)
+    p.mig("0004_more", "CREATE INDEX users_nick ON users (id);", "DROP INDEX users_nick;")
+    same(slugs(p.run("lint", "--baseline", "known.txt", "--json").exits(1)), [INDEX])
+    has(p.run("lint", "--baseline", "none.txt").exits(2).err, "--write-baseline")
+
+
+@test()
+def fixes_are_put_into_the_file():
+    p = project()
+    p.run("lint", "--fix", "-n")
+    has_not(p.read("migrations/0002_index.sql"), "CONCURRENTLY")
+    has(p.run("lint", "--fix").out, "fixed")
+    has(p.read("migrations/0002_index.sql"), "CREATE INDEX CONCURRENTLY users_email ON users (email);")
+    has_not(" ".join(slugs(p.run("lint", "migrations/0002_index.sql", "--json"))), INDEX)
+
+
+@test()
+def since_a_revision():
+    p = project()
+    try:
+        git(p, "init", "-q", "-b", "main")
+    except FileNotFoundError as e:
+        raise Skip("git is not installed") from e
+    git(p, "add", "migrations/0001_users.sql", "migrations/0002_index.sql", "afloat.toml")
+    git(p, "commit", "-q", "-m", "a")
+    git(p, "checkout", "-q", "-b", "work")
+    git(p, "add", "-A")
+    git(p, "commit", "-q", "-m", "b")
+    p.mig("0004_more", "CREATE INDEX users_id ON users (id);", "DROP INDEX users_id;")
+    r = p.run("lint", "--since", "main", "--json").exits(1)
+    same({os.path.basename(f["file"]) for f in r.json["findings"] if f["severity"] == "error"},
+         {"0003_drop.sql", "0004_more.sql"}, "files")
+    has(p.run("lint", "--since", "nothing").exits(2).err, "no common commit")
+
+
+@test()
+def a_shallow_clone_is_told_what_to_fetch():
+    p = project()
+    try:
+        git(p, "init", "-q", "-b", "main")
+    except FileNotFoundError as e:
+        raise Skip("git is not installed") from e
+    git(p, "add", "-A")
+    git(p, "commit", "-q", "-m", "a")
+    first = git(p, "rev-parse", "HEAD")
+    git(p, "commit", "-q", "--allow-empty", "-m", "b")
+    clone = p.path("clone")
+    subprocess.run(["git", "clone", "-q", "--depth", "1", "file://" + p.folder, clone], check=True)
+    r = p.run("lint", "--since", first, "--dir", "clone/migrations").exits(2)
+    has(r.err, "shallow", "fetch-depth: 0")
+
+
+@test()
+def sarif_is_valid():
+    schema = os.path.join(ROOT, "../shared/corpora/schemas/sarif-2.1.0.json")
+    try:
+        import jsonschema  # pylint: disable=import-outside-toplevel
+    except ImportError as e:
+        raise Skip("python3-jsonschema is not installed") from e
+    if not os.path.exists(schema):
+        raise Skip("the schema of SARIF 2.1.0 is not here")
+    document = json.loads(project().run("lint", "--format", "sarif").exits(1).out)
+    with open(schema, encoding="utf-8") as f:
+        jsonschema.Draft7Validator(json.load(f)).validate(document)
+    run = document["runs"][0]
+    has(str([r["id"] for r in run["tool"]["driver"]["rules"]]), "AF1401")
+    same(run["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"], 2)
+
+
+@test()
+def other_formats():
+    p = project()
+    root = xml.etree.ElementTree.fromstring(p.run("lint", "--format", "junit").exits(1).out)
+    expect(root.find(".//testcase/failure") is not None, "a failure")
+    has(p.run("lint", "--format", "github").exits(1).out, "::error file=migrations/0002_index.sql,line=2,col=1")
+    quality = json.loads(p.run("lint", "--format", "gitlab").exits(1).out)
+    same(len({q["fingerprint"] for q in quality}), len(quality), "fingerprints")
+    has(p.run("lint", "--format", "markdown").exits(1).out, "### afloat lint:", "```sql")
+    has(p.run("lint", "--format", "gcc").exits(1).out, "migrations/0002_index.sql:2:1: error: ")
+    has(p.run("lint", "--format", "none").exits(2).err, "sarif")
+
+
+@test()
+def assess_says_what_statements_do():
+    p = project()
+    r = p.run("assess", "--json").exits(0)
+    s = {x["sql"]: x for x in r.json["statements"] if x["direction"] == "up"}
+    index = s["CREATE INDEX users_email ON users (email)"]
+    same((index["class"], index["blocks"], index["locks"], index["strategy"]),
+         ("compatible-heavy", "writes", [{"relation": "users", "mode": "SHARE"}], "online-rewrite"))
+    same([f["slug"] for f in index["findings"]], [INDEX])
+    same(s["ALTER TABLE users DROP COLUMN nick"]["class"], "destructive")
+    has(p.run("assess").exits(0).out, "statement", "strategy", "the risk is critical")
+
+
+@test()
+def a_statement_that_is_not_read_is_opaque_and_opens_what_is_known():
+    r = Project(None).run("assess", "--engine", "postgres", "--json", "-", given=b"FROB THE TABLE t; SELECT 1;").exits(0)
+    same([x["class"] for x in r.json["statements"]][:1], ["opaque"])
+    same(r.json["summary"]["opaque"], 1)
+
+
+@test()
+def a_rule_is_explained():
+    has(Project(None).run("explain", INDEX).exits(0).out, "AF1401", "CONCURRENTLY", "afloat:allow")
+    has(Project(None).run("lint", "--rules").exits(0).out, "AF1401", INDEX)
+
+
+@test()
+def pages_of_the_rules_are_fresh():
+    """docs/RULES.md and docs/rules are what the program makes: make docs."""
+    p = Project(None)
+    with open(os.path.join(ROOT, "docs/RULES.md"), encoding="utf-8") as f:
+        expect(p.run("__docs", "rules").exits(0).out == f.read(), "docs/RULES.md is stale: make docs")
+    names = p.run("__docs", "rule").exits(0).out.split()
+    same(sorted(os.path.basename(g)[:-3] for g in glob.glob(os.path.join(ROOT, "docs/rules/*.md"))), sorted(names))
+    for name in names:
+        with open(os.path.join(ROOT, f"docs/rules/{name}.md"), encoding="utf-8") as f:
+            expect(p.run("__docs", "rule", name).exits(0).out == f.read(), f"docs/rules/{name}.md is stale: make docs")
+
+
+@test()
+def jobs_and_hooks_call_what_there_is():
+    """examples/ci and .pre-commit-hooks.yaml: every option and format in them is one of lint."""
+    said = Project(None).run("lint", "--help").exits(0).out
+    calls = 0
+    for name in (*glob.glob(os.path.join(ROOT, "examples/ci/*.yml")), os.path.join(ROOT, ".pre-commit-hooks.yaml")):
+        with open(name, encoding="utf-8") as f:
+            for line in f:
+                if "afloat lint" in line and not line.lstrip().startswith("#") and "name:" not in line:
+                    calls += 1
+                    has(said, *re.findall(r"--[a-z-]+", line))
+                    for form in re.findall(r"--format (\w+)", line):
+                        has(said, form)
+    expect(calls >= 4, f"{calls} calls")
