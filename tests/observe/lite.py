@@ -123,7 +123,8 @@ def look(folder, case, filled):
         seen.rewrite = any(written(before, after, old_pages[n]) for n in tables)
         seen.build = any(k[0] == "index" and k[1] in old and n not in old and k[1] in old_pages for n, k in new.items())
         seen.build |= any(written(before, after, old_pages[n]) for n in old_pages if old.get(n, ("",))[0] == "index")
-    seen.blocking = seen.blocks in ("writes", "all") and bool(seen.scan or seen.rewrite or seen.build)
+    if not data:
+        seen.blocking = seen.blocks in ("writes", "all") and bool(seen.scan or seen.rewrite or seen.build)
     seen.scan = seen.scan or bool(seen.rewrite or seen.build)
     return seen
 

@@ -70,11 +70,10 @@ def error_of(lines):
 def asked(sql, algorithm, lock):
     """The statement with a way that it is to take, or None when there is no place for one."""
     words = [f"ALGORITHM={algorithm}"] + ([f"LOCK={lock}"] if lock else [])
-    if "ALGORITHM" in sql:
-        return None
+    if "ALGORITHM" in sql or "PARTITIONING" in sql or "PARTITION BY" in sql:
+        return None  # it says its way itself, or the server reads the clause and does not heed it
     if sql.startswith("ALTER TABLE"):
-        comma = "" if re.search(r"REMOVE PARTITIONING|PARTITION BY", sql) else ","
-        return re.sub(r"^(ALTER TABLE \w+) ", rf"\1 {', '.join(words)}{comma} ", sql)
+        return re.sub(r"^(ALTER TABLE \w+) ", rf"\1 {', '.join(words)}, ", sql)
     if re.match(r"(CREATE|DROP)( UNIQUE| FULLTEXT)? INDEX", sql):
         return sql.strip().rstrip(";") + " " + " ".join(words)
     return None
@@ -150,7 +149,7 @@ class Watcher:
     def watch(self, session, sql, tables):
         """Runs the statement; {table: strongest mode}, and its error."""
         held, modes = self.hold(tables), {}
-        done = subprocess.Popen(["mariadb", "--no-defaults", "-S", self.server.folder + "/my.sock", "-u", "root", "-n", DATABASE,
+        done = subprocess.Popen(["mariadb", "--no-defaults", "-S", self.server.folder + "/my.sock", "-u", "root", "-n", "-N", "-B", DATABASE,
                                  "--init-command", "SET lock_wait_timeout=5", "-e",
                                  f"SELECT 'pid', connection_id(); {sql}"], stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True, bufsize=1)
@@ -173,7 +172,7 @@ class Watcher:
                 self.spare.append(held.pop(waits[0]))
                 self.spare[-1].say("COMMIT")
             time.sleep(0.005)
-        error = done.communicate()[1].strip()
+        error = error_of(done.communicate()[1].splitlines())
         for s in held.values():
             s.say("COMMIT")
             self.spare.append(s)
@@ -198,7 +197,7 @@ def look(world, watcher, case):
     after, has = world.tables(), world.indexes()
     count = {t for t in names if t in before and t in after and before[t] != after[t]
              and world.rows(f"SELECT count(*) FROM {t}")[0][0] != "0"}
-    renewed = bool(count) or {t for t in before if "#p#" in t.lower()} - set(after) != set()
+    renewed = bool(count)
     target = target_of(case.sql)
     seen.known = set(names)
     if way:
@@ -208,7 +207,7 @@ def look(world, watcher, case):
         seen.algorithm = algorithm.lower()
         modes[target] = HELD[lock]
         seen.rewrite = algorithm in ("INPLACE", "COPY")
-    elif re.match(r"OPTIMIZE|ALTER", case.sql):
+    elif re.match(r"OPTIMIZE|ALTER|DROP INDEX", case.sql):
         seen.rewrite = renewed
         modes.pop(target, None)  # at both ends it is exclusive, and between cannot be seen
         seen.known.discard(target)
@@ -219,6 +218,8 @@ def look(world, watcher, case):
         seen.rewrite = False
     seen.build = any(t in before and before[t] == after.get(t) for t, _ in has - had)
     seen.scan = seen.rewrite or seen.build
+    if "PARTITION" in case.sql and "ADD COLUMN" not in case.sql:
+        seen.rewrite = seen.scan = seen.build = None  # which of them were written cannot be seen
     seen.locks = {n: SAID.get(m, m) for n, m in modes.items() if n in seen.known}
     views = {n for n in seen.locks if n not in names}
     for n in views:
@@ -228,7 +229,7 @@ def look(world, watcher, case):
     elif not target:
         seen.blocks = BLOCKS[max([STOPS[modes[n]] for n in seen.locks], default=0)]
     seen.blocks_too = [BLOCKS[max([STOPS[modes[n]] for n in seen.locks], default=0)]]
-    if seen.blocks:
+    if seen.blocks and seen.scan is not None:
         seen.blocking = seen.blocks in ("writes", "all") and seen.scan
     return seen
 
