@@ -5,6 +5,8 @@
  */
 #include "app/app_judge_int.h"
 
+#include "ddl/outline.h"
+
 struct reading {
     struct judge *j;
     const struct judge_file *f;
@@ -67,11 +69,28 @@ static void tell_statement(const struct reading *r, const struct stmt *st, enum 
 
 /* ---- statements ---- */
 
+/* A file of no project is run by nobody knows whom: what it begins itself is its transaction. */
 static bool wraps(const struct reading *r, enum direction dir)
 {
     unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
 
-    return !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+    return r->f->mig && !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+}
+
+/* afloat runs what cannot be in a transaction by itself; other tools send it as they were told. */
+static bool in_transaction(const struct reading *r, const struct stmt *st, enum direction dir)
+{
+    struct outline o;
+    arena unit;
+    bool in;
+
+    if (!wraps(r, dir) || (r->f->mig && !(r->f->mig->flags & MIG_NATIVE)))
+        return wraps(r, dir);
+    arena_init(&unit);
+    outline_read(&unit, r->j->dialect, 0, r->j->version, st->sql, &o);
+    in = o.in_transaction;
+    arena_done(&unit);
+    return in;
 }
 
 static void allows_of(const struct reading *r, enum direction dir, int64_t statement,
@@ -110,7 +129,7 @@ static void judge_statement(const struct reading *r, const struct script *s, con
     struct assess_statement at = { .text = st->sql,
                                    .ordinal = (uint32_t)st->number,
                                    .down = dir == DIR_DOWN,
-                                   .transaction = wraps(r, dir),
+                                   .transaction = in_transaction(r, st, dir),
                                    .direct = st->flags & STMT_DIRECT };
     const struct assessment *x;
 

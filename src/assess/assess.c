@@ -83,6 +83,7 @@ void assess_file(struct assess *as, const struct assess_file *file)
     held_clear(as);
     session_begin(as);
     inverse_begin(as);
+    as->altered.n = 0;
     allow_file(as);
     *vec_push(as->mem, &as->files) =
         (struct seen_file){ .path = str_copy(as->mem, file->path),
@@ -228,6 +229,8 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     session_note(as, st, at->transaction || as->own_transaction);
     as->opaque_before = as->opaque_before || st->opaque;
     as->opaque_here = as->opaque_here || st->opaque;
+    if (!at->down)
+        later_note(as, st);
     if (!at->down && as->file.has_down)
         inverse_note(as, st);
     schema_fold(as->schema, st);

@@ -51,6 +51,7 @@ struct assess {
     struct seen_list files;
     vec(struct before) befores; /* of this file */
     struct str_list not_restored;
+    vec(object_id) altered;     /* tables in use, one of those that foreign keys tie together */
     bool opaque_here;           /* a statement of this file could not be read */
     enum confidence confidence; /* of the statement at hand */
     struct assessment now;
@@ -91,6 +92,8 @@ void rules_bind_errors(struct assess *as, const struct rule_input *in);
 /* ---- later.c ---- */
 
 void later_run(struct assess *as, struct rule_input *in);
+
+void later_note(struct assess *as, const struct statement *st); /* of an up */
 
 /* ---- inverse.c ---- */
 

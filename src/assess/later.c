@@ -19,11 +19,11 @@ static struct path names_of(const struct rule_input *in, const struct object *o)
     return path;
 }
 
-void ask_keep(const struct rule_input *in, object_id id, str text)
+struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
 {
     const struct object *o = schema_get(in->schema, id);
     if (!o || in->at->down)
-        return;
+        return NULL;
     struct assess *as = in->own;
     struct kept *k = vec_push(as->mem, &as->kept);
     *k = (struct kept){ .rule = in->rule,
@@ -35,6 +35,26 @@ void ask_keep(const struct rule_input *in, object_id id, str text)
                         .range = in->change->range,
                         .severity = rule_severity(as, in->rule),
                         .confidence = as->confidence };
+    return k;
+}
+
+struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)
+{
+    struct assess *as = in->own;
+    for (size_t i = k ? (size_t)(k - as->kept.v) + 1 : 0; i < as->kept.n; i++)
+        if (as->kept.v[i].rule == in->rule && as->kept.v[i].file == as->ordinal)
+            return &as->kept.v[i];
+    return NULL;
+}
+
+const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name)
+{
+    for (object_id id = (object_id)schema_count(in->schema); id > 0; id--) {
+        const struct object *o = schema_get(in->schema, id);
+        if (o && o->kind == kind && o->state == STATE_GONE && str_eq_nocase(o->name, name))
+            return o;
+    }
+    return NULL;
 }
 
 const struct object *ask_kept(const struct rule_input *in)
@@ -94,4 +114,55 @@ const char *ask_pattern(const struct rule_input *in)
 const struct str_list *ask_not_restored(const struct rule_input *in)
 {
     return &in->as->not_restored;
+}
+
+/* ---- tables of a file ---- */
+
+static bool refers(const struct assess *as, object_id from, object_id to)
+{
+    const struct object *o = NULL;
+    while ((o = schema_child(as->schema, from, KIND_FOREIGN_KEY, o))) {
+        const struct value *v = object_value(o, ATTR_REFERENCES);
+        if (v->kind == VALUE_REF && v->ref->id == to)
+            return true;
+    }
+    return false;
+}
+
+/* The same table, or one that is a change with it: a foreign key, a partition. */
+static bool is_tied(const struct assess *as, object_id id)
+{
+    const struct object *o = schema_get(as->schema, id);
+    for (size_t i = 0; i < as->altered.n; i++) {
+        object_id other = as->altered.v[i];
+        const struct object *p = schema_get(as->schema, other);
+        const struct value *of = object_value(o, ATTR_PARTITION_OF);
+        if (other == id || str_eq(p->name, o->name) || refers(as, id, other) ||
+            refers(as, other, id) || (of->kind == VALUE_REF && of->ref->id == other))
+            return true;
+    }
+    return false;
+}
+
+void later_note(struct assess *as, const struct statement *st)
+{
+    for (size_t i = 0; i < st->changes.n; i++) {
+        const struct change *c = &st->changes.v[i];
+        const struct object *o = schema_get(as->schema, c->parent ? c->parent : c->object);
+        if (o && o->kind != KIND_TABLE)
+            o = schema_get(as->schema, c->object);
+        if (c->verb > CHANGE_MOVE || (c->flags & (CHANGE_IMPLIED | CHANGE_NOTHING)) || !o ||
+            o->kind != KIND_TABLE || o->state == STATE_COMING || !live_relation(as, o->id) ||
+            is_tied(as, o->id))
+            continue;
+        *vec_push(as->mem, &as->altered) = o->id;
+    }
+}
+
+const struct str_list *ask_altered(const struct rule_input *in)
+{
+    struct str_list *names = arena_new(in->mem, struct str_list, 1);
+    for (size_t i = 0; i < in->as->altered.n; i++)
+        *vec_push(in->mem, names) = schema_get(in->schema, in->as->altered.v[i])->name;
+    return names;
 }

@@ -126,9 +126,13 @@ str ask_with_words(const struct rule_input *in, const char *keyword, const char 
                    struct range *out_at);
 
 /* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
-void ask_keep(const struct rule_input *in, object_id id, str text);
+struct kept *ask_keep(const struct rule_input *in, object_id id, str text); /* NULL = was not */
+/* What the rule has kept of this file, after `k`; NULL = no more. */
+struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
 /* The kept object as it is now; NULL = it is gone. */
 const struct object *ask_kept(const struct rule_input *in);
+/* The last object of that name which was dropped since the database in use; NULL = none. */
+const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name);
 /* Files of the set in order. */
 const struct seen_list *ask_files(const struct rule_input *in);
 /* Is the session within a transaction that the file itself has begun? */
@@ -139,6 +143,9 @@ bool ask_locked_before(const struct rule_input *in);
 const char *ask_pattern(const struct rule_input *in);
 /* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */
 const struct str_list *ask_not_restored(const struct rule_input *in);
+
+/* Tables in use that the ups of the file alter and no foreign key ties together: their names. SCOPE_FILE. */
+const struct str_list *ask_altered(const struct rule_input *in);
 
 /* ---- SQL for rules (assess/ask_sql.c, assess/ask_steps.c) ---- */
 
@@ -173,6 +180,8 @@ str ask_waits(const struct rule_input *in);
 str ask_replaced(const struct rule_input *in, struct range range, str words);
 /* The last unquoted `keyword` of the statement; length 0 = there is none. */
 struct range ask_word(const struct rule_input *in, const char *keyword);
+/* The same within a range of the statement. */
+struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword);
 /* Does any of these relations have rows and traffic? */
 bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);
 /* Is it a partitioned table? */

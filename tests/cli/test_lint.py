@@ -5,6 +5,7 @@ What the rules find is tested beside them (tests/unit/assess); here: the command
 import glob
 import json
 import os
+import re
 import subprocess
 import xml.etree.ElementTree
 
@@ -260,3 +261,19 @@ def pages_of_the_rules_are_fresh():
     for name in names:
         with open(os.path.join(ROOT, f"docs/rules/{name}.md"), encoding="utf-8") as f:
             expect(p.run("__docs", "rule", name).exits(0).out == f.read(), f"docs/rules/{name}.md is stale: make docs")
+
+
+@test()
+def jobs_and_hooks_call_what_there_is():
+    """examples/ci and .pre-commit-hooks.yaml: every option and format in them is one of lint."""
+    said = Project(None).run("lint", "--help").exits(0).out
+    calls = 0
+    for name in (*glob.glob(os.path.join(ROOT, "examples/ci/*.yml")), os.path.join(ROOT, ".pre-commit-hooks.yaml")):
+        with open(name, encoding="utf-8") as f:
+            for line in f:
+                if "afloat lint" in line and not line.lstrip().startswith("#") and "name:" not in line:
+                    calls += 1
+                    has(said, *re.findall(r"--[a-z-]+", line))
+                    for form in re.findall(r"--format (\w+)", line):
+                        has(said, form)
+    expect(calls >= 4, f"{calls} calls")

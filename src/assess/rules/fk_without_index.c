@@ -45,6 +45,7 @@ static void say_missing(const struct rule_input *in, const struct object *fk,
 {
     const struct object *table = ask_object(in, fk->parent);
     const struct value *to = object_value(fk, ATTR_REFERENCES);
+    const struct object *other = to->kind == VALUE_REF ? ask_object(in, to->ref->id) : NULL;
     bool pg = in->opts->effect.dialect->id == DIALECT_POSTGRES;
     str t = ask_name(in, fk->parent), c = ask_columns(in, columns), first = { 0 };
     const struct object *column = ask_object(in, columns->refs->v[0].id);
@@ -58,7 +59,9 @@ static void say_missing(const struct rule_input *in, const struct object *fk,
     say_happens(in, f,
                 "Each DELETE of a row of \"" STR_FMT "\", and each UPDATE of its key, reads all of "
                 "\"" STR_FMT "\" to see who refers to it, and keeps the row locked meanwhile.",
-                STR_ARG(to->kind == VALUE_REF ? to->ref->path.name : S("the other table")),
+                STR_ARG(other                   ? other->name
+                        : to->kind == VALUE_REF ? to->ref->path.name
+                                                : S("the other table")),
                 STR_ARG(table->name));
     say_instead(in, f, "CREATE INDEX %s" STR_FMT " ON " STR_FMT " (" STR_FMT ");\n",
                 pg ? "CONCURRENTLY " : "", STR_ARG(i), STR_ARG(t), STR_ARG(c));

@@ -54,10 +54,9 @@ void rule_index_build_blocking(const struct rule_input *in)
     else
         say_message(in, f, "building the index blocks writes to \"" STR_FMT "\"", STR_ARG(table));
     str waits = ask_waits(in);
-    say_happens(in, f,
-                STR_FMT "; then it holds up all writes until the index is built: for as long as "
-                        "the table is large.",
-                STR_ARG(waits));
+    bool sqlite = in->opts->effect.dialect->id == DIALECT_SQLITE;
+    say_happens(in, f, STR_FMT "%s: for as long as the table is large.", STR_ARG(waits),
+                sqlite ? "" : "; then it holds up all writes until the index is built");
     if (in->opts->effect.dialect->id == DIALECT_POSTGRES)
         say_postgres(in, f);
     else
