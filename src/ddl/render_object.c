@@ -79,8 +79,29 @@ static void say_target(struct render *r, const struct change *c)
 
 /* ---- DROP, RENAME, SET SCHEMA, COMMENT ---- */
 
-static bool say_drop(struct render *r, const struct change *c)
+/* DROP TABLE a, b: objects that need each other go together. */
+static void say_more_drops(struct render *r, size_t i)
 {
+    const struct change *c = &r->v[i];
+    bool many = r->engine == IN_POSTGRES
+                    ? !is_on(r, c)
+                    : r->engine == IN_MY && (c->kind == KIND_TABLE || c->kind == KIND_VIEW);
+
+    for (size_t k = say_next(r, i); many && k < r->n; k = say_next(r, k)) {
+        const struct change *d = &r->v[k];
+
+        if (d->verb != CHANGE_DROP || d->kind != c->kind || d->flags != c->flags || r->done[k] ||
+            !d->path.name.p || is_domain_part(r, d))
+            return;
+        r->done[k] = true;
+        say_z(r, ", ");
+        say_target(r, d);
+    }
+}
+
+static bool say_drop(struct render *r, size_t i)
+{
+    const struct change *c = &r->v[i];
     const char *words = kind_words(c->kind);
 
     if (!words || !c->path.name.p)
@@ -90,6 +111,7 @@ static bool say_drop(struct render *r, const struct change *c)
     say_z(r, c->flags & CHANGE_CONCURRENTLY ? " CONCURRENTLY " : " ");
     say_z(r, c->flags & CHANGE_IF_EXISTS ? "IF EXISTS " : "");
     say_target(r, c);
+    say_more_drops(r, i);
     say_z(r, c->flags & CHANGE_CASCADE ? " CASCADE" : "");
     return true;
 }
@@ -367,7 +389,7 @@ bool say_object(struct render *r, size_t i)
     case CHANGE_CREATE:
         return say_create(r, i);
     case CHANGE_DROP:
-        return say_drop(r, c);
+        return say_drop(r, i);
     case CHANGE_RENAME:
     case CHANGE_MOVE:
         return say_rename(r, c);
