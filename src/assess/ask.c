@@ -5,6 +5,7 @@
  * See       assess/rule.h
  */
 #include "assess/assess_int.h"
+#include "ddl/render.h"
 #include "sql/lex.h"
 
 bool ask_in_use(const struct rule_input *in, object_id relation)
@@ -78,31 +79,11 @@ const struct tally *ask_tally(const struct rule_input *in, bool down)
     return down ? &in->as->down : &in->as->up;
 }
 
-/* Plain lower case is left alone unless it is one of the words that tables and columns are often named by. */
-static bool is_plain(str name)
-{
-    static const char *const reserved[] = {
-        "user",    "order", "group",  "table",  "column", "select",     "from",  "where",
-        "check",   "limit", "offset", "desc",   "asc",    "default",    "end",   "case",
-        "primary", "key",   "index",  "unique", "to",     "references", "grant", "all",
-    };
-    for (size_t i = 0; i < COUNT_OF(reserved); i++)
-        if (str_eq_nocase(name, str_of(reserved[i])))
-            return false;
-    for (size_t i = 0; i < name.n; i++) {
-        char c = name.p[i];
-        if (!((c >= 'a' && c <= 'z') || c == '_' || (i && c >= '0' && c <= '9')))
-            return false;
-    }
-    return name.n > 0;
-}
-
 static void write_name(const struct rule_input *in, struct buf *out, str name)
 {
-    if (is_plain(name))
-        buf_str(out, name);
-    else
-        sql_ident(out, in->opts->effect.dialect, name);
+    const struct render_opts opts = { .dialect = in->opts->effect.dialect,
+                                      .version = in->opts->effect.version };
+    render_name(out, &opts, name);
 }
 
 str ask_quoted(const struct rule_input *in, str name)

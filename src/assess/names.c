@@ -10,38 +10,6 @@
 #include <regex.h>
 #include <string.h>
 
-static const struct {
-    const char *word;
-    unsigned engines;
-    int since;
-} words[] = {
-
-#define W(word, engines, since) { word, engines, since },
-#include "assess/reserved.def"
-#undef W
-};
-
-bool name_is_reserved(unsigned engine, str word, int *since)
-{
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if ((words[i].engines & engine) && str_eq_nocase(word, str_of(words[i].word))) {
-            *since = words[i].since;
-            return true;
-        }
-    return false;
-}
-
-unsigned name_engine(const struct rule_input *in)
-{
-    static const unsigned bits[] = {
-        [DIALECT_SQLITE] = ON_SQLITE,
-        [DIALECT_POSTGRES] = ON_POSTGRES,
-        [DIALECT_MYSQL] = ON_MYSQL,
-        [DIALECT_MARIADB] = ON_MARIADB,
-    };
-    return bits[in->opts->effect.dialect->id];
-}
-
 str name_given(const struct rule_input *in, bool (*wanted)(enum object_kind kind))
 {
     const struct change *c = in->change;

@@ -8,10 +8,6 @@
 
 #include "assess/rule.h"
 
-/* Does the word have to be quoted as a name? *since: from which version on, 0 = in each. */
-bool name_is_reserved(unsigned engine, str word, int *since);
-unsigned name_engine(const struct rule_input *in); /* enum rule_engine */
-
 /* The name that a CREATE or RENAME gives to an object of one of the kinds; absent = gives none. */
 str name_given(const struct rule_input *in, bool (*wanted)(enum object_kind kind));
 

@@ -2,9 +2,10 @@
  *
  * Does      find names that are reserved words of the engine, also those of a newer version than the target
  * Does not  look at constraints and indexes, which queries do not name
- * See       assess/reserved.def; assess/rules/reserved-word.sql
+ * See       ddl/reserved.def; assess/rules/reserved-word.sql
  */
 #include "assess/names.h"
+#include "ddl/reserved.h"
 
 void rule_reserved_word(const struct rule_input *in);
 
@@ -24,7 +25,7 @@ void rule_reserved_word(const struct rule_input *in)
 {
     int since = 0, version = in->opts->effect.version;
     str name = name_given(in, is_named_in_queries);
-    if (!name.n || !name_is_reserved(name_engine(in), name, &since))
+    if (!name.n || !word_is_reserved(in->opts->effect.dialect, name, &since))
         return;
     bool later = since && version && version < since;
     struct finding *f = say(in);

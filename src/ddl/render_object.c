@@ -1,0 +1,401 @@
+/* ddl/render_object.c: views, sequences, types, schemas; DROP, RENAME and COMMENT of anything.
+ *
+ * Does      write what is not a table, a part of one or an index
+ * Does not  write routines and triggers, whose text is not all kept: they have no words here
+ * See       ddl/render_int.h
+ */
+#include "ddl/render_int.h"
+
+const char *kind_words(enum object_kind kind)
+{
+    static const char *const words[KIND__COUNT] = {
+        [KIND_SCHEMA] = "SCHEMA",
+        [KIND_EXTENSION] = "EXTENSION",
+        [KIND_ROLE] = "ROLE",
+        [KIND_TABLE] = "TABLE",
+        [KIND_FOREIGN_TABLE] = "FOREIGN TABLE",
+        [KIND_VIEW] = "VIEW",
+        [KIND_MATVIEW] = "MATERIALIZED VIEW",
+        [KIND_SEQUENCE] = "SEQUENCE",
+        [KIND_INDEX] = "INDEX",
+        [KIND_COLUMN] = "COLUMN",
+        [KIND_TRIGGER] = "TRIGGER",
+        [KIND_POLICY] = "POLICY",
+        [KIND_RULE] = "RULE",
+        [KIND_STATISTICS] = "STATISTICS",
+        [KIND_ENUM] = "TYPE",
+        [KIND_COMPOSITE] = "TYPE",
+        [KIND_RANGE] = "TYPE",
+        [KIND_TYPE] = "TYPE",
+        [KIND_DOMAIN] = "DOMAIN",
+        [KIND_FUNCTION] = "FUNCTION",
+        [KIND_PROCEDURE] = "PROCEDURE",
+        [KIND_AGGREGATE] = "AGGREGATE",
+        [KIND_EVENT] = "EVENT",
+        [KIND_COLLATION] = "COLLATION",
+        [KIND_EVENT_TRIGGER] = "EVENT TRIGGER",
+        [KIND_PUBLICATION] = "PUBLICATION",
+        [KIND_SUBSCRIPTION] = "SUBSCRIPTION",
+    };
+
+    return words[kind];
+}
+
+bool is_domain_part(const struct render *r, const struct change *c)
+{
+    struct path type = { .schema = c->path.schema, .name = c->path.table };
+
+    if (!c->path.table.p || r->engine != IN_POSTGRES)
+        return false;
+    for (size_t i = 0; i < r->n && &r->v[i] != c; i++)
+        if ((r->v[i].kind == KIND_DOMAIN || r->v[i].kind == KIND_COMPOSITE) &&
+            str_eq(r->v[i].path.name, type.name) && str_eq(r->v[i].path.schema, type.schema))
+            return true;
+    return r->s && (schema_find_path(r->s, KIND_DOMAIN, &type) ||
+                    schema_find_path(r->s, KIND_COMPOSITE, &type));
+}
+
+/* name ON table of PostgreSQL */
+static bool is_on(const struct render *r, const struct change *c)
+{
+    return r->engine == IN_POSTGRES &&
+           (c->kind == KIND_TRIGGER || c->kind == KIND_POLICY || c->kind == KIND_RULE ||
+            (kind_flags(c->kind) & KIND_CONSTRAINT));
+}
+
+static void say_target(struct render *r, const struct change *c)
+{
+    if (is_on(r, c)) {
+        say_name(r, c->path.name);
+        say_z(r, " ON ");
+        say_z(r, is_domain_part(r, c) ? "DOMAIN " : "");
+        say_table(r, &c->path);
+    } else if (c->kind == KIND_COLUMN) {
+        render_path(&r->out, r->opts, &c->path);
+    } else {
+        say_path(r, &c->path);
+    }
+}
+
+/* ---- DROP, RENAME, SET SCHEMA, COMMENT ---- */
+
+/* DROP TABLE a, b: objects that need each other go together. */
+static void say_more_drops(struct render *r, size_t i)
+{
+    const struct change *c = &r->v[i];
+    bool many = r->engine == IN_POSTGRES
+                    ? !is_on(r, c)
+                    : r->engine == IN_MY && (c->kind == KIND_TABLE || c->kind == KIND_VIEW);
+
+    for (size_t k = say_next(r, i); many && k < r->n; k = say_next(r, k)) {
+        const struct change *d = &r->v[k];
+
+        if (d->verb != CHANGE_DROP || d->kind != c->kind || d->flags != c->flags || r->done[k] ||
+            !d->path.name.p || is_domain_part(r, d))
+            return;
+        r->done[k] = true;
+        say_z(r, ", ");
+        say_target(r, d);
+    }
+}
+
+static bool say_drop(struct render *r, size_t i)
+{
+    const struct change *c = &r->v[i];
+    const char *words = kind_words(c->kind);
+
+    if (!words || !c->path.name.p)
+        return false;
+    say_z(r, "DROP ");
+    say_z(r, words);
+    say_z(r, c->flags & CHANGE_CONCURRENTLY ? " CONCURRENTLY " : " ");
+    say_z(r, c->flags & CHANGE_IF_EXISTS ? "IF EXISTS " : "");
+    say_target(r, c);
+    say_more_drops(r, i);
+    say_z(r, c->flags & CHANGE_CASCADE ? " CASCADE" : "");
+    return true;
+}
+
+static bool mysql_rename(struct render *r, const struct change *c)
+{
+    if (c->kind != KIND_TABLE && c->kind != KIND_VIEW)
+        return false;
+    say_z(r, "RENAME TABLE ");
+    say_path(r, &c->path);
+    say_z(r, " TO ");
+    say_path(r, &(struct path){ .schema = c->to.schema,
+                                .name = c->to.name.p ? c->to.name : c->path.name });
+    return true;
+}
+
+static bool say_rename(struct render *r, const struct change *c)
+{
+    const char *words = kind_words(c->kind);
+
+    if (r->engine == IN_MY)
+        return mysql_rename(r, c);
+    if (!words || (r->engine == IN_SQLITE && (c->kind != KIND_TABLE || c->verb == CHANGE_MOVE)))
+        return false;
+    say_z(r, "ALTER ");
+    say_z(r, words);
+    say_z(r, " ");
+    say_z(r, c->flags & CHANGE_IF_EXISTS ? "IF EXISTS " : "");
+    say_target(r, c);
+    say_z(r, c->verb == CHANGE_MOVE ? " SET SCHEMA " : " RENAME TO ");
+    say_name(r, c->verb == CHANGE_MOVE ? c->to.schema : c->to.name);
+    return true;
+}
+
+static bool say_comment(struct render *r, const struct change *c)
+{
+    const struct edit *e = change_edit(c, ATTR_COMMENT);
+    bool constraint = kind_flags(c->kind) & KIND_CONSTRAINT;
+    const char *words = constraint ? "CONSTRAINT" : kind_words(c->kind);
+
+    if (!words || r->engine != IN_POSTGRES || c->edits.n != 1)
+        return false;
+    say_z(r, "COMMENT ON ");
+    say_z(r, words);
+    say_z(r, " ");
+    say_target(r, c);
+    say_z(r, " IS ");
+    if (e->verb == EDIT_SET)
+        say_literal(r, e->value.text);
+    else
+        say_z(r, "NULL");
+    say_all(r, c);
+    return true;
+}
+
+/* ---- types ---- */
+
+static bool say_enum(struct render *r, const struct change *c)
+{
+    static const struct phrase labels[] = { { ATTR_LABELS, IN_POSTGRES, "AS ENUM", AS_LABELS } };
+
+    say_z(r, "CREATE TYPE ");
+    say_path(r, &c->path);
+    say_phrases(r, c, labels, 1);
+    return true;
+}
+
+static bool alter_enum(struct render *r, const struct change *c)
+{
+    const struct edit *e = change_edit(c, ATTR_LABELS);
+
+    if (!e || c->edits.n != 1 || (e->verb != EDIT_ADD && e->verb != EDIT_RENAME))
+        return false;
+    say_z(r, "ALTER TYPE ");
+    say_path(r, &c->path);
+    say_z(r, e->verb == EDIT_ADD ? " ADD VALUE " : " RENAME VALUE ");
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "IF NOT EXISTS " : "");
+    say_literal(r, e->value.text);
+    if (e->verb == EDIT_RENAME || e->neighbour.p)
+        say_z(r, e->verb == EDIT_RENAME ? " TO " : e->before ? " BEFORE " : " AFTER ");
+    if (e->verb == EDIT_RENAME || e->neighbour.p)
+        say_literal(r, e->verb == EDIT_RENAME ? e->to : e->neighbour);
+    say_all(r, c);
+    return true;
+}
+
+static bool say_domain(struct render *r, size_t i)
+{
+    static const struct phrase phrases[] = {
+        { ATTR_TYPE, IN_POSTGRES, "AS", AS_TYPE },
+        { ATTR_COLLATION, IN_POSTGRES, "COLLATE", AS_NAME },
+        { ATTR_NOT_NULL, IN_POSTGRES, "NOT NULL", AS_YES },
+        { ATTR_DEFAULT, IN_POSTGRES, "DEFAULT", AS_EXPR },
+    };
+
+    const struct change *c = &r->v[i];
+
+    say_z(r, "CREATE DOMAIN ");
+    say_path(r, &c->path);
+    say_phrases(r, c, phrases, COUNT_OF(phrases));
+    for (size_t k = say_next(r, i);
+         k < r->n && r->v[k].verb == CHANGE_CREATE && is_part_of(&r->v[k], &c->path);
+         k = say_next(r, k)) {
+        say_z(r, " ");
+        if (!say_constraint(r, &r->v[k]))
+            return false;
+        r->done[k] = true;
+    }
+    return true;
+}
+
+/* Changes of a domain, one a statement. */
+static bool alter_domain(struct render *r, const struct change *c)
+{
+    const struct edit *e = c->edits.n == 1 ? &c->edits.v[0] : NULL;
+    bool set = e && e->verb == EDIT_SET;
+
+    if (!e || (e->attr != ATTR_DEFAULT && e->attr != ATTR_NOT_NULL))
+        return false;
+    say_z(r, "ALTER DOMAIN ");
+    say_path(r, &c->path);
+    say_z(r, set ? " SET " : " DROP ");
+    say_z(r, e->attr == ATTR_DEFAULT ? "DEFAULT" : "NOT NULL");
+    if (set && e->attr == ATTR_DEFAULT) {
+        say_z(r, " ");
+        say_value(r, &e->value, AS_EXPR);
+    }
+    say_all(r, c);
+    return true;
+}
+
+static bool domain_part(struct render *r, const struct change *c)
+{
+    bool named = c->path.name.p;
+
+    if (c->kind == KIND_COLUMN)
+        return false;
+    say_z(r, "ALTER DOMAIN ");
+    say_table(r, &c->path);
+    switch ((int)c->verb) {
+    case CHANGE_CREATE:
+        say_z(r, " ADD ");
+        return say_constraint(r, c);
+    case CHANGE_DROP:
+        say_z(r, " DROP CONSTRAINT ");
+        say_z(r, c->flags & CHANGE_IF_EXISTS ? "IF EXISTS " : "");
+        say_name(r, c->path.name);
+        say_z(r, c->flags & CHANGE_CASCADE ? " CASCADE" : "");
+        return named;
+    case CHANGE_RENAME:
+        say_z(r, " RENAME CONSTRAINT ");
+        say_name(r, c->path.name);
+        say_z(r, " TO ");
+        say_name(r, c->to.name);
+        return named;
+    case CHANGE_ALTER:
+        say_z(r, " VALIDATE CONSTRAINT ");
+        say_name(r, c->path.name);
+        say_all(r, c);
+        return named && c->flags & CHANGE_VALIDATE;
+    default:
+        return false;
+    }
+}
+
+/* ---- views, sequences, schemas ---- */
+
+static bool say_view(struct render *r, const struct change *c)
+{
+    static const struct phrase phrases[] = {
+        { ATTR_COLUMN_NAMES, IN_ALL, "", AS_NAMES },
+        { ATTR_ACCESS_METHOD, IN_POSTGRES, "USING", AS_NAME },
+        { ATTR_OPTIONS, IN_POSTGRES, "WITH", AS_OPTIONS },
+        { ATTR_TABLESPACE, IN_POSTGRES, "TABLESPACE", AS_NAME },
+        { ATTR_QUERY, IN_ALL, "AS", AS_EXPR },
+        { ATTR_NO_DATA, IN_POSTGRES, "WITH NO DATA", AS_YES },
+    };
+
+    const struct edit *e = say_take(r, c, ATTR_PERSISTENCE);
+    const struct edit *check = NULL;
+
+    if (change_edit(c, ATTR_DEFINER) || change_edit(c, ATTR_SECURITY) ||
+        change_edit(c, ATTR_ALGORITHM))
+        return false;
+    say_z(r, c->flags & CHANGE_OR_REPLACE ? "CREATE OR REPLACE " : "CREATE ");
+    say_z(r, e && !(r->engine == IN_SQLITE && c->path.schema.p) ? "TEMPORARY " : "");
+    say_z(r, kind_words(c->kind));
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? " IF NOT EXISTS " : " ");
+    say_path(r, &c->path);
+    say_phrases(r, c, phrases, COUNT_OF(phrases));
+    check = say_take(r, c, ATTR_CHECK_OPTION);
+    if (check)
+        say_z(r, str_eq_nocase(check->value.text, S("local")) ? " WITH LOCAL CHECK OPTION"
+                                                              : " WITH CASCADED CHECK OPTION");
+    return true;
+}
+
+static const struct phrase sequence_phrases[] = {
+    { ATTR_TYPE, IN_POSTGRES, "AS", AS_TYPE },
+    { ATTR_INCREMENT, IN_ALL, "INCREMENT BY", AS_RAW },
+    { ATTR_MINVALUE, IN_ALL, "MINVALUE", AS_RAW },
+    { ATTR_MAXVALUE, IN_ALL, "MAXVALUE", AS_RAW },
+    { ATTR_START, IN_ALL, "START WITH", AS_RAW },
+    { ATTR_CACHE, IN_ALL, "CACHE", AS_RAW },
+    { ATTR_CYCLE, IN_ALL, "CYCLE", AS_YES },
+    { ATTR_OWNED_BY, IN_POSTGRES, "OWNED BY", AS_PATH },
+};
+
+static bool say_sequence(struct render *r, const struct change *c)
+{
+    const struct edit *e = say_take(r, c, ATTR_PERSISTENCE);
+
+    if (c->verb == CHANGE_ALTER) {
+        say_z(r, "ALTER SEQUENCE ");
+        say_z(r, c->flags & CHANGE_IF_EXISTS ? "IF EXISTS " : "");
+    } else {
+        say_z(r, "CREATE ");
+        say_z(r, !e ? "" : str_eq(e->value.text, S("unlogged")) ? "UNLOGGED " : "TEMPORARY ");
+        say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "SEQUENCE IF NOT EXISTS " : "SEQUENCE ");
+    }
+    say_path(r, &c->path);
+    say_phrases(r, c, sequence_phrases, COUNT_OF(sequence_phrases));
+    return c->verb == CHANGE_CREATE || c->edits.n;
+}
+
+static bool say_plain(struct render *r, const struct change *c)
+{
+    say_z(r, "CREATE ");
+    say_z(r, kind_words(c->kind));
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? " IF NOT EXISTS " : " ");
+    say_path(r, &c->path);
+    return true;
+}
+
+static bool say_create(struct render *r, size_t i)
+{
+    const struct change *c = &r->v[i];
+
+    switch ((int)c->kind) {
+    case KIND_VIEW:
+    case KIND_MATVIEW:
+        return say_view(r, c);
+    case KIND_SEQUENCE:
+        return say_sequence(r, c);
+    case KIND_ENUM:
+        return say_enum(r, c);
+    case KIND_DOMAIN:
+        return say_domain(r, i);
+    case KIND_SCHEMA:
+    case KIND_EXTENSION:
+        return say_plain(r, c);
+    default:
+        return false;
+    }
+}
+
+static bool say_alter(struct render *r, const struct change *c)
+{
+    if (change_edit(c, ATTR_COMMENT))
+        return say_comment(r, c);
+    if (c->kind == KIND_ENUM)
+        return alter_enum(r, c);
+    if (c->kind == KIND_DOMAIN)
+        return alter_domain(r, c);
+    return c->kind == KIND_SEQUENCE && say_sequence(r, c);
+}
+
+bool say_object(struct render *r, size_t i)
+{
+    const struct change *c = &r->v[i];
+
+    if (c->verb <= CHANGE_RENAME && is_domain_part(r, c) && !change_edit(c, ATTR_COMMENT))
+        return domain_part(r, c);
+    switch ((int)c->verb) {
+    case CHANGE_CREATE:
+        return say_create(r, i);
+    case CHANGE_DROP:
+        return say_drop(r, i);
+    case CHANGE_RENAME:
+    case CHANGE_MOVE:
+        return say_rename(r, c);
+    case CHANGE_ALTER:
+        return say_alter(r, c);
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,227 @@
+/* ddl/render_table.c: CREATE TABLE, its columns and what stands behind them.
+ *
+ * Does      write a table with the parts that follow it as one statement; a column's definition
+ * Does not  write constraints (render_key.c), alter (render_alter.c)
+ * Shape     attributes are rows of tables, in the order in which the dialects want them
+ * See       ddl/render_int.h
+ */
+#include "ddl/render_int.h"
+
+static const struct phrase column_phrases[] = {
+    { ATTR_TYPE, IN_ALL, "", AS_TYPE },
+    { ATTR_CHARSET, IN_MY, "CHARACTER SET", AS_RAW },
+    { ATTR_COLLATION, IN_MY, "COLLATE", AS_RAW },
+    { ATTR_COLLATION, IN_POSTGRES | IN_SQLITE, "COLLATE", AS_NAME },
+    { ATTR_STORAGE, IN_POSTGRES, "STORAGE", AS_RAW },
+    { ATTR_COMPRESSION, IN_POSTGRES, "COMPRESSION", AS_RAW },
+    { ATTR_GENERATED, IN_ALL, "GENERATED ALWAYS AS", AS_PAREN },
+    { ATTR_STORED, IN_ALL, "STORED", AS_YES },
+};
+
+static const struct phrase column_ends[] = {
+    { ATTR_NOT_NULL, IN_ALL, "NOT NULL", AS_YES },
+    { ATTR_CONFLICT, IN_SQLITE, "ON CONFLICT", AS_RAW },
+    { ATTR_DEFAULT, IN_ALL, "DEFAULT", AS_DEFAULT },
+    { ATTR_ON_UPDATE, IN_MY, "ON UPDATE", AS_DEFAULT },
+    { ATTR_AUTO_INCREMENT, IN_MY, "AUTO_INCREMENT", AS_YES },
+    { ATTR_INVISIBLE, IN_MY, "INVISIBLE", AS_YES },
+    { ATTR_SRID, IN_MY, "REF_SYSTEM_ID =", AS_NUMBER },
+    { ATTR_COMMENT, IN_MY, "COMMENT", AS_LITERAL },
+    { ATTR_SYSTEM_VERSIONED, IN_MY, "WITH SYSTEM VERSIONING", AS_YES },
+};
+
+static const struct phrase sequence_phrases[] = {
+    { ATTR_START, IN_POSTGRES, "START WITH", AS_RAW },
+    { ATTR_INCREMENT, IN_POSTGRES, "INCREMENT BY", AS_RAW },
+    { ATTR_MINVALUE, IN_POSTGRES, "MINVALUE", AS_RAW },
+    { ATTR_MAXVALUE, IN_POSTGRES, "MAXVALUE", AS_RAW },
+    { ATTR_CACHE, IN_POSTGRES, "CACHE", AS_RAW },
+    { ATTR_CYCLE, IN_POSTGRES, "CYCLE", AS_YES },
+};
+
+/* GENERATED … AS IDENTITY with the options of its sequence */
+static void say_identity(struct render *r, const struct change *c)
+{
+    const struct edit *e = say_take(r, c, ATTR_IDENTITY);
+    size_t at;
+
+    if (!e)
+        return;
+    buf_printf(&r->out, " GENERATED %s AS IDENTITY",
+               str_eq(e->value.text, S("always")) ? "ALWAYS" : "BY DEFAULT");
+    at = r->out.n;
+    say_phrases(r, c, sequence_phrases, COUNT_OF(sequence_phrases));
+    if (r->out.n == at)
+        return;
+    say_z(r, ")");
+    r->out.p[at] = '('; /* " START …": the blank in front */
+}
+
+static void say_versioning(struct render *r, const struct change *c)
+{
+    const struct edit *e = change_edit(c, ATTR_SYSTEM_VERSIONED);
+
+    if (e && e->verb == EDIT_SET && !e->value.yes)
+        say_z(r, " WITHOUT SYSTEM VERSIONING");
+}
+
+void say_definition(struct render *r, const struct change *c)
+{
+    say_phrases(r, c, column_phrases, COUNT_OF(column_phrases));
+    if (r->engine == IN_POSTGRES) {
+        (void)say_take(r, c, ATTR_SERIAL);
+        say_identity(r, c);
+    }
+    say_phrases(r, c, column_ends, COUNT_OF(column_ends));
+    say_versioning(r, c);
+}
+
+static bool is_inline(const struct change *c, const struct change *column)
+{
+    return c->verb == CHANGE_CREATE && c->flags & CHANGE_INLINE &&
+           str_eq(c->path.table, column->path.table) && str_eq(c->path.schema, column->path.schema);
+}
+
+bool say_column(struct render *r, size_t i)
+{
+    const struct change *c = &r->v[i];
+
+    say_name(r, c->path.name);
+    say_definition(r, c);
+    for (size_t k = say_next(r, i); k < r->n && is_inline(&r->v[k], c); k = say_next(r, k)) {
+        say_z(r, " ");
+        if (!say_constraint(r, &r->v[k]))
+            return false;
+        if (r->v[k].kind == KIND_PRIMARY_KEY && r->engine == IN_SQLITE &&
+            say_yes(r, c, ATTR_AUTO_INCREMENT))
+            say_z(r, " AUTOINCREMENT");
+        r->done[k] = true;
+    }
+    return true;
+}
+
+bool is_part_of(const struct change *c, const struct path *table)
+{
+    return str_eq(c->path.table, table->name) && str_eq(c->path.schema, table->schema);
+}
+
+/* What may stand in the parentheses of CREATE TABLE. */
+static bool fits(const struct render *r, const struct change *c, const struct path *table)
+{
+    if (c->verb != CHANGE_CREATE || !is_part_of(c, table))
+        return false;
+    if (change_edit(c, ATTR_NOT_VALID) || change_edit(c, ATTR_USING_INDEX) ||
+        change_edit(c, ATTR_POSITION))
+        return false;
+    if (c->kind == KIND_INDEX)
+        return r->engine == IN_MY;
+    return c->kind == KIND_COLUMN || (kind_flags(c->kind) & KIND_CONSTRAINT);
+}
+
+/* A column behind a constraint is added by a statement of its own: SQLite wants columns first. */
+static bool say_parts(struct render *r, size_t i)
+{
+    const struct path *table = &r->v[i].path;
+    bool some = false, keys = false;
+
+    for (size_t k = say_next(r, i); k < r->n && fits(r, &r->v[k], table); k = say_next(r, k)) {
+        const struct change *c = &r->v[k];
+
+        if (r->done[k])
+            continue;
+        if (keys && c->kind == KIND_COLUMN && r->engine == IN_SQLITE)
+            break;
+        r->done[k] = true;
+        say_z(r, some ? ",\n    " : " (\n    ");
+        some = true;
+        keys |= c->kind != KIND_COLUMN;
+        if (c->kind == KIND_COLUMN  ? !say_column(r, k)
+            : c->kind == KIND_INDEX ? !say_key(r, c)
+                                    : !say_constraint(r, c))
+            return false;
+    }
+    if (some)
+        say_z(r, "\n)");
+    return some;
+}
+
+static const struct phrase table_ends[] = {
+    { ATTR_INHERITS, IN_POSTGRES, "INHERITS", AS_NAMES },
+    { ATTR_PARTITION_BOUND, IN_POSTGRES, "", AS_EXPR },
+    { ATTR_PARTITION_BY, IN_POSTGRES, "PARTITION BY", AS_EXPR },
+    { ATTR_ACCESS_METHOD, IN_POSTGRES, "USING", AS_NAME },
+    { ATTR_OPTIONS, IN_POSTGRES, "WITH", AS_OPTIONS },
+    { ATTR_TABLESPACE, IN_POSTGRES, "TABLESPACE", AS_NAME },
+    { ATTR_ENGINE, IN_MY, "ENGINE =", AS_RAW },
+    { ATTR_AUTO_INCREMENT_NEXT, IN_MY, "AUTO_INCREMENT =", AS_NUMBER },
+    { ATTR_CHARSET, IN_MY, "DEFAULT CHARACTER SET =", AS_RAW },
+    { ATTR_COLLATION, IN_MY, "COLLATE =", AS_RAW },
+    { ATTR_ROW_FORMAT, IN_MY, "ROW_FORMAT =", AS_RAW },
+    { ATTR_COMMENT, IN_MY, "COMMENT =", AS_LITERAL },
+    { ATTR_SYSTEM_VERSIONED, IN_MY, "WITH SYSTEM VERSIONING", AS_YES },
+    { ATTR_PARTITION_BY, IN_MY, "PARTITION BY", AS_EXPR },
+    { ATTR_PARTITIONS, IN_MY, "", AS_RAW },
+};
+
+/* INHERITS (a.b): paths, not names. */
+static bool inherits_qualified(const struct change *c)
+{
+    const struct edit *e = change_edit(c, ATTR_INHERITS);
+
+    for (size_t i = 0; e && e->value.kind == VALUE_REFS && i < e->value.refs->n; i++)
+        if (e->value.refs->v[i].path.schema.p)
+            return true;
+    return false;
+}
+
+static void say_head(struct render *r, const struct change *c)
+{
+    const struct edit *e = say_take(r, c, ATTR_PERSISTENCE);
+    bool temporary = e && str_eq(e->value.text, S("temporary"));
+
+    say_z(r, c->flags & CHANGE_OR_REPLACE ? "CREATE OR REPLACE " : "CREATE ");
+    if (temporary && !(r->engine == IN_SQLITE && c->path.schema.p))
+        say_z(r, "TEMPORARY ");
+    else if (e && !temporary)
+        say_z(r, "UNLOGGED ");
+    say_z(r, change_edit(c, ATTR_MODULE) ? "VIRTUAL TABLE " : "TABLE ");
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "IF NOT EXISTS " : "");
+    say_path(r, &c->path);
+}
+
+static void say_sqlite_end(struct render *r, const struct change *c)
+{
+    bool rowid = r->engine == IN_SQLITE && say_yes(r, c, ATTR_WITHOUT_ROWID);
+
+    if (rowid)
+        say_z(r, " WITHOUT ROWID");
+    if (r->engine == IN_SQLITE && say_yes(r, c, ATTR_STRICT))
+        say_z(r, rowid ? ", STRICT" : " STRICT");
+}
+
+bool say_create_table(struct render *r, size_t i)
+{
+    static const struct phrase of[] = {
+        { ATTR_PARTITION_OF, IN_POSTGRES, "PARTITION OF", AS_PATH },
+        { ATTR_MODULE, IN_SQLITE, "USING", AS_RAW },
+    };
+    static const struct phrase query[] = { { ATTR_QUERY, IN_ALL, "AS", AS_EXPR } };
+
+    const struct change *c = &r->v[i];
+    bool parts, whole = change_edit(c, ATTR_PARTITION_OF) || change_edit(c, ATTR_MODULE) ||
+                        change_edit(c, ATTR_QUERY);
+
+    if (change_edit(c, ATTR_OF_TYPE) || change_edit(c, ATTR_LIKE) || inherits_qualified(c))
+        return false;
+    say_head(r, c);
+    say_phrases(r, c, of, COUNT_OF(of));
+    parts = !change_edit(c, ATTR_MODULE) && say_parts(r, i);
+    if (!parts && !whole && r->engine != IN_POSTGRES)
+        return false;
+    if (!parts && !whole)
+        say_z(r, " ()");
+    say_phrases(r, c, table_ends, COUNT_OF(table_ends));
+    say_sqlite_end(r, c);
+    say_phrases(r, c, query, 1);
+    return true;
+}

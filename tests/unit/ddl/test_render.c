@@ -1,0 +1,354 @@
+/* tests/unit/ddl/test_render.c: what is written is read as the same change.
+ *
+ * Shape     golden lines; random statements, and those of tests/unit/schema/cases, on two schemas: one has the
+ *           statements as they are, the other what render made of them
+ */
+#include "ddl/render.h"
+
+#include "base/fs.h"
+#include "ddl/read.h"
+#include "harness/test.h"
+#include "schema/bind.h"
+#include "sql/split.h"
+
+static str home_of(const struct dialect *d)
+{
+    return d->id == DIALECT_POSTGRES ? S("public") : d->id == DIALECT_SQLITE ? S("main") : S("app");
+}
+
+static struct statement read_sql(arena *a, const struct dialect *d, str sql)
+{
+    struct ddl_opts opts = { .dialect = d };
+    struct statement st = { 0 };
+
+    ddl_read(a, &opts, sql, &st);
+    return st;
+}
+
+/* false = it is refused, and nothing is changed. */
+static bool apply(arena *a, struct schema *s, struct statement *st)
+{
+    struct bind_error_list errors = { 0 };
+
+    schema_bind(a, s, st, &errors);
+    if (errors.n)
+        schema_unbind(s, st);
+    else
+        schema_fold(s, st);
+    return !errors.n;
+}
+
+struct pair {
+    arena *a;
+    const struct dialect *d;
+    struct schema *x, *y;
+    str told; /* the last one that was left out */
+    size_t written;
+};
+
+static struct pair pair_of(arena *a, const struct dialect *d)
+{
+    return (struct pair){ .a = a,
+                          .d = d,
+                          .x = schema_new(a, d, home_of(d), false),
+                          .y = schema_new(a, d, home_of(d), false) };
+}
+
+static bool one(struct pair *p, str sql)
+{
+    struct render_opts opts = { .dialect = p->d };
+    struct statement st = read_sql(p->a, p->d, sql);
+    struct str_list out = { 0 }, unsaid = { 0 };
+    str why = { 0 };
+
+    ddl_render(p->a, &opts, p->y, st.changes.v, st.changes.n, &out, &unsaid);
+    if (!apply(p->a, p->x, &st))
+        return false;
+    if (unsaid.n) {
+        p->told = str_printf(p->a, STR_FMT "\n" STR_FMT, STR_ARG(sql), STR_ARG(unsaid.v[0]));
+        *vec_push(p->a, &out) = sql;
+        out.v[0] = sql;
+        out.n = 1;
+    } else {
+        p->written++;
+    }
+    for (size_t i = 0; i < out.n; i++) {
+        struct statement again = read_sql(p->a, p->d, out.v[i]);
+
+        if ((again.opaque && !unsaid.n) || !apply(p->a, p->y, &again))
+            test_fail(__FILE__, __LINE__, "%s\n" STR_FMT "\n--- became\n" STR_FMT, p->d->name,
+                      STR_ARG(sql), STR_ARG(out.v[i]));
+    }
+    if (!schema_equal(p->a, p->x, p->y, &why))
+        test_fail(__FILE__, __LINE__, "%s: " STR_FMT "\n" STR_FMT "\n--- became\n" STR_FMT,
+                  p->d->name, STR_ARG(why), STR_ARG(sql), STR_ARG(out.n ? out.v[0] : S("nothing")));
+    return true;
+}
+
+/* ---- statements of the cases ---- */
+
+static size_t run_case(arena *a, const struct dialect *d, str sql)
+{
+    struct pair p = pair_of(a, d);
+    struct split_opts opts = { .dialect = d };
+    struct reader reader = reader_of_str(sql);
+    struct split *split = split_open(a, &opts, &reader);
+    struct piece piece;
+    bool end = false;
+    struct err err;
+
+    err_init(&err);
+    for (;;) {
+        EXPECT_OK(split_next(split, &piece, &end, &err), &err);
+        if (end)
+            return p.written;
+        if (piece.kind == PIECE_STATEMENT && !one(&p, str_copy(a, piece.body)))
+            return p.written;
+    }
+}
+
+static size_t run_cases(arena *a, enum dialect_id id)
+{
+    const struct dialect *d = dialect_get(id);
+    struct buf sql = buf_on(a);
+    str text, line;
+    bool in = false;
+    size_t written = 0;
+    struct err err;
+
+    err_init(&err);
+    if (!fs_read(a, str_printf(a, "tests/unit/schema/cases/%s.txt", d->name), 1 << 22, &text, &err))
+        test_fail(__FILE__, __LINE__, "%s", d->name);
+    while (str_next_line(&text, &line)) {
+        if (str_starts(line, S("###"))) {
+            in = str_find(line, S("[open]")) == STR_NONE;
+            buf_clear(&sql);
+        } else if (str_eq(line, S("---"))) {
+            written += in ? run_case(a, d, str_copy(a, buf_view(&sql))) : 0;
+            in = false;
+        } else if (in) {
+            buf_str(&sql, line);
+            buf_char(&sql, '\n');
+        }
+    }
+    return written;
+}
+
+TEST(statements_of_the_cases)
+{
+
+    for (enum dialect_id id = 0; id < DIALECT__COUNT; id++)
+        EXPECT(run_cases(a, id) > 20);
+}
+
+/* ---- random statements ---- */
+
+struct random {
+    uint64_t state;
+};
+
+static unsigned upto(struct random *r, unsigned n)
+{
+    r->state = r->state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)(r->state >> 33) % n;
+}
+
+#define PICK(r, list) list[upto(r, COUNT_OF(list))]
+
+static const char *const names[] = {
+    "a", "b", "order", "Mixed Case", "c_1", "user", "from", "x$y"
+};
+static const char *const tables[] = { "t", "u", "group", "Table", "v9" };
+
+static str quoted(arena *a, const struct dialect *d, const char *name)
+{
+    struct buf out = buf_on(a);
+
+    sql_ident(&out, d, str_of(name));
+    return buf_view(&out);
+}
+
+static str column(arena *a, const struct dialect *d, struct random *r, const char *name)
+{
+    static const char *const types[] = { "integer", "bigint", "text", "numeric(10,2)",
+                                         "varchar(20)" };
+    static const char *const rests[] = { "",           " NOT NULL",
+                                         " DEFAULT 7", " NOT NULL DEFAULT -1",
+                                         " UNIQUE",    " CHECK (1 < 2)" };
+
+    return str_printf(a, STR_FMT " %s%s", STR_ARG(quoted(a, d, name)), PICK(r, types),
+                      PICK(r, rests));
+}
+
+static str create_table(arena *a, const struct dialect *d, struct random *r, const char *table)
+{
+    static const char *const actions[] = { "", " ON DELETE CASCADE", " ON DELETE SET NULL",
+                                           " ON UPDATE CASCADE ON DELETE RESTRICT" };
+    struct buf out = buf_on(a);
+    unsigned n = 1 + upto(r, 4), first = upto(r, COUNT_OF(names));
+    str key = quoted(a, d, names[first]);
+
+    buf_printf(&out, "CREATE TABLE " STR_FMT " (", STR_ARG(quoted(a, d, table)));
+    for (unsigned i = 0; i < n; i++) {
+        buf_z(&out, i ? ", " : "");
+        buf_str(&out, column(a, d, r, names[(first + i) % COUNT_OF(names)]));
+    }
+    if (upto(r, 2))
+        buf_printf(&out, ", PRIMARY KEY (" STR_FMT ")", STR_ARG(key));
+    if (upto(r, 3) == 0)
+        buf_printf(&out, ", CONSTRAINT k CHECK (" STR_FMT " > 0)", STR_ARG(key));
+    if (upto(r, 3) == 0)
+        buf_printf(&out, ", FOREIGN KEY (" STR_FMT ") REFERENCES " STR_FMT " (" STR_FMT ")%s",
+                   STR_ARG(key), STR_ARG(quoted(a, d, table)), STR_ARG(key), PICK(r, actions));
+    buf_char(&out, ')');
+    return str_copy(a, buf_view(&out));
+}
+
+static str alter(arena *a, const struct dialect *d, struct random *r, const char *table)
+{
+    str t = quoted(a, d, table), x = quoted(a, d, PICK(r, names)), y = quoted(a, d, PICK(r, names));
+    str to = quoted(a, d, PICK(r, tables));
+    bool lite = d->id == DIALECT_SQLITE, pg = d->id == DIALECT_POSTGRES;
+
+    switch (upto(r, lite ? 5 : 9)) {
+    case 0:
+        return str_printf(a, "ALTER TABLE " STR_FMT " ADD COLUMN " STR_FMT " integer DEFAULT 5",
+                          STR_ARG(t), STR_ARG(x));
+    case 1:
+        return str_printf(a, "ALTER TABLE " STR_FMT " DROP COLUMN " STR_FMT, STR_ARG(t),
+                          STR_ARG(x));
+    case 2:
+        return str_printf(a, "ALTER TABLE " STR_FMT " RENAME COLUMN " STR_FMT " TO " STR_FMT,
+                          STR_ARG(t), STR_ARG(x), STR_ARG(y));
+    case 3:
+        return str_printf(a, "ALTER TABLE " STR_FMT " RENAME TO " STR_FMT, STR_ARG(t), STR_ARG(to));
+    case 4:
+        return str_printf(a, "DROP TABLE IF EXISTS " STR_FMT, STR_ARG(t));
+    case 5:
+        return str_printf(a, "ALTER TABLE " STR_FMT " ALTER COLUMN " STR_FMT " SET DEFAULT 9",
+                          STR_ARG(t), STR_ARG(x));
+    case 6:
+        return str_printf(a, "ALTER TABLE " STR_FMT " ALTER COLUMN " STR_FMT " DROP DEFAULT",
+                          STR_ARG(t), STR_ARG(x));
+    case 7:
+        return str_printf(a,
+                          pg ? "ALTER TABLE " STR_FMT " ALTER COLUMN " STR_FMT " TYPE bigint"
+                             : "ALTER TABLE " STR_FMT " MODIFY COLUMN " STR_FMT " bigint NOT NULL",
+                          STR_ARG(t), STR_ARG(x));
+    default:
+        return str_printf(a,
+                          "ALTER TABLE " STR_FMT " ADD COLUMN " STR_FMT
+                          " text, ADD CONSTRAINT c2 CHECK (3 > 2), DROP COLUMN " STR_FMT,
+                          STR_ARG(t), STR_ARG(x), STR_ARG(y));
+    }
+}
+
+static str other(arena *a, const struct dialect *d, struct random *r, const char *table)
+{
+    str t = quoted(a, d, table), x = quoted(a, d, PICK(r, names)), y = quoted(a, d, PICK(r, names));
+    const char *unique = upto(r, 2) ? "UNIQUE " : "";
+
+    switch (upto(r, d->id == DIALECT_POSTGRES ? 5 : 2)) {
+    case 0:
+        return str_printf(a, "CREATE %sINDEX " STR_FMT " ON " STR_FMT " (" STR_FMT " DESC)", unique,
+                          STR_ARG(y), STR_ARG(t), STR_ARG(x));
+    case 1:
+        return str_printf(a, "CREATE VIEW " STR_FMT " AS SELECT 1 AS one FROM " STR_FMT, STR_ARG(x),
+                          STR_ARG(t));
+    case 2:
+        return str_printf(a, "CREATE TYPE " STR_FMT " AS ENUM ('a', 'it''s')", STR_ARG(x));
+    case 3:
+        return str_printf(a, "ALTER TYPE " STR_FMT " ADD VALUE 'n%u' BEFORE 'a'", STR_ARG(x),
+                          upto(r, 9));
+    default:
+        return str_printf(a, "COMMENT ON COLUMN " STR_FMT "." STR_FMT " IS 'it''s'", STR_ARG(t),
+                          STR_ARG(x));
+    }
+}
+
+static size_t run_random(arena *a, const struct dialect *d, struct random *r)
+{
+    struct pair p = pair_of(a, d);
+
+    for (int i = 0; i < 30; i++) {
+        const char *table = PICK(r, tables);
+        unsigned what = upto(r, 5);
+
+        (void)one(&p, what < 2   ? create_table(a, d, r, table)
+                      : what < 4 ? alter(a, d, r, table)
+                                 : other(a, d, r, table));
+    }
+    EXPECT_STR(p.told, S(""));
+    return p.written;
+}
+
+TEST(random_statements)
+{
+    struct random r = { .state = 20261121 };
+
+    for (enum dialect_id id = 0; id < DIALECT__COUNT; id++) {
+        size_t written = 0;
+
+        for (int i = 0; i < 100; i++) {
+            struct arena_mark mark = arena_mark(a);
+
+            written += run_random(a, dialect_get(id), &r);
+            arena_reset(a, mark);
+        }
+        EXPECT(written > 300);
+    }
+}
+
+/* ---- golden lines ---- */
+
+static const struct {
+    enum dialect_id id;
+    const char *sql, *want;
+} golden[] = {
+    { DIALECT_POSTGRES, "create table \"t\" (a int primary key, \"user\" text not null)",
+      "CREATE TABLE t (\n    a integer PRIMARY KEY,\n    \"user\" text NOT NULL\n)" },
+    { DIALECT_POSTGRES, "alter table t add a int, alter b set not null",
+      "ALTER TABLE t ADD COLUMN a integer,\n    ALTER COLUMN b SET NOT NULL" },
+    { DIALECT_POSTGRES, "create unique index concurrently i on s.t (lower(a), b desc) where b > 0",
+      "CREATE UNIQUE INDEX CONCURRENTLY i ON s.t ((lower(a)), b DESC) WHERE b > 0" },
+    { DIALECT_POSTGRES, "alter type e add value 'b' after 'a'",
+      "ALTER TYPE e ADD VALUE 'b' AFTER 'a'" },
+    { DIALECT_POSTGRES, "alter table t add constraint c foreign key (a) references u (b) not valid",
+      "ALTER TABLE t ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES u (b) NOT VALID" },
+    { DIALECT_MARIADB, "alter table `T` add a int, add index i (b(10)), drop column c",
+      "ALTER TABLE `T` ADD COLUMN a int(11),\n    ADD INDEX i (b(10)),\n    DROP COLUMN c" },
+    { DIALECT_MARIADB, "alter table t change a `key` bigint not null first",
+      "ALTER TABLE t CHANGE COLUMN a `key` bigint(20) NOT NULL FIRST" },
+    { DIALECT_SQLITE, "create table [t x] (a integer primary key autoincrement, b) strict",
+      "CREATE TABLE \"t x\" (\n    a integer PRIMARY KEY AUTOINCREMENT,\n    b\n) STRICT" },
+    { DIALECT_SQLITE, "create index main.i on t (a collate nocase)",
+      "CREATE INDEX main.i ON t (a COLLATE nocase)" },
+};
+
+TEST(golden_lines)
+{
+
+    for (size_t i = 0; i < COUNT_OF(golden); i++) {
+        struct render_opts opts = { .dialect = dialect_get(golden[i].id) };
+        struct statement st = read_sql(a, opts.dialect, str_of(golden[i].sql));
+        struct str_list out = { 0 }, unsaid = { 0 };
+
+        ddl_render(a, &opts, NULL, st.changes.v, st.changes.n, &out, &unsaid);
+        EXPECT_INT(unsaid.n, 0);
+        EXPECT_INT(out.n, 1);
+        if (out.n)
+            EXPECT_STR(out.v[0], str_of(golden[i].want));
+    }
+}
+
+TEST(what_has_no_words_is_told)
+{
+    struct render_opts opts = { .dialect = dialect_get(DIALECT_SQLITE) };
+    struct statement st =
+        read_sql(a, opts.dialect, S("CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END"));
+    struct str_list out = { 0 }, unsaid = { 0 };
+
+    ddl_render(a, &opts, NULL, st.changes.v, st.changes.n, &out, &unsaid);
+    EXPECT_INT(out.n, 0);
+    EXPECT_INT(unsaid.n, 1);
+}
