@@ -103,14 +103,21 @@ static str path_text(arena *a, const struct path *p)
     return buf_view(&b);
 }
 
-static str lock_name(const struct assessing *s, const struct lock *l)
+/* A relation that the statement renames has its new name by now. */
+static str lock_name(const struct assessing *s, const struct statement *st, const struct lock *l)
 {
+    for (size_t i = 0; l->relation && i < st->changes.n; i++) {
+        const struct change *c = &st->changes.v[i];
+        if (c->verb == CHANGE_RENAME && c->object == l->relation)
+            return str_copy(s->ctx->mem, c->path.name);
+    }
     const struct object *o = schema_get(s->j.schema, l->relation);
 
     return o ? str_copy(s->ctx->mem, o->name) : path_text(s->ctx->mem, &l->path);
 }
 
-static struct field_value locks_of(const struct assessing *s, const struct effect *e)
+static struct field_value locks_of(const struct assessing *s, const struct statement *st,
+                                   const struct effect *e)
 {
     arena *a = s->ctx->mem;
     struct record *v = arena_new(a, struct record, e->locks.n + 1);
@@ -118,7 +125,7 @@ static struct field_value locks_of(const struct assessing *s, const struct effec
     for (size_t i = 0; i < e->locks.n; i++) {
         struct field_value *f = arena_new(a, struct field_value, COUNT_OF(lock_fields));
 
-        f[0] = field_text(lock_name(s, &e->locks.v[i]));
+        f[0] = field_text(lock_name(s, st, &e->locks.v[i]));
         f[1] = field_text(str_of(lock_word(e->locks.v[i].mode)));
         v[i] = (struct record){ &lock_type, f };
     }
@@ -195,7 +202,7 @@ static void on_statement(void *data, struct judge *j, const struct judged *at,
         field_text(str_copy(a, at->sql)),
         field_text(x->statement->verb.n ? x->statement->verb : S("?")),
         field_text(str_of(class_word(x->cls))),
-        locks_of(s, e),
+        locks_of(s, x->statement, e),
         most ? field_text(str_of(lock_word(most))) : field_null(),
         field_text(str_of(blocks_word(e->blocks))),
         flag(e->work & WORK_REWRITE),

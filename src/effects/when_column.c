@@ -60,7 +60,7 @@ bool when_column_not_null(const struct scene *sc)
 
 bool when_column_virtual(const struct scene *sc)
 {
-    return !scene_yes(sc, ATTR_STORED);
+    return scene_value(sc, ATTR_GENERATED)->kind != VALUE_NONE && !scene_yes(sc, ATTR_STORED);
 }
 
 bool when_domain_constrained(const struct scene *sc)

@@ -39,6 +39,11 @@ bool when_resets(const struct scene *sc)
     return e->verb == EDIT_RESET || (e->value.kind == VALUE_BOOL && !e->value.yes);
 }
 
+bool when_written_inline(const struct scene *sc)
+{
+    return has(sc, CHANGE_INLINE);
+}
+
 bool when_adds(const struct scene *sc)
 {
     return sc->edit && sc->edit->verb == EDIT_ADD;

@@ -88,7 +88,7 @@ CREATE TABLE visits_4 (site integer NOT NULL, day date NOT NULL, n integer, CHEC
 CREATE TABLE animals (id integer, legs integer);
 CREATE TABLE birds (wings integer) INHERITS (animals);
 CREATE VIEW paid_orders AS SELECT id, total FROM orders WHERE state = 'paid';
-CREATE MATERIALIZED VIEW order_days AS SELECT placed::date AS day, count(*) AS n FROM orders GROUP BY 1;
+CREATE MATERIALIZED VIEW order_days AS SELECT placed AS day, count(*) AS n FROM orders GROUP BY 1;
 CREATE UNIQUE INDEX order_days_day ON order_days (day);
 CREATE MATERIALIZED VIEW item_sums AS SELECT sku, sum(qty) AS n FROM items GROUP BY sku;
 CREATE POLICY own ON audit FOR SELECT USING (id > 0);

@@ -160,7 +160,7 @@ DROP INDEX sqlite_autoindex_customers_1;
 -- case: reindex
 REINDEX customers;
 -- held: analyze
-ANALYZE plain;
+ANALYZE orders;
 -- case: vacuum alone
 VACUUM;
 -- case: create-view

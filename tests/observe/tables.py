@@ -32,7 +32,7 @@ def read_known():
 
 def reason_of(known, kind, case, fact):
     for (pattern, c, f), reason in known.items():
-        if c == case and f == fact and re.fullmatch(pattern.replace("*", ".*"), kind):
+        if c in (case, "*") and f == fact and re.fullmatch(pattern.replace("*", ".*"), kind):
             return (pattern, c, f), reason
     return None, None
 
