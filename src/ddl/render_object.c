@@ -44,6 +44,7 @@ const char *kind_words(enum object_kind kind)
 bool is_domain_part(const struct render *r, const struct change *c)
 {
     struct path type = { .schema = c->path.schema, .name = c->path.table };
+    const struct object *o;
 
     if (!c->path.table.p || r->engine != IN_POSTGRES)
         return false;
@@ -51,8 +52,10 @@ bool is_domain_part(const struct render *r, const struct change *c)
         if ((r->v[i].kind == KIND_DOMAIN || r->v[i].kind == KIND_COMPOSITE) &&
             str_eq(r->v[i].path.name, type.name) && str_eq(r->v[i].path.schema, type.schema))
             return true;
-    return r->s && (schema_find_path(r->s, KIND_DOMAIN, &type) ||
-                    schema_find_path(r->s, KIND_COMPOSITE, &type));
+    if (!r->s)
+        return false;
+    o = schema_find_path(r->s, KIND_DOMAIN, &type);
+    return o && (o->kind == KIND_DOMAIN || o->kind == KIND_COMPOSITE);
 }
 
 /* name ON table of PostgreSQL */
