@@ -324,6 +324,8 @@ static const struct {
       "CREATE TABLE \"t x\" (\n    a integer PRIMARY KEY AUTOINCREMENT,\n    b\n) STRICT" },
     { DIALECT_SQLITE, "create index main.i on t (a collate nocase)",
       "CREATE INDEX main.i ON t (a COLLATE nocase)" },
+    { DIALECT_SQLITE, "create trigger g after update of a on t when new.a > 0 begin select 1; end",
+      "CREATE TRIGGER g after update OF a ON t FOR EACH ROW WHEN new.a > 0 begin select 1; end" },
 };
 
 TEST(golden_lines)
@@ -344,9 +346,9 @@ TEST(golden_lines)
 
 TEST(what_has_no_words_is_told)
 {
-    struct render_opts opts = { .dialect = dialect_get(DIALECT_SQLITE) };
+    struct render_opts opts = { .dialect = dialect_get(DIALECT_SQLITE), .version = 3040001 };
     struct statement st =
-        read_sql(a, opts.dialect, S("CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END"));
+        read_sql(a, opts.dialect, S("ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)"));
     struct rendered out = { 0 };
 
     ddl_render(a, &opts, NULL, st.changes.v, st.changes.n, &out);
