@@ -113,7 +113,7 @@ static bool write(struct render *r, size_t i)
 }
 
 void ddl_render(arena *a, const struct render_opts *opts, const struct schema *s,
-                const struct change *v, size_t n, struct str_list *out, struct str_list *out_unsaid)
+                const struct change *v, size_t n, struct rendered *out)
 {
     static const unsigned engines[DIALECT__COUNT] = {
         [DIALECT_SQLITE] = IN_SQLITE,
@@ -131,8 +131,8 @@ void ddl_render(arena *a, const struct render_opts *opts, const struct schema *s
         .said = arena_new(a, uint64_t, n + 1),
         .engine = engines[opts->dialect->id],
         .out = buf_on(a),
-        .statements = out,
-        .unsaid = out_unsaid,
+        .statements = &out->statements,
+        .unsaid = &out->unsaid,
     };
 
     for (size_t i = 0; i < n; i++) {

@@ -4,7 +4,7 @@
  *           change; merge what one statement of the engine can hold
  * Does not  choose the safe way to do it (plan/), order changes (schema/order.h)
  * Shape     bound or unbound changes in, statements out; read(render(c)) gives c back
- * Errors    none: a change that the dialect has no words for is left out and listed in `*out_unsaid`
+ * Errors    none: a change that the dialect has no words for is left out and listed in `unsaid`
  */
 #ifndef AFLOAT_DDL_RENDER_H
 #define AFLOAT_DDL_RENDER_H
@@ -17,10 +17,14 @@ struct render_opts {
     bool quote_always;
 };
 
-/* Statements without terminators, in order. `s` may be NULL: names are then the changes' paths. */
+struct rendered {
+    struct str_list statements; /* without terminators, in order */
+    struct str_list unsaid;     /* changes and attributes that the dialect has no words for */
+};
+
+/* `s` may be NULL: names are then the changes' paths. Else it is the schema before them. */
 void ddl_render(arena *a, const struct render_opts *opts, const struct schema *s,
-                const struct change *v, size_t n, struct str_list *out,
-                struct str_list *out_unsaid);
+                const struct change *v, size_t n, struct rendered *out);
 
 /* A name, quoted only where it has to be for this dialect (reserved words, case, characters). */
 void render_name(struct buf *out, const struct render_opts *opts, str name);

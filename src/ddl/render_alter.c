@@ -394,6 +394,30 @@ static bool say_clause(struct render *r, size_t i, bool *first)
 
 /* ---- the statement ---- */
 
+/* RENAME COLUMN a TO b, RENAME COLUMN b TO a of MySQL: names go round, so one statement has them all. */
+static bool goes_round(const struct render *r, const struct change *b, size_t k)
+{
+    if (r->engine != IN_MY || b->verb != CHANGE_RENAME || b->kind != KIND_COLUMN)
+        return false;
+    for (; k < r->n && r->v[k].verb == CHANGE_RENAME && r->v[k].kind == KIND_COLUMN;
+         k = say_next(r, k))
+        if (str_eq_nocase(r->v[k].to.name, b->path.name))
+            return true;
+    return false;
+}
+
+/* ADD a, DROP a where there is an a: servers drop first, so one statement has both. */
+static bool drops_old(const struct render *r, const struct change *b, const struct change *c)
+{
+    struct path path = table_of(c);
+    const struct object *table;
+
+    if (!r->s || b->verb != CHANGE_CREATE || c->verb != CHANGE_DROP)
+        return false;
+    table = schema_find_path(r->s, KIND_TABLE, &path);
+    return table && schema_find(r->s, table->id, c->kind, c->path.name, (str){ 0 });
+}
+
 /* Has a clause of the statement, from change i on, named what this one names? */
 static bool is_named_before(const struct render *r, size_t i, size_t k)
 {
@@ -402,7 +426,8 @@ static bool is_named_before(const struct render *r, size_t i, size_t k)
     for (; i < k; i++) {
         const struct change *b = &r->v[i];
 
-        if (b->flags & CHANGE_IMPLIED || c->kind == KIND_TABLE || !c->path.name.p)
+        if (b->flags & CHANGE_IMPLIED || c->kind == KIND_TABLE || !c->path.name.p ||
+            goes_round(r, b, k) || drops_old(r, b, c))
             continue;
         if (str_eq_nocase(b->to.name, c->path.name))
             return true;

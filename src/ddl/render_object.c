@@ -1,7 +1,7 @@
 /* ddl/render_object.c: views, sequences, types, schemas; DROP, RENAME and COMMENT of anything.
  *
  * Does      write what is not a table, a part of one or an index
- * Does not  write routines and triggers, whose text is not all kept: they have no words here
+ * Does not  write routines, policies and triggers of servers, whose text is not all kept: they have no words
  * See       ddl/render_int.h
  */
 #include "ddl/render_int.h"
@@ -44,6 +44,7 @@ const char *kind_words(enum object_kind kind)
 bool is_domain_part(const struct render *r, const struct change *c)
 {
     struct path type = { .schema = c->path.schema, .name = c->path.table };
+    const struct object *o;
 
     if (!c->path.table.p || r->engine != IN_POSTGRES)
         return false;
@@ -51,8 +52,10 @@ bool is_domain_part(const struct render *r, const struct change *c)
         if ((r->v[i].kind == KIND_DOMAIN || r->v[i].kind == KIND_COMPOSITE) &&
             str_eq(r->v[i].path.name, type.name) && str_eq(r->v[i].path.schema, type.schema))
             return true;
-    return r->s && (schema_find_path(r->s, KIND_DOMAIN, &type) ||
-                    schema_find_path(r->s, KIND_COMPOSITE, &type));
+    if (!r->s)
+        return false;
+    o = schema_find_path(r->s, KIND_DOMAIN, &type);
+    return o && (o->kind == KIND_DOMAIN || o->kind == KIND_COMPOSITE);
 }
 
 /* name ON table of PostgreSQL */
@@ -337,6 +340,37 @@ static bool say_sequence(struct render *r, const struct change *c)
     return c->verb == CHANGE_CREATE || c->edits.n;
 }
 
+/* SQLite keeps all of a trigger: its body is what was written. */
+static bool say_trigger(struct render *r, const struct change *c)
+{
+    static const struct phrase head[] = { { ATTR_TIMING, IN_SQLITE, "", AS_RAW } };
+    static const struct phrase tail[] = {
+        { ATTR_FOR_EACH_ROW, IN_SQLITE, "FOR EACH ROW", AS_YES },
+        { ATTR_WHEN, IN_SQLITE, "WHEN", AS_EXPR },
+        { ATTR_BODY, IN_SQLITE, "", AS_RAW },
+    };
+
+    const struct edit *e = say_take(r, c, ATTR_EVENTS), *of = say_take(r, c, ATTR_COLUMNS);
+    const struct edit *temporary = say_take(r, c, ATTR_PERSISTENCE);
+
+    if (r->engine != IN_SQLITE || !e || !change_edit(c, ATTR_BODY))
+        return false;
+    say_z(r, temporary && !c->path.schema.p ? "CREATE TEMPORARY TRIGGER " : "CREATE TRIGGER ");
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "IF NOT EXISTS " : "");
+    say_path(r, &c->path);
+    say_phrases(r, c, head, COUNT_OF(head));
+    say_z(r, " ");
+    buf_str(&r->out, e->value.list->v[0]);
+    for (size_t i = 0; of && i < of->value.refs->n; i++) {
+        say_z(r, i ? ", " : " OF ");
+        say_name(r, of->value.refs->v[i].path.name);
+    }
+    say_z(r, " ON ");
+    say_name(r, c->path.table);
+    say_phrases(r, c, tail, COUNT_OF(tail));
+    return true;
+}
+
 static bool say_plain(struct render *r, const struct change *c)
 {
     say_z(r, "CREATE ");
@@ -360,6 +394,8 @@ static bool say_create(struct render *r, size_t i)
         return say_enum(r, c);
     case KIND_DOMAIN:
         return say_domain(r, i);
+    case KIND_TRIGGER:
+        return say_trigger(r, c);
     case KIND_SCHEMA:
     case KIND_EXTENSION:
         return say_plain(r, c);
