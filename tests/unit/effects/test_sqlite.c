@@ -15,7 +15,7 @@ static const char setup[] =
 
 static const struct effect_case cases[] = {
     { S40, "CREATE TABLE x (id INTEGER PRIMARY KEY, a INT NOT NULL UNIQUE)", "create-table", "fileR *;" },
-    { S40, "CREATE TABLE x AS SELECT * FROM t", "create-table-as", "fileR *; long" },
+    { S40, "CREATE TABLE x AS SELECT * FROM t", "create-table-as", "fileR *; scan long" },
     { S40, "ALTER TABLE t ADD COLUMN x INT", "add-column", "fileR *;" },
     { S40, "ALTER TABLE t ADD COLUMN x INT NOT NULL DEFAULT 5", "add-column", "fileR *;" },
     { S40, "ALTER TABLE t ADD COLUMN x INT PRIMARY KEY", "add-column-key", "fileR *; fails" },
@@ -25,6 +25,8 @@ static const struct effect_case cases[] = {
     { S40, "ALTER TABLE t ADD COLUMN x INT DEFAULT (random())", "add-column-computed", "fileR *; fails" },
     { S40, "ALTER TABLE t ADD COLUMN x INT GENERATED ALWAYS AS (a + 1) STORED", "add-column-stored", "fileR *; fails" },
     { S40, "ALTER TABLE t ADD COLUMN x INT GENERATED ALWAYS AS (a + 1) VIRTUAL", "add-column-virtual", "fileR *;" },
+    { S40, "ALTER TABLE t ADD COLUMN x INT NOT NULL GENERATED ALWAYS AS (a + 1) VIRTUAL", "add-column-virtual-required",
+      "fileR *; scan validate long" },
     { S40, "ALTER TABLE t ADD COLUMN x INT CHECK (x > 0)", "add-check-column", "fileR *; scan validate long" },
     { S36, "ALTER TABLE t ADD COLUMN x INT CHECK (x > 0)", "add-check-column-old", "fileR *;" },
     { S40, "ALTER TABLE t ADD COLUMN x INT REFERENCES p (id)", "add-column", "fileR *;" },
@@ -56,7 +58,7 @@ static const struct effect_case cases[] = {
     { S40, "DROP TRIGGER trg", "drop-trigger", "fileR *;" },
     { S40, "SELECT * FROM t", "select", "fileS *;" },
     { S40, "INSERT INTO p VALUES (1)", "insert", "fileR *;" },
-    { S40, "INSERT INTO p SELECT id FROM t", "insert-select", "fileR *; long" },
+    { S40, "INSERT INTO p SELECT id FROM t", "insert-select", "fileR *; scan long" },
     { S40, "REPLACE INTO p VALUES (1)", "replace", "fileR *;" },
     { S40, "UPDATE t SET a = 1", "update-all", "fileR *; scan long" },
     { S40, "UPDATE t SET a = 1 WHERE id = 1", "update", "fileR *; long" },
