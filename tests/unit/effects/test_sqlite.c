@@ -31,6 +31,7 @@ static const struct effect_case cases[] = {
     { S36, "ALTER TABLE t ADD COLUMN x INT CHECK (x > 0)", "add-check-column-old", "fileR *;" },
     { S40, "ALTER TABLE t ADD COLUMN x INT REFERENCES p (id)", "add-column", "fileR *;" },
     { S40, "ALTER TABLE t DROP COLUMN b", "drop-column", "fileR *; scan rewrite build long" },
+    { S40, "ALTER TABLE t DROP COLUMN gen", "drop-column-virtual", "fileR *;" },
     { S40, "ALTER TABLE t DROP COLUMN fk", "drop-column", "fileR *; scan rewrite build long" },
     { S40, "ALTER TABLE t DROP COLUMN ix", "drop-column-needed", "fileR *; fails" },
     { S40, "ALTER TABLE t DROP COLUMN u", "drop-column-needed", "fileR *; fails" },
