@@ -112,12 +112,18 @@ def page_of(results):
     lines += ["| " + " | ".join(r) + " |" for r in rows_of(results)]
     lines += ["", "Known disagreements:", "", "| server | statement | fact | seen | afloat says | reason |",
               "| --- | --- | --- | --- | --- | --- |"]
+    every = {}
     for kind, (_, verdicts) in results.items():
         for v in verdicts:
             for fact, (seen, said) in v.wrong.items():
-                reason = reason_of(known, kind, v.case.name, fact)[1] or "new"
+                key, reason = reason_of(known, kind, v.case.name, fact)
+                if key and key[1] == "*":
+                    every.setdefault((kind, fact, reason), []).append(v.case.name)
+                    continue
+                reason = reason or "new"
                 text = " ".join(v.case.sql.split()).rstrip(";").replace("|", "\\|")
                 lines.append(f"| {kind} | `{text}` | {fact} | {seen} | {said} | {reason} |")
+    lines += [f"| {kind} | {len(names)} statements | {fact} | | | {reason} |" for (kind, fact, reason), names in every.items()]
     return "\n".join(lines + ["", MARKS[1]])
 
 
