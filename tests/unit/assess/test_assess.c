@@ -64,12 +64,11 @@ TEST(set_not_null_knows_what_is_proven)
     struct set s = orders(a);
     set_run(&s, "ALTER TABLE orders ALTER COLUMN note SET NOT NULL", false);
     EXPECT_STR(set_said(&s), S("set-not-null-scan"));
-    EXPECT_STR(s.all.v[0].instead,
-               S("ALTER TABLE orders ADD CONSTRAINT orders_note_not_null CHECK (note IS NOT NULL) "
-                 "NOT VALID;\n"
-                 "ALTER TABLE orders VALIDATE CONSTRAINT orders_note_not_null;\n"
-                 "ALTER TABLE orders ALTER COLUMN note SET NOT NULL;\n"
-                 "ALTER TABLE orders DROP CONSTRAINT orders_note_not_null;\n"));
+    str instead = s.all.v[0].instead;
+    EXPECT(str_starts(instead, S("ALTER TABLE orders ADD CONSTRAINT orders_note_not_null CHECK "
+                                 "(note IS NOT NULL) NOT VALID;\n")));
+    EXPECT(str_find(instead, S("VALIDATE CONSTRAINT orders_note_not_null;\n")) != STR_NONE);
+    EXPECT(str_ends(instead, S("DROP CONSTRAINT orders_note_not_null;\n")));
     set_run(&s, "ALTER TABLE orders ADD CONSTRAINT k CHECK (paid IS NOT NULL) NOT VALID", false);
     set_run(&s, "ALTER TABLE orders VALIDATE CONSTRAINT k", false);
     set_run(&s, "ALTER TABLE orders ALTER COLUMN paid SET NOT NULL", false);
@@ -157,9 +156,10 @@ TEST(allow_covers_one_rule_and_is_reported_when_unused)
 TEST(severities_follow_the_settings)
 {
     struct rule_setting *settings = arena_new(a, struct rule_setting, rule_count);
-    const struct rule *r = rule_find(S("drop-column"));
-    EXPECT(r == rule_find(S("af1101")));
-    settings[r - rules] = (struct rule_setting){ .set = true, .severity = SEVERITY_OFF };
+    EXPECT(rule_find(S("drop-column")) == rule_find(S("af1101")));
+    for (size_t i = 0; i < rule_count; i++)
+        settings[i] = (struct rule_setting){ .set = true, .severity = SEVERITY_OFF };
+    settings[rule_find(S("index-build-blocking")) - rules].severity = SEVERITY_INFO;
     struct assess_opts o = {
         .effect = { .dialect = dialect_get(DIALECT_POSTGRES), .version = V15 },
         .settings = settings,
@@ -174,6 +174,7 @@ TEST(severities_follow_the_settings)
     EXPECT_STR(set_said(&s), S(""));
     set_run(&s, "CREATE INDEX i ON seen (a)", false);
     EXPECT_STR(set_said(&s), S("index-build-blocking"));
+    EXPECT_INT(s.all.v[0].severity, SEVERITY_INFO);
 }
 
 TEST(session_settings_are_followed)
@@ -210,4 +211,38 @@ TEST(codes_are_unique_and_sorted)
         for (size_t k = 0; k < i; k++)
             EXPECT(!str_eq(str_of(rules[k].slug), str_of(rules[i].slug)));
     }
+}
+
+TEST(mysql_ends_the_transaction_by_itself)
+{
+    struct set s = set_on(a, DIALECT_MARIADB, 101119);
+    set_before(&s, "CREATE TABLE orders (id int PRIMARY KEY, note varchar(100))");
+    set_file(&s, false, false);
+    set_run(&s, "UPDATE orders SET note = 'x'", false);
+    const struct assessment *x = set_run(&s, "ALTER TABLE orders ADD COLUMN y int", false);
+    EXPECT_INT(x->effect.transaction, TX_COMMITS);
+    EXPECT_INT(x->effect.algorithm, ALGO_INSTANT);
+    x = set_run(&s, "ALTER TABLE orders MODIFY note text", false);
+    EXPECT_INT(x->effect.algorithm, ALGO_COPY);
+    EXPECT_STR(str_of(x->risk.level), S("critical")); /* writes wait, and code sees another type */
+    set_run(&s, "SET foreign_key_checks = 0", false);
+    x = set_run(&s, "ALTER TABLE orders ADD FOREIGN KEY (y) REFERENCES orders (id)", false);
+    EXPECT_STR(str_of(x->effect.row), S("add-fk-unchecked-instant"));
+    EXPECT_STR(set_said(&s), S(""));
+}
+
+TEST(sqlite_has_one_lock)
+{
+    struct set s = set_on(a, DIALECT_SQLITE, 3040001);
+    set_before(&s, "CREATE TABLE orders (id INTEGER PRIMARY KEY, note TEXT)");
+    set_file(&s, false, false);
+    const struct assessment *x = set_run(&s, "CREATE INDEX i ON orders (note)", false);
+    EXPECT_INT(x->effect.blocks, BLOCKS_WRITES);
+    EXPECT_INT(x->risk.score[RISK_AVAILABILITY], 3);
+    EXPECT_STR(set_said(&s), S("index-build-blocking"));
+    x = set_run(&s, "CREATE TABLE fresh (id INTEGER PRIMARY KEY, a INT)", false);
+    EXPECT_STR(str_of(class_word(x->cls)), S("additive"));
+    x = set_run(&s, "ALTER TABLE orders ADD COLUMN z INT NOT NULL", false);
+    EXPECT(x->effect.fails);
+    EXPECT_STR(str_of(strategy_word(x->strategy)), S("manual"));
 }

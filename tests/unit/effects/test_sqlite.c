@@ -6,7 +6,7 @@ enum { S24 = 3024000, S34 = 3034001, S36 = 3036000, S40 = 3040001, S53 = 3053004
 // clang-format off
 static const char setup[] =
     "CREATE TABLE p (id INTEGER PRIMARY KEY);\n"
-    "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT, ix TEXT, ck INT CHECK (ck > 0), u INT UNIQUE, "
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT, ix TEXT, ck INT CHECK (ck > 0), u INT CONSTRAINT t_u UNIQUE, "
     "src INT, gen INT GENERATED ALWAYS AS (src + 1) VIRTUAL, vw TEXT, tr TEXT, fk INT REFERENCES p (id), "
     "nn INT NOT NULL, CONSTRAINT t_c CHECK (a < 100));\n"
     "CREATE INDEX t_ix ON t (ix);\n"
@@ -41,11 +41,11 @@ static const struct effect_case cases[] = {
     { S40, "ALTER TABLE t RENAME TO t2", "rename-relation", "fileR *;" },
     { S53, "ALTER TABLE t ALTER COLUMN a SET NOT NULL", "set-not-null", "fileR *; scan validate long" },
     { S53, "ALTER TABLE t ALTER COLUMN nn DROP NOT NULL", "drop-not-null", "fileR *;" },
-    { S40, "ALTER TABLE t ALTER COLUMN a SET NOT NULL", "alter-column", "fileX *; scan rewrite build validate long fails" },
+    { S40, "ALTER TABLE t ALTER COLUMN a SET NOT NULL", "opaque", "fileX *; scan rewrite build validate long" },
     { S53, "ALTER TABLE t ADD CHECK (a > 0)", "add-check", "fileR *; scan validate long" },
     { S53, "ALTER TABLE t DROP CONSTRAINT t_c", "drop-check", "fileR *;" },
     { S53, "ALTER TABLE t ADD CONSTRAINT x UNIQUE (a)", "add-constraint", "fileX *; scan rewrite build validate long fails" },
-    { S40, "ALTER TABLE t DROP CONSTRAINT t_c", "drop-constraint", "fileX *; scan rewrite build validate long fails" },
+    { S53, "ALTER TABLE t DROP CONSTRAINT t_u", "drop-constraint", "fileR *; fails" },
     { S40, "CREATE INDEX x ON t (a)", "create-index", "fileR *; scan build long" },
     { S40, "CREATE UNIQUE INDEX x ON t (a)", "create-unique-index", "fileR *; scan build validate long" },
     { S40, "DROP INDEX t_ix", "drop-index", "fileR *;" },
@@ -95,12 +95,13 @@ TEST(foreign_keys_decide)
 
 TEST(every_row_has_a_case)
 {
-    static struct effect_case all[COUNT_OF(cases) + COUNT_OF(keys_on) + 1];
+    static struct effect_case all[COUNT_OF(cases) + COUNT_OF(keys_on) + 2];
     size_t n = 0;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         all[n++] = cases[i];
     for (size_t i = 0; i < COUNT_OF(keys_on); i++)
         all[n++] = keys_on[i];
     all[n++].row = "add-fk-column"; /* never weighs more than the column it comes with */
+    all[n++].row = "alter-column";  /* for changes that no text of SQLite can say */
     effect_rows_covered(a, DIALECT_SQLITE, ROW_SQLITE, all, n);
 }
