@@ -33,7 +33,7 @@ static void begin(struct judge *j)
         .live = true,
     };
 
-    j->schema = schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n);
+    j->schema = schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n && !j->o.empty);
     j->assess = assess_begin(j->ctx->mem, &opts, j->schema);
 }
 
