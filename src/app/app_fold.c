@@ -210,7 +210,7 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
 
     (void)j;
     for (size_t i = 0; i < COUNT_OF(slugs); i++)
-        if (!at->down && str_eq(str_of(found->rule->slug), str_of(slugs[i])))
+        if (!found->down && str_eq(str_of(found->rule->slug), str_of(slugs[i])))
             note(f, &f->refused, at, found->message);
 }
 
