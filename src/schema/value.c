@@ -122,7 +122,9 @@ static struct path path_copy(arena *a, const struct path *p)
 
 static struct ref ref_copy(arena *a, const struct ref *r)
 {
-    return (struct ref){ .path = path_copy(a, &r->path), .id = r->id, .range = r->range };
+    return (struct ref){
+        .use = r->use, .path = path_copy(a, &r->path), .id = r->id, .range = r->range
+    };
 }
 
 static struct ref_list refs_copy(arena *a, const struct ref_list *from)

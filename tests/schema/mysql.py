@@ -181,7 +181,7 @@ def take(out, kind, path, v, maria):
             out[key] = {"columns": [], "engine": v["engine"], "collation": v["collation"], "comment": v["comment"] or None}
     elif kind == "column":
         extra = (v["extra"] or "").upper()
-        default = v["default"]
+        default = re.sub(r"_utf8mb4\\?'", "'", v["default"] or "").replace("\\'", "'") if v["default"] is not None else None
         if maria and default == "NULL":
             default = None
         out[key] = {"position": v["position"], "type": v["type"], "not null": v["null"] == "NO" or None, "default": default,

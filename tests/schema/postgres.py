@@ -116,6 +116,8 @@ class Engine:
             v.pop("of column", None)
         for key, v in theirs.items():
             mine = ours.get(key)
+            if v.get("type"):
+                v["type"] = type_text(v["type"])
             if key[0] == "column" and mine is not None and mine["type"] is None:
                 mine["type"] = v["type"]  # of CREATE TABLE AS: not known
             if key[0] == "exclusion constraint" and mine is not None:
@@ -138,7 +140,7 @@ def columns(refs):
 
 
 def type_text(t):
-    return re.sub(r'\bpublic\.|"', "", t or "") or None
+    return re.sub(r'\bpublic\.|"', "", re.sub(r"(\[\])+", "[]", t or "")) or None  # [][] is kept as []
 
 
 def types_of(args):

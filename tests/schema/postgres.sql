@@ -26,7 +26,7 @@ SELECT pg_temp.said(CASE relkind WHEN 'f' THEN 'foreign table' WHEN 'v' THEN 'vi
         (SELECT jsonb_agg(attname ORDER BY attnum) FROM col WHERE attrelid = r.oid) END,
     'persistence', CASE relpersistence WHEN 'u' THEN 'unlogged' END,
     'row security', nullif(relrowsecurity, false), 'force row security', nullif(relforcerowsecurity, false),
-    'options', (SELECT jsonb_agg(o ORDER BY o) FROM unnest(reloptions) o),
+    'options', CASE WHEN relkind IN ('r', 'p') THEN (SELECT jsonb_agg(o ORDER BY o) FROM unnest(reloptions) o) END,
     'replica identity', CASE relreplident WHEN 'f' THEN 'full' WHEN 'i' THEN 'index' WHEN 'n' THEN
         CASE WHEN relkind IN ('r', 'p') THEN 'nothing' END END,
     'partition by', CASE WHEN relkind = 'p' THEN pg_get_partkeydef(r.oid) END,

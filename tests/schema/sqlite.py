@@ -102,7 +102,7 @@ def look_table(db, out, name, sql, options):
              "primary key": [c[1] for c in sorted(columns, key=lambda c: c[5]) if c[5]], "unique": [], "foreign keys": [],
              "checks": checks_of(sql), "autoincrement": "AUTOINCREMENT" in [t.upper() for t in tokens(sql)] or None}
     for c in columns:
-        out[("column", name, c[1])] = {"type": c[2].upper() or None, "not null": bool(c[3]) or None, "default": c[4],
+        out[("column", name, c[1])] = {"type": c[2].upper().replace(", ", ",") or None, "not null": bool(c[3]) or None, "default": c[4],
                                        "generated": c[6] in (2, 3) or None, "stored": c[6] == 3 or None}
     for _, index, unique, origin, _ in db.execute(f"PRAGMA index_list({q(name)})").fetchall():
         if origin == "u":
