@@ -42,6 +42,31 @@ def make_small(folder, count):
     write(f"{folder}/booked.sql", script(booked))
 
 
+def make_lint(folder, count):
+    """count files of 12 statements for PostgreSQL, the same in one file, and a small one without a finding."""
+    os.makedirs(f"{folder}/files/migrations")
+    texts = []
+    for i in range(count):
+        t = f"t{i:04}"
+        texts.append(script([
+            f"CREATE TABLE {t} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(100) NOT NULL, "
+            "email text, created timestamptz NOT NULL DEFAULT now(), amount numeric(12,2), ref bigint)",
+            f"CREATE INDEX {t}_name ON {t} (name)",
+            f"CREATE INDEX CONCURRENTLY {t}_email ON {t} (email)",
+            f"ALTER TABLE {t} ADD COLUMN note text",
+            f"ALTER TABLE {t} ADD COLUMN flag boolean NOT NULL DEFAULT false",
+            f"ALTER TABLE {t} ALTER COLUMN note SET NOT NULL",
+            f"ALTER TABLE {t} ADD CONSTRAINT {t}_amount CHECK (amount >= 0)",
+            f"ALTER TABLE {t} ADD CONSTRAINT {t}_ref FOREIGN KEY (ref) REFERENCES t{max(0, i - 1):04} (id)",
+            f"ALTER TABLE {t} RENAME COLUMN note TO remark",
+            f"UPDATE {t} SET remark = '' WHERE remark IS NULL",
+            f"ALTER TABLE {t} ALTER COLUMN name TYPE text",
+            f"ALTER TABLE {t} DROP COLUMN email"]))
+        write(f"{folder}/files/migrations/{i:04}_{t}.sql", texts[-1])
+    write(f"{folder}/all.sql", "".join(texts))
+    write(f"{folder}/one.sql", "ALTER TABLE users ADD COLUMN email text;\n")
+
+
 def make_big(folder, megabytes):
     """One migration of that size: a table and INSERTs of 100 rows each."""
     os.makedirs(f"{folder}/native")

@@ -33,7 +33,9 @@ static void begin(struct judge *j)
         .live = true,
     };
 
-    j->schema = schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n && !j->o.empty);
+    j->kept.n = j->set.n = 0;
+    j->schema =
+        schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n && !j->o.empty);
     j->assess = assess_begin(j->ctx->mem, &opts, j->schema);
 }
 
@@ -223,6 +225,18 @@ static bool read_schema(struct judge *j, struct err *err)
     return ok;
 }
 
+/* Of the whole set: where it was kept, else its file. */
+static void tell_later(struct judge *j, const struct finding *f)
+{
+    struct judged at = { 0 };
+
+    if (f->later)
+        at = j->kept.v[f->later - 1];
+    else if (f->file < j->set.n)
+        at.file = at.place.file = j->set.v[f->file];
+    j->calls.finding(j->calls.data, j, &at, f);
+}
+
 /* `at`: of a path; SIZE_MAX = the project's folder. Each on a schema of its own. */
 static bool judge_one(struct judge *j, size_t at, struct err *err)
 {
@@ -235,7 +249,7 @@ static bool judge_one(struct judge *j, size_t at, struct err *err)
         return false;
     assess_end(j->assess, &found);
     for (size_t i = 0; j->calls.finding && i < found.n; i++)
-        j->calls.finding(j->calls.data, j, &(struct judged){ 0 }, &found.v[i]);
+        tell_later(j, &found.v[i]);
     return true;
 }
 

@@ -57,9 +57,11 @@ struct judge {
     struct judge_calls calls;
     struct app_session s;
     const struct dialect *dialect;
-    int version;       /* as the engine counts; 0 = the newest known */
-    str version_text;  /* as it was given */
-    str engine_source; /* "--engine", "[lint]", "the URL …" */
+    vec(struct judged) kept; /* places of what is judged at the end of the set */
+    struct str_list set;     /* paths of its files, by ordinal */
+    int version;             /* as the engine counts; 0 = the newest known */
+    str version_text;        /* as it was given */
+    str engine_source;       /* "--engine", "[lint]", "the URL …" */
     struct schema *schema;
     struct assess *assess;
     struct rule_setting *settings;

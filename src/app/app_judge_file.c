@@ -5,6 +5,8 @@
  */
 #include "app/app_judge_int.h"
 
+#include "ddl/outline.h"
+
 struct reading {
     struct judge *j;
     const struct judge_file *f;
@@ -36,7 +38,8 @@ static void tell_findings(const struct reading *r, const struct script *s, const
     struct judge *j = r->j;
 
     for (size_t i = 0; j->calls.finding && i < list->n; i++) {
-        struct judged at = { .file = r->f->path, .place = { .file = r->f->path } };
+        str file = st ? st->place.file : r->f->path; /* a down may have a file of its own */
+        struct judged at = { .file = file, .place = { .file = file } };
 
         if (st) {
             at.sql = st->sql;
@@ -67,11 +70,28 @@ static void tell_statement(const struct reading *r, const struct stmt *st, enum 
 
 /* ---- statements ---- */
 
+/* A file of no project is run by nobody knows whom: what it begins itself is its transaction. */
 static bool wraps(const struct reading *r, enum direction dir)
 {
     unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
 
-    return !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+    return r->f->mig && !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+}
+
+/* afloat runs what cannot be in a transaction by itself; other tools send it as they were told. */
+static bool in_transaction(const struct reading *r, const struct stmt *st, enum direction dir)
+{
+    struct outline o;
+    arena unit;
+    bool in;
+
+    if (!wraps(r, dir) || (r->f->mig && !(r->f->mig->flags & MIG_NATIVE)))
+        return wraps(r, dir);
+    arena_init(&unit);
+    outline_read(&unit, r->j->dialect, 0, r->j->version, st->sql, &o);
+    in = o.in_transaction;
+    arena_done(&unit);
+    return in;
 }
 
 static void allows_of(const struct reading *r, enum direction dir, int64_t statement,
@@ -85,6 +105,24 @@ static void allows_of(const struct reading *r, enum direction dir, int64_t state
     }
 }
 
+/* Places of what this statement leaves to be judged at the end of the set. */
+static void keep_places(const struct reading *r, const struct script *s, const struct stmt *st)
+{
+    struct judge *j = r->j;
+    arena *a = j->ctx->mem;
+
+    while (j->kept.n < assess_kept(j->assess)) {
+        struct range range = assess_kept_range(j->assess, j->kept.n);
+        struct judged *at = vec_push(a, &j->kept);
+
+        *at = (struct judged){ .file = r->f->path, .place = { .file = r->f->path } };
+        at->sql = str_copy(a, st->sql);
+        at->raw = str_copy(a, st->raw);
+        at->start = st->place;
+        place_at(s, st, range, at);
+    }
+}
+
 static void judge_statement(const struct reading *r, const struct script *s, const struct stmt *st,
                             enum direction dir)
 {
@@ -92,12 +130,13 @@ static void judge_statement(const struct reading *r, const struct script *s, con
     struct assess_statement at = { .text = st->sql,
                                    .ordinal = (uint32_t)st->number,
                                    .down = dir == DIR_DOWN,
-                                   .transaction = wraps(r, dir),
+                                   .transaction = in_transaction(r, st, dir),
                                    .direct = st->flags & STMT_DIRECT };
     const struct assessment *x;
 
     allows_of(r, dir, st->number, &at.allows);
     x = assess_statement(j->assess, &at);
+    keep_places(r, s, st);
     if (r->f->applied)
         return;
     j->counts.statements++;
@@ -215,6 +254,7 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     }
     file = describe(&r);
     assess_file(j->assess, &file);
+    *vec_push(j->ctx->mem, &j->set) = f->path;
     j->counts.files += !f->applied;
     ok = read_both(&r, err);
     assess_file_end(j->assess, &found);

@@ -169,9 +169,9 @@ static void look_at_names(struct validation *w, const struct migration *m)
     const struct conn *c = w->s.conn;
     struct named named = { w, m };
     struct repeat_lint l = { .project = &w->s.project,
-                      .schema = c ? c->server.schema : (str){ 0 },
-                      .found = on_named,
-                      .data = &named };
+                             .schema = c ? c->server.schema : (str){ 0 },
+                             .found = on_named,
+                             .data = &named };
 
     if (!m->unread && !(w->checked && state_applied(&w->s.state, m->version)))
         repeatable_lint(&l, m);

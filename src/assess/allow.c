@@ -11,9 +11,25 @@ static bool covers(const struct allow *a, const struct finding *f)
                              str_eq_nocase(a->rule, str_of(f->rule->code)));
 }
 
-static bool mark(const struct rule_input *in, const struct allow *a)
+/* Of what is judged later. */
+static bool mark_kept(const struct rule_input *in, const struct allow *a)
 {
     bool used = false;
+    for (size_t i = 0; i < in->as->kept.n; i++) {
+        struct kept *k = &in->as->kept.v[i];
+        bool named = str_eq_nocase(a->rule, str_of(k->rule->slug)) ||
+                     str_eq_nocase(a->rule, str_of(k->rule->code));
+        if (!named || k->file != in->as->ordinal || (in->at && k->statement != in->at->ordinal))
+            continue;
+        k->allowed = a->reason.n ? str_copy(in->mem, a->reason) : S("no reason given");
+        used = true;
+    }
+    return used;
+}
+
+static bool mark(const struct rule_input *in, const struct allow *a)
+{
+    bool used = mark_kept(in, a);
     for (size_t i = 0; i < in->out->n; i++) {
         struct finding *f = &in->out->v[i];
         if (!covers(a, f))

@@ -141,11 +141,18 @@ str ask_replaced(const struct rule_input *in, struct range range, str words)
 
 struct range ask_word(const struct rule_input *in, const char *keyword)
 {
+    return ask_word_in(in, (struct range){ 0, (uint32_t)in->statement->text.n }, keyword);
+}
+
+struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword)
+{
     struct lex l = lex_of(in->opts->effect.dialect, in->opts->modes, in->statement->text);
     struct range found = { 0 };
     struct token t;
     while (lex_next(&l, &t))
-        if (t.kind == TOKEN_WORD && str_eq_nocase(t.text, str_of(keyword)))
+        if (t.kind == TOKEN_WORD && str_eq_nocase(t.text, str_of(keyword)) &&
+            t.offset >= within.offset &&
+            t.offset + t.text.n <= (size_t)within.offset + within.length)
             found = (struct range){ (uint32_t)t.offset, (uint32_t)t.text.n };
     return found;
 }
@@ -243,6 +250,10 @@ static void add_said(const struct rule_input *in, struct buf *out, const struct 
 
 str ask_waits(const struct rule_input *in)
 {
+    if (in->opts->effect.dialect->id == DIALECT_SQLITE)
+        return S(
+            "It waits for whoever writes to the database file, and until it is over nobody else "
+            "can write to any table");
     const struct effect *e = in->change_effect ? in->change_effect : in->effect;
     const struct lock *locks[NAMES_MAX];
     size_t n = 0;

@@ -93,6 +93,15 @@ static struct names names_of(const struct rule_input *in, const struct beside *b
     return n;
 }
 
+bool ask_unequal(const struct sql_type *t)
+{
+    static const char *const names[] = { "json", "xml", "point", "polygon", "txid_snapshot" };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq_nocase(t->name, str_of(names[i])))
+            return true;
+    return false;
+}
+
 /* What the trigger compares is the value: the backfill, which gives the new column what it has to have, leaves the
  * old one alone. */
 static void postgres_sync(struct buf *out, const struct beside *b, const struct names *n)
@@ -104,16 +113,18 @@ static void postgres_sync(struct buf *out, const struct beside *b, const struct 
                ";\n        ELSE\n            " STR_FMT " := " STR_FMT ";\n        END IF;\n",
                STR_ARG(n->sync), STR_ARG(n->new_to), STR_ARG(n->new_to), STR_ARG(n->forth),
                STR_ARG(n->new_from), STR_ARG(n->back));
+    const char *f = b->from_unequal ? "::text" : "", *t = b->to_unequal ? "::text" : "";
     buf_printf(out,
-               "    ELSIF " STR_FMT " IS DISTINCT FROM " STR_FMT " THEN\n        " STR_FMT
+               "    ELSIF " STR_FMT "%s IS DISTINCT FROM " STR_FMT "%s THEN\n        " STR_FMT
                " := " STR_FMT ";\n",
-               STR_ARG(n->new_from), STR_ARG(n->old_from), STR_ARG(n->new_to), STR_ARG(n->forth));
+               STR_ARG(n->new_from), f, STR_ARG(n->old_from), f, STR_ARG(n->new_to),
+               STR_ARG(n->forth));
     buf_printf(out,
-               "    ELSIF " STR_FMT " IS DISTINCT FROM " STR_FMT " AND " STR_FMT
-               " IS DISTINCT FROM " STR_FMT " THEN\n        " STR_FMT " := " STR_FMT
+               "    ELSIF " STR_FMT "%s IS DISTINCT FROM " STR_FMT "%s\n        AND " STR_FMT
+               "%s IS DISTINCT FROM " STR_FMT "%s THEN\n        " STR_FMT " := " STR_FMT
                ";\n    END IF;\n    RETURN NEW;\nEND $$;\n",
-               STR_ARG(n->new_to), STR_ARG(n->old_to), STR_ARG(n->new_to), STR_ARG(n->forth),
-               STR_ARG(n->new_from), STR_ARG(n->back));
+               STR_ARG(n->new_to), t, STR_ARG(n->old_to), t, STR_ARG(n->new_to), t,
+               STR_ARG(n->forth), t, STR_ARG(n->new_from), STR_ARG(n->back));
     buf_printf(out,
                "CREATE TRIGGER " STR_FMT " BEFORE INSERT OR UPDATE ON " STR_FMT
                "\n    FOR EACH ROW EXECUTE FUNCTION " STR_FMT "();\n",

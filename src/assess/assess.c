@@ -79,16 +79,27 @@ void assess_file(struct assess *as, const struct assess_file *file)
     as->own_transaction = false;
     as->up = (struct tally){ .first_schema = UINT32_MAX, .first_rows = UINT32_MAX };
     as->down = as->up;
+    as->locked = false;
     held_clear(as);
     session_begin(as);
+    inverse_begin(as);
+    as->altered.n = 0;
     allow_file(as);
+    *vec_push(as->mem, &as->files) =
+        (struct seen_file){ .path = str_copy(as->mem, file->path),
+                            .version = str_copy(as->mem, file->version),
+                            .name = str_copy(as->mem, file->name),
+                            .ordinal = as->ordinal,
+                            .applied = file->applied,
+                            .apart = file->apart,
+                            .repeatable = file->repeatable };
 }
 
 static void follow_section(struct assess *as, const struct assess_statement *at)
 {
     if (at->down && !as->down_seen) {
         as->down_seen = true;
-        as->own_transaction = false;
+        as->own_transaction = as->locked = false;
         held_clear(as);
         session_begin(as);
     }
@@ -103,6 +114,7 @@ static struct rule_input input_of(struct assess *as, const struct assess_stateme
     return (struct rule_input){
         .mem = as->mem,
         .as = as,
+        .own = as,
         .opts = &as->opts,
         .schema = as->schema,
         .file = &as->file,
@@ -161,8 +173,10 @@ static void tally_add(struct assess *as, const struct assess_statement *at,
     if (rows)
         note(&t->rows, &t->first_rows, at->ordinal);
     for (size_t i = 0; i < e->locks.n; i++)
-        t->live_relations += lock_blocks(e->locks.v[i].mode) == BLOCKS_ALL &&
-                             live_relation(as, e->locks.v[i].relation);
+        if (live_relation(as, e->locks.v[i].relation)) {
+            t->live_relations += lock_blocks(e->locks.v[i].mode) == BLOCKS_ALL;
+            as->locked = as->locked || lock_blocks(e->locks.v[i].mode) >= BLOCKS_DDL;
+        }
 }
 
 static void follow_transaction(struct assess *as, const struct assess_statement *at,
@@ -178,7 +192,9 @@ static void follow_transaction(struct assess *as, const struct assess_statement 
             as->own_transaction = false;
     }
     bool inside = at->transaction || as->own_transaction;
-    if (!inside || as->now.effect.transaction == TX_COMMITS)
+    /* The runner commits before what cannot be in a transaction. */
+    bool apart = as->now.effect.transaction == TX_NEVER && !as->own_transaction;
+    if (!inside || apart || as->now.effect.transaction == TX_COMMITS)
         held_clear(as);
     else if (as->now.effect.transaction == TX_YES)
         held_add(as, &as->now.effect);
@@ -212,6 +228,11 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     follow_transaction(as, at, st);
     session_note(as, st, at->transaction || as->own_transaction);
     as->opaque_before = as->opaque_before || st->opaque;
+    as->opaque_here = as->opaque_here || st->opaque;
+    if (!at->down)
+        later_note(as, st);
+    if (!at->down && as->file.has_down)
+        inverse_note(as, st);
     schema_fold(as->schema, st);
     return &as->now;
 }
@@ -230,6 +251,7 @@ void assess_file_end(struct assess *as, struct finding_list *out)
         struct rule_input in = input_of(as, NULL);
         in.out = &found;
         as->confidence = as->opaque_before ? CONFIDENCE_STATIC : CONFIDENCE_REPLAYED;
+        inverse_compare(as);
         rules_run(as, &in, SCOPE_FILE);
         allow_file_end(as, &in);
     }
@@ -245,4 +267,5 @@ void assess_end(struct assess *as, struct finding_list *out)
     struct rule_input in = input_of(as, NULL);
     in.out = out;
     rules_run(as, &in, SCOPE_SET);
+    later_run(as, &in);
 }

@@ -61,6 +61,7 @@ struct finding {
     str advice;         /* full sentences, where SQL alone does not do it */
     struct fix *fix;    /* NULL = not certain */
     str allowed;        /* reason of the allow that covers it; absent = none does */
+    uint32_t later;     /* found at the end of the set: 1 + index of what was kept (assess_kept) */
 };
 
 struct finding_list {
@@ -135,6 +136,11 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
 void assess_file_end(struct assess *as, struct finding_list *out);
 /* Findings of the set (obligations, duplicates). */
 void assess_end(struct assess *as, struct finding_list *out);
+
+/* What statements have left to be judged at the end of the set, so that the caller can remember their places:
+ * how many there are by now, and the range of one in its statement. */
+size_t assess_kept(const struct assess *as);
+struct range assess_kept_range(const struct assess *as, size_t i);
 
 const char *severity_word(enum severity s);
 const char *confidence_word(enum confidence c);

@@ -20,6 +20,14 @@ struct allow_use {
     bool used;
 };
 
+/* How an object was before the file. */
+struct before {
+    struct path path;
+    enum object_kind kind;
+    bool there;
+    struct str_list lines; /* absent of what was not known */
+};
+
 struct assess {
     arena *mem;
     arena unit; /* of one statement */
@@ -38,6 +46,13 @@ struct assess {
     struct str_list ups; /* texts of this file, to do again after its downs */
     size_t ups_bytes;
     struct tally up, down;
+    bool locked; /* the section has locked what others use */
+    vec(struct kept) kept;
+    struct seen_list files;
+    vec(struct before) befores; /* of this file */
+    struct str_list not_restored;
+    vec(object_id) altered;     /* tables in use, one of those that foreign keys tie together */
+    bool opaque_here;           /* a statement of this file could not be read */
     enum confidence confidence; /* of the statement at hand */
     struct assessment now;
     struct bind_error_list bind_errors;
@@ -73,6 +88,19 @@ void rules_run(struct assess *as, struct rule_input *in, enum rule_scope scope);
 enum severity rule_severity(const struct assess *as, const struct rule *r);
 /* Errors of binding as findings. */
 void rules_bind_errors(struct assess *as, const struct rule_input *in);
+
+/* ---- later.c ---- */
+
+void later_run(struct assess *as, struct rule_input *in);
+
+void later_note(struct assess *as, const struct statement *st); /* of an up */
+
+/* ---- inverse.c ---- */
+
+void inverse_begin(struct assess *as);
+void inverse_note(struct assess *as,
+                  const struct statement *st); /* of an up, before it is folded */
+void inverse_compare(struct assess *as);       /* after the downs */
 
 /* ---- allow.c ---- */
 

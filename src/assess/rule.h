@@ -25,11 +25,39 @@ enum rule_scope {
     SCOPE_STATEMENT, /* once a statement */
     SCOPE_FILE,      /* after a file's last statement */
     SCOPE_SET,       /* after the last file */
+    SCOPE_LATER, /* for each bound change, which it may keep (ask_keep); then, after the last file, for
+                      * each that was kept: `kept` */
+};
+
+/* What a statement did, to be judged when the whole set is known. */
+struct kept {
+    const struct rule *rule;
+    enum object_kind kind;
+    struct path path; /* the object by its names: ids change when a file's down is tried */
+    str text;         /* the rule's own */
+    uint32_t file, statement;
+    struct range range;
+    enum severity severity;
+    enum confidence confidence;
+    str allowed;
+};
+
+/* A file of the set, for rules of the set. */
+struct seen_file {
+    str path, version, name;
+    uint32_t ordinal;
+    bool applied, apart, repeatable;
+};
+
+struct seen_list {
+    struct seen_file *v;
+    size_t n, cap;
 };
 
 struct rule_input {
     arena *mem;
     const struct assess *as;
+    struct assess *own; /* the same, for ask_keep */
     const struct assess_opts *opts;
     const struct schema *schema; /* before this statement, its changes staged */
     const struct assess_file *file;
@@ -38,6 +66,7 @@ struct rule_input {
     const struct effect *effect;        /* of the statement */
     const struct change *change;        /* SCOPE_CHANGE */
     const struct effect *change_effect; /* SCOPE_CHANGE */
+    const struct kept *kept;            /* SCOPE_LATER after the last file, else NULL */
     const struct rule *rule;
     struct finding_list *out;
 };
@@ -96,6 +125,28 @@ str ask_setting(const struct rule_input *in, const char *name);
 str ask_with_words(const struct rule_input *in, const char *keyword, const char *words,
                    struct range *out_at);
 
+/* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
+struct kept *ask_keep(const struct rule_input *in, object_id id, str text); /* NULL = was not */
+/* What the rule has kept of this file, after `k`; NULL = no more. */
+struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
+/* The kept object as it is now; NULL = it is gone. */
+const struct object *ask_kept(const struct rule_input *in);
+/* The last object of that name which was dropped since the database in use; NULL = none. */
+const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name);
+/* Files of the set in order. */
+const struct seen_list *ask_files(const struct rule_input *in);
+/* Is the session within a transaction that the file itself has begun? */
+bool ask_own_transaction(const struct rule_input *in);
+/* Has the file locked a table that it did not make itself, before this statement? */
+bool ask_locked_before(const struct rule_input *in);
+/* The pattern of a rule on names; NULL = none is configured. */
+const char *ask_pattern(const struct rule_input *in);
+/* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */
+const struct str_list *ask_not_restored(const struct rule_input *in);
+
+/* Tables in use that the ups of the file alter and no foreign key ties together: their names. SCOPE_FILE. */
+const struct str_list *ask_altered(const struct rule_input *in);
+
 /* ---- SQL for rules (assess/ask_sql.c, assess/ask_steps.c) ---- */
 
 /* Between statements of safer SQL: what follows has to be in a later transaction. */
@@ -129,6 +180,8 @@ str ask_waits(const struct rule_input *in);
 str ask_replaced(const struct rule_input *in, struct range range, str words);
 /* The last unquoted `keyword` of the statement; length 0 = there is none. */
 struct range ask_word(const struct rule_input *in, const char *keyword);
+/* The same within a range of the statement. */
+struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword);
 /* Does any of these relations have rows and traffic? */
 bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);
 /* Is it a partitioned table? */
@@ -144,9 +197,12 @@ struct beside {
     str table, from, to, type; /* SQL; `from` and `to` are names, unquoted */
     str forth,
         back; /* SQL with the values: absent = as they are; else with %s where the column stands */
-    bool renames_back; /* at the end the new column gets the old one's name */
+    bool from_unequal, to_unequal; /* the type has no "=": compared as text */
+    bool renames_back;             /* at the end the new column gets the old one's name */
 };
 
+/* PostgreSQL: has the type no "="? */
+bool ask_unequal(const struct sql_type *t);
 /* The whole way as statements; absent = not on this engine. */
 str ask_beside(const struct rule_input *in, const struct beside *b);
 
@@ -168,7 +224,8 @@ struct finding *say_at(const struct rule_input *in, struct range range);
 PRINTF(3, 4) void say_message(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 PRINTF(3, 4) void say_happens(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 PRINTF(3, 4) void say_advice(const struct rule_input *in, struct finding *f, const char *fmt, ...);
-/* The safer SQL; statements end with ";" and a line end each. */
+/* The safer SQL; statements end with ";" and a line end each. It and fixes are left out, and advice stands for
+ * them, where the change is in the body of a DO block or a routine. */
 PRINTF(3, 4) void say_instead(const struct rule_input *in, struct finding *f, const char *fmt, ...);
 void say_fix(const struct rule_input *in, struct finding *f, struct range range, str text);
 

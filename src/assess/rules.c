@@ -67,8 +67,8 @@ static void run_each(struct assess *as, struct rule_input *in, enum rule_scope s
     unsigned engine = engine_bit(as);
     for (size_t i = 0; i < rule_count; i++) {
         const struct rule *r = &rules[i];
-        if (!r->check || r->scope != scope || !(r->engines & engine) ||
-            rule_severity(as, r) == SEVERITY_OFF)
+        bool called = r->scope == scope || (r->scope == SCOPE_LATER && scope == SCOPE_CHANGE);
+        if (!r->check || !called || !(r->engines & engine) || rule_severity(as, r) == SEVERITY_OFF)
             continue;
         in->rule = r;
         r->check(in);

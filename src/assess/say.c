@@ -5,9 +5,27 @@
  */
 #include "assess/assess_int.h"
 
+/* In the body of a DO block or a routine there is no place for statements of their own. */
+static bool in_body(const struct rule_input *in)
+{
+    return in->change && (in->change->flags & CHANGE_IN_BODY);
+}
+
 struct finding *say_at(const struct rule_input *in, struct range range)
 {
     struct finding *f = vec_push(in->mem, in->out);
+    const struct kept *k = in->kept;
+    if (k) {
+        *f = (struct finding){ .rule = k->rule,
+                               .severity = k->severity,
+                               .confidence = k->confidence,
+                               .file = k->file,
+                               .statement = k->statement,
+                               .range = k->range,
+                               .allowed = k->allowed,
+                               .later = (uint32_t)(k - in->as->kept.v) + 1 };
+        return f;
+    }
     *f = (struct finding){
         .rule = in->rule,
         .severity = rule_severity(in->as, in->rule),
@@ -17,6 +35,8 @@ struct finding *say_at(const struct rule_input *in, struct range range)
         .down = in->at && in->at->down,
         .range = range,
     };
+    if (in_body(in))
+        f->advice = S("Take the statement out of the body: there it cannot be done another way.");
     return f;
 }
 
@@ -52,11 +72,14 @@ void say_advice(const struct rule_input *in, struct finding *f, const char *fmt,
 
 void say_instead(const struct rule_input *in, struct finding *f, const char *fmt, ...)
 {
-    SAY(instead);
+    if (!in_body(in))
+        SAY(instead);
 }
 
 void say_fix(const struct rule_input *in, struct finding *f, struct range range, str text)
 {
+    if (in_body(in))
+        return;
     f->fix = arena_new(in->mem, struct fix, 1);
     *f->fix = (struct fix){ .range = range, .text = str_copy(in->mem, text) };
 }

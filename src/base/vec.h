@@ -22,6 +22,11 @@
                       : vec_grow((a), (vecp)->v, sizeof(*(vecp)->v), (vecp)->n, &(vecp)->cap)),    \
      (vecp)->v + (vecp)->n++)
 
+/* As vec_push, for arrays that mostly stay at one or two elements: the first ones make room for one each. */
+#define vec_push_few(a, vecp)                                                                      \
+    (((vecp)->n == (vecp)->cap && (vecp)->n < 3 ? (void)vec_reserve((a), (vecp), (vecp)->n + 1)    \
+                                                : (void)0),                                        \
+     vec_push((a), (vecp)))
 /* Room for `count` elements in all, in one go. */
 #define vec_reserve(a, vecp, count)                                                                \
     ((vecp)->v = ((count) <= (vecp)->cap ? (vecp)->v                                               \

@@ -61,8 +61,10 @@ static bool is_tautology(const struct parser *p, size_t from, size_t to)
 {
     const struct token *t = &p->tokens[from];
 
-    while (to - from > 2 && t->kind == TOKEN_OPEN && p->partner[from] == to - 1)
-        t = &p->tokens[++from], to--;
+    while (to - from > 2 && t->kind == TOKEN_OPEN && p->partner[from] == to - 1) {
+        t = &p->tokens[++from];
+        to--;
+    }
     if (to - from == 1)
         return (t->kind == TOKEN_NUMBER && !str_eq(t->text, S("0"))) ||
                (t->kind == TOKEN_WORD && str_eq_nocase(t->text, S("TRUE")));

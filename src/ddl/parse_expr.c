@@ -120,13 +120,17 @@ static size_t chain_at(const struct scan_state *s, size_t i, str v[3], unsigned 
     const struct ddl_opts *o = s->p->opts;
     size_t from = i;
 
-    for (*n = 0; name_token(token_at(s, i)) || (*n && token_at(s, i)->kind == TOKEN_WORD); i++) {
-        if (*n == 3)
-            v[0] = v[1], v[1] = v[2], *n = 2;
+    *n = 0;
+    while (name_token(token_at(s, i)) || (*n && token_at(s, i)->kind == TOKEN_WORD)) {
+        if (*n == 3) {
+            v[0] = v[1];
+            v[1] = v[2];
+            *n = 2;
+        }
         v[(*n)++] = lex_text(s->p->mem, o->dialect, o->modes, token_at(s, i));
         if (token_at(s, i + 1)->kind != TOKEN_DOT)
             return i + 1 - from;
-        i++;
+        i += 2;
     }
     return i - from; /* a.* */
 }

@@ -89,7 +89,7 @@ static void read_partition(struct parser *p, const struct path *table)
 {
     size_t from = p->at, at, c;
 
-    parse_expect(p, "PARTITION");
+    parse_take(p, "PARTITION"); /* MariaDB needs none */
     at = p->at;
     c = build(p, CHANGE_CREATE, KIND_PARTITION, build_child(table, build_need_name(p)));
     build_name(p, c, at);

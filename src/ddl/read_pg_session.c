@@ -86,6 +86,14 @@ static const struct {
     { "XML OPTION", "xmloption" },
 };
 
+static str special_value(struct parser *p, size_t from)
+{
+    if (!parse_take(p, "INTERVAL"))
+        return value_list_text(p);
+    pgr_rest(p);
+    return pgr_text(p, from);
+}
+
 static bool set_special(struct parser *p, unsigned flags)
 {
     for (size_t i = 0; i < COUNT_OF(special); i++) {
@@ -103,10 +111,8 @@ static bool set_special(struct parser *p, unsigned flags)
         from = p->at;
         if (parse_end(p) || parse_take_any(p, "DEFAULT|LOCAL") >= 0)
             pgr_rest(p);
-        else if (parse_take(p, "INTERVAL"))
-            pgr_rest(p), value = pgr_text(p, from);
         else
-            value = value_list_text(p);
+            value = special_value(p, from);
         session(p, str_of(special[i].name), range, value, from)->flags |= flags;
         return true;
     }

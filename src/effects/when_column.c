@@ -167,6 +167,25 @@ bool when_column_in_fk(const struct scene *sc)
     return false;
 }
 
+/* A name without its table, in a query of several, may be another table's: that is not certain. */
+static bool surely_uses(const struct object *view, const struct object *column)
+{
+    const struct value *query = object_value(view, ATTR_QUERY);
+    size_t relations = 0;
+    if (query->kind != VALUE_EXPR)
+        return true;
+    for (size_t i = 0; i < query->expr->refs.n; i++)
+        relations += query->expr->refs.v[i].use == REF_RELATION;
+    for (size_t i = 0; i < query->expr->refs.n; i++) {
+        const struct ref *r = &query->expr->refs.v[i];
+        str as_written = str_slice(query->expr->text, r->range.offset,
+                                   (size_t)r->range.offset + r->range.length);
+        if (r->id == column->id && (relations <= 1 || str_find_char(as_written, '.') != STR_NONE))
+            return true;
+    }
+    return false;
+}
+
 /* Is something of a kind in `kinds` (bits) made with the column? */
 static bool used_by(const struct scene *sc, uint64_t kinds)
 {
@@ -177,7 +196,8 @@ static bool used_by(const struct scene *sc, uint64_t kinds)
     schema_dependents(sc->mem, sc->schema, column->id, &users);
     for (size_t i = 0; i < users.n; i++) {
         const struct object *o = schema_get(sc->schema, users.v[i].id);
-        if (o && (kinds >> o->kind & 1))
+        bool view = o && (o->kind == KIND_VIEW || o->kind == KIND_MATVIEW);
+        if (o && (kinds >> o->kind & 1) && (!view || surely_uses(o, column)))
             return true;
     }
     return false;

@@ -35,7 +35,7 @@ bool client_lib_load(const struct client_lib *lib, void *table, struct err *err)
 
     if (is_static)
         return not_linked(lib, err);
-    handle = dlopen(lib->file, RTLD_NOW | RTLD_LOCAL);
+    handle = dlopen(lib->file, RTLD_LAZY | RTLD_LOCAL);
     if (!handle)
         return not_installed(lib, err);
     for (size_t i = 0; i < lib->n; i++) {

@@ -126,7 +126,7 @@ void stage_set(struct schema *s, object_id id, enum attr attr, const struct valu
         store_set(s, n, attr, &kept);
         return;
     }
-    *vec_push(s->mem, &n->pending) = (struct attribute){ .attr = attr, .value = *v };
+    *vec_push_few(s->mem, &n->pending) = (struct attribute){ .attr = attr, .value = *v };
     note(s, STAGE_ATTR, id);
 }
 

@@ -120,7 +120,7 @@ static void note_user(void *ctx, object_id id)
 
     if (last && last->id == u->user && last->by == u->by)
         return;
-    *vec_push(u->s->mem, &n->users) = (struct dependent){ .id = u->user, .by = u->by };
+    *vec_push_few(u->s->mem, &n->users) = (struct dependent){ .id = u->user, .by = u->by };
 }
 
 static size_t place_of(const struct node *n, enum attr attr)
@@ -150,7 +150,7 @@ void store_set(struct schema *s, struct node *n, enum attr attr, const struct va
         return;
     }
     if (!there) {
-        vec_push(s->mem, &n->o.attrs);
+        vec_push_few(s->mem, &n->o.attrs);
         for (size_t i = n->o.attrs.n - 1; i > at; i--)
             n->o.attrs.v[i] = n->o.attrs.v[i - 1];
     }

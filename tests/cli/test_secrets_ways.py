@@ -169,7 +169,8 @@ RIGHT = "r1ght-Canary-66"
 @test("postgres")
 def scram_over_tcp(engine):
     """PostgreSQL asks for the password there: the right one, a wrong one and none, in every way."""
-    s = Server(engine, flags=("--tls",))
+    # Beside the two that the other tests share: it is one more for a moment.
+    s = Server(engine, flags=("--tls",), env={"AFLOAT_MAX_SERVERS": str(int(os.environ.get("AFLOAT_MAX_SERVERS", 2)) + 1)})
     try:
         database = s.database()
         s.sql(database, f"CREATE ROLE tls_tester LOGIN SUPERUSER PASSWORD '{RIGHT}'")

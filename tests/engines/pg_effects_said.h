@@ -1,6 +1,6 @@
 /* tests/engines/pg_effects_said.h: what the table of effects says of a statement, for who talks to a server.
  *
- * Apart from the test, because engines/engine.h and schema/value.h each have a struct value.
+ * Apart from the test, so that each needs the headers of one side only.
  */
 #ifndef AFLOAT_TESTS_ENGINES_PG_EFFECTS_SAID_H
 #define AFLOAT_TESTS_ENGINES_PG_EFFECTS_SAID_H

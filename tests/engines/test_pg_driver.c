@@ -467,7 +467,9 @@ TEST(wrong_password_is_not_shown)
     EXPECT(str_find(w->err.database, S("afloat_pw")) == STR_NONE);
     EXPECT(str_find(w->err.database, S("***")) != STR_NONE);
     dsn.password.text = (str){ 0 };
-    refused(w, &dsn, ERR_CONNECT); /* none was given: libpq itself gives up */
+    refused(w, &dsn, ERR_LOGIN); /* none was given: libpq itself gives up, with no SQLSTATE */
+    EXPECT_INT(w->err.fail, FAIL_LOGIN);
+    EXPECT(str_find(w->err.hint, S("PGPASSWORD")) != STR_NONE);
 }
 
 TEST(what_cannot_be_reached)

@@ -1,9 +1,10 @@
 /* tests/real/read.c: how many statements of files the full readers understand.
  *
  * Does      split each file and read its statements; prints "<files> <statements> <opaque> <seconds>", then
- *           file:line, reason and place of each opaque one; with -p the changes of every statement
+ *           file:line, reason and place of each opaque one; with -p the changes of every statement; with -r the
+ *           same for programs: byte 30, statement, byte 31, changes
  * Errors    exit 2 when a file cannot be read or split
- * Usage     read [-p] DIALECT VERSION FILE…
+ * Usage     read [-p|-r] DIALECT VERSION FILE…
  */
 #include "ddl/read.h"
 #include "base/fs.h"
@@ -15,7 +16,7 @@
 
 struct count {
     struct ddl_opts opts;
-    bool print;
+    char print; /* 0, p, r */
     int files, statements, opaque;
     double seconds;
     struct buf said;
@@ -62,7 +63,8 @@ static void read_piece(arena *a, struct count *c, const char *file, const struct
         struct buf out = buf_on(a);
 
         statement_print(&out, &st);
-        printf("-- " STR_FMT "\n" STR_FMT "\n", STR_ARG(p->body), STR_ARG(buf_view(&out)));
+        printf(c->print == 'p' ? "-- " STR_FMT "\n" STR_FMT "\n" : "\036" STR_FMT "\037" STR_FMT,
+               STR_ARG(p->body), STR_ARG(buf_view(&out)));
     }
     arena_reset(a, mark);
 }
@@ -90,7 +92,7 @@ static bool read_file(arena *a, struct count *c, const char *file, struct err *e
 
 int main(int argc, char **argv)
 {
-    struct count c = { .print = argc > 1 && str_eq(str_of(argv[1]), S("-p")) };
+    struct count c = { .print = argc > 1 && argv[1][0] == '-' ? argv[1][1] : 0 };
     int at = c.print ? 2 : 1, status;
     int64_t version = 0;
     struct err err;
@@ -107,7 +109,7 @@ int main(int argc, char **argv)
             status = 2;
     if (status)
         fprintf(stderr, "read: " STR_FMT "\n", STR_ARG(err.message));
-    else
+    else if (c.print != 'r')
         printf("%d %d %d %.4f\n" STR_FMT, c.files, c.statements, c.opaque, c.seconds,
                STR_ARG(buf_view(&c.said)));
     err_done(&err);

@@ -22,8 +22,12 @@ ALTER TABLE orders VALIDATE CONSTRAINT orders_user;
 -- engine: postgres 18
 -- schema:
 CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) NOT ENFORCED;
 CREATE TABLE events (id bigint, user_id bigint, at date) PARTITION BY RANGE (at);
 -- bad:
 ALTER TABLE events ADD CONSTRAINT events_user FOREIGN KEY (user_id) REFERENCES users (id);
+-- bad:
+ALTER TABLE orders ALTER CONSTRAINT orders_user ENFORCED;
 -- good:
 ALTER TABLE events ADD CONSTRAINT events_user FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;

@@ -69,8 +69,33 @@ static void say_not_valid(const struct rule_input *in, struct finding *f)
         "while reads and writes of both tables go on, and has to be in a later transaction.");
 }
 
+/* ALTER CONSTRAINT ... ENFORCED of PostgreSQL 18: no other way but another key. */
+static bool enforces(const struct rule_input *in)
+{
+    return in->change->verb == CHANGE_ALTER && in->change->kind != KIND_COLUMN &&
+           change_edit(in->change, ATTR_NOT_ENFORCED) && ask_written(in);
+}
+
+static void say_enforced(const struct rule_input *in)
+{
+    struct finding *f = say(in);
+    str waits = ask_waits(in);
+    say_message(in, f, "ENFORCED looks up every row of \"" STR_FMT "\"", STR_ARG(ask_said(in)));
+    say_happens(in, f,
+                STR_FMT "; then nobody can write to either table while each row is looked up: for "
+                        "as long as the table is large.",
+                STR_ARG(waits));
+    say_advice(in, f,
+               "Add a second foreign key of the same columns NOT VALID, validate it in a later "
+               "file, and drop this one then.");
+}
+
 void rule_add_fk_blocking(const struct rule_input *in)
 {
+    if (enforces(in) && ask_on_live(in) && (in->change_effect->work & WORK_SCAN)) {
+        say_enforced(in);
+        return;
+    }
     const struct change *c = in->change;
     const struct object *table = ask_relation(in);
     bool fails = in->change_effect->fails;

@@ -46,6 +46,8 @@ static void say_beside(const struct rule_input *in, struct finding *f, const str
                         .type = e->value.type->text,
                         .forth = forth,
                         .back = str_printf(in->mem, "%%s::" STR_FMT, STR_ARG(e->was.type->text)),
+                        .from_unequal = ask_unequal(e->was.type),
+                        .to_unequal = ask_unequal(e->value.type),
                         .renames_back = true };
     str way = ask_beside(in, &b);
     say_instead(in, f, STR_FMT STR_FMT, STR_ARG(ask_rest(in)), STR_ARG(way));

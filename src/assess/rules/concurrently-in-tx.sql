@@ -8,6 +8,7 @@ CREATE INDEX CONCURRENTLY orders_customer ON orders (customer_id);
 -- foreign: yes
 VACUUM orders;
 -- bad:
+-- also: tx-unbalanced
 -- transaction: off
 BEGIN;
 CREATE INDEX CONCURRENTLY orders_customer ON orders (customer_id);

@@ -13,6 +13,8 @@ void rule_concurrently_in_tx(const struct rule_input *in)
     if (in->effect->transaction != TX_NEVER || !in->opts->effect.in_transaction)
         return;
     bool own = !in->at->transaction;
+    if (!own && in->opts->runner && in->file->native)
+        return;
     struct finding *f = say(in);
     say_message(in, f, STR_FMT " cannot be in a transaction, and there is one",
                 STR_ARG(in->statement->verb.n ? in->statement->verb : S("the statement")));

@@ -17,5 +17,7 @@ CREATE TABLE events (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
 CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 -- bad:
 ALTER TABLE events DETACH PARTITION events_2024;
+-- bad:
+ALTER TABLE events DETACH PARTITION events_2024 CONCURRENTLY;
 -- good:
 CREATE TABLE others (id bigint);

@@ -60,11 +60,18 @@ void rule_detach_partition_blocking(const struct rule_input *in)
     const struct change *c = in->change;
     const struct object *parent = parent_of(in);
     if (c->verb != CHANGE_ALTER || !(c->flags & CHANGE_DETACH) || !ask_written(in) ||
-        (c->flags & (CHANGE_CONCURRENTLY | CHANGE_FINALIZE)) || !ask_on_live(in) ||
+        (c->flags & CHANGE_FINALIZE) || !ask_on_live(in) ||
+        ((c->flags & CHANGE_CONCURRENTLY) && !in->change_effect->fails) ||
         (parent && !ask_in_use(in, parent->id)))
         return;
     struct finding *f = say(in);
     str waits = ask_waits(in);
+    if (in->change_effect->fails) {
+        say_message(in, f, "DETACH PARTITION ... CONCURRENTLY needs PostgreSQL 14");
+        say_happens(in, f, "The server refuses the statement.");
+        say_way(in, f, parent);
+        return;
+    }
     say_message(in, f, "detaching \"" STR_FMT "\" locks all of \"" STR_FMT "\"",
                 STR_ARG(c->path.name), STR_ARG(parent ? parent->name : S("its table")));
     say_happens(in, f,

@@ -23,10 +23,11 @@ void rule_domain_constraint(const struct rule_input *in)
     const struct object *domain = ask_relation(in);
     bool check = c->verb == CHANGE_CREATE && c->kind == KIND_CHECK;
     bool not_null = c->kind == KIND_DOMAIN && c->verb == CHANGE_ALTER;
+    bool validate = c->verb == CHANGE_ALTER && (c->flags & CHANGE_VALIDATE);
     if (!domain)
         domain = ask_object(in, c->object);
-    if (!domain || domain->kind != KIND_DOMAIN || !ask_written(in) || !(check || not_null) ||
-        !scans_live(in))
+    if (!domain || domain->kind != KIND_DOMAIN || !ask_written(in) ||
+        !(check || not_null || validate) || !scans_live(in))
         return;
     struct finding *f = say(in);
     str waits = ask_waits(in), d = ask_name(in, domain->id), k = ask_own_name(in, "check");
@@ -47,6 +48,11 @@ void rule_domain_constraint(const struct rule_input *in)
                    "VALIDATE CONSTRAINT " STR_FMT " reads all tables while writes wait: do it when "
                    "few writes come, in a later file.",
                    STR_ARG(k));
+    } else if (validate) {
+        say_advice(
+            in, f,
+            "Do it when few writes come. Or leave the constraint NOT VALID, and put the same "
+            "check on each table, where it is validated while writes go on.");
     } else {
         say_advice(
             in, f,

@@ -9,3 +9,17 @@ ALTER TABLE users DROP COLUMN nick_new;
 -- good:
 -- afloat:contract
 ALTER TABLE users DROP COLUMN nick;
+-- engine: postgres 15
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY, nick text);
+-- bad:
+DO $$ BEGIN ALTER TABLE users DROP COLUMN nick; END $$;
+-- bad:
+DO $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM users) THEN
+        ALTER TABLE users DROP COLUMN IF EXISTS nick;
+    END IF;
+END $$;
+-- good:
+DO $$ BEGIN ALTER TABLE users ADD COLUMN note text; END $$;

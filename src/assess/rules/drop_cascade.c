@@ -75,6 +75,8 @@ void rule_drop_cascade(const struct rule_input *in)
     str drops = dependents(in, &said), along = buf_view(&said);
     struct range word = ask_word(in, "CASCADE");
     struct finding *f = say(in);
+    if (!along.n && f->confidence == CONFIDENCE_REPLAYED && f->severity > SEVERITY_WARNING)
+        f->severity = SEVERITY_WARNING; /* nothing is known that would go */
     say_message(in, f, "CASCADE drops what needs %s \"" STR_FMT "\" without naming it",
                 kind_word(c->kind), STR_ARG(c->path.name));
     say_happens(in, f,

@@ -24,6 +24,12 @@ static str drops_of_keys(const struct rule_input *in, const struct object *table
     return buf_view(&out);
 }
 
+static void say_keys(const struct rule_input *in, struct finding *f, str drops)
+{
+    if (drops.n)
+        say_instead(in, f, STR_FMT, STR_ARG(drops));
+}
+
 void rule_drop_table(const struct rule_input *in)
 {
     const struct change *c = in->change;
@@ -40,7 +46,7 @@ void rule_drop_table(const struct rule_input *in)
                         "fails at once.",
                 STR_ARG(waits));
     if (table && in->opts->effect.dialect->id == DIALECT_POSTGRES)
-        f->instead = drops_of_keys(in, table);
+        say_keys(in, f, drops_of_keys(in, table));
     say_advice(in, f,
                "First release code that does not use the table, and see in the server's counters "
                "that nobody reads it any more. Then drop it in a migration of its own, held back "

@@ -2,6 +2,7 @@
 -- schema:
 CREATE TABLE users (id bigint PRIMARY KEY);
 -- bad:
+-- instead-keeps: all
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
 -- good:
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
@@ -16,6 +17,7 @@ CREATE TABLE profiles (user_id bigint PRIMARY KEY REFERENCES users (id));
 -- schema:
 CREATE TABLE users (id integer PRIMARY KEY);
 -- bad:
+-- instead-keeps: all
 CREATE TABLE orders (id integer PRIMARY KEY, user_id integer REFERENCES users (id));
 -- good:
 CREATE TABLE orders (id integer PRIMARY KEY, user_id integer REFERENCES users (id));

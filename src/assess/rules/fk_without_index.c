@@ -45,6 +45,7 @@ static void say_missing(const struct rule_input *in, const struct object *fk,
 {
     const struct object *table = ask_object(in, fk->parent);
     const struct value *to = object_value(fk, ATTR_REFERENCES);
+    const struct object *other = to->kind == VALUE_REF ? ask_object(in, to->ref->id) : NULL;
     bool pg = in->opts->effect.dialect->id == DIALECT_POSTGRES;
     str t = ask_name(in, fk->parent), c = ask_columns(in, columns), first = { 0 };
     const struct object *column = ask_object(in, columns->refs->v[0].id);
@@ -52,13 +53,14 @@ static void say_missing(const struct rule_input *in, const struct object *fk,
     str i = ask_quoted(
         in, str_printf(in->mem, STR_FMT "_" STR_FMT "_idx", STR_ARG(table->name), STR_ARG(first)));
     struct finding *f = say(in);
-    f->file = fk->born ? fk->born - 1 : f->file;
     say_message(in, f, "no index of \"" STR_FMT "\" begins with (" STR_FMT "), its foreign key",
                 STR_ARG(table->name), STR_ARG(c));
     say_happens(in, f,
                 "Each DELETE of a row of \"" STR_FMT "\", and each UPDATE of its key, reads all of "
                 "\"" STR_FMT "\" to see who refers to it, and keeps the row locked meanwhile.",
-                STR_ARG(to->kind == VALUE_REF ? to->ref->path.name : S("the other table")),
+                STR_ARG(other                   ? other->name
+                        : to->kind == VALUE_REF ? to->ref->path.name
+                                                : S("the other table")),
                 STR_ARG(table->name));
     say_instead(in, f, "CREATE INDEX %s" STR_FMT " ON " STR_FMT " (" STR_FMT ");\n",
                 pg ? "CONCURRENTLY " : "", STR_ARG(i), STR_ARG(t), STR_ARG(c));
@@ -69,13 +71,20 @@ static void say_missing(const struct rule_input *in, const struct object *fk,
 
 void rule_fk_without_index(const struct rule_input *in)
 {
-    for (object_id id = 1; id <= schema_count(in->schema); id++) {
-        const struct object *fk = ask_object(in, id);
-        if (!fk || fk->kind != KIND_FOREIGN_KEY || fk->state != STATE_THERE || !ask_new(in, id))
-            continue;
+    const struct change *c = in->change;
+    if (!in->kept) {
+        const struct edit *e = change_edit(c, ATTR_COLUMNS);
+        if (ask_is(in, CHANGE_CREATE, KIND_FOREIGN_KEY) && e)
+            ask_keep(in, c->parent, ask_columns(in, &e->value));
+        return;
+    }
+    const struct object *table = ask_kept(in), *fk = NULL;
+    while (table && (fk = schema_child(in->schema, table->id, KIND_FOREIGN_KEY, fk))) {
         const struct value *columns = object_value(fk, ATTR_COLUMNS);
-        if (columns->kind == VALUE_REFS && columns->refs->n && ask_object(in, fk->parent) &&
-            !has_index(in, fk, columns->refs))
+        if (columns->kind == VALUE_REFS && columns->refs->n &&
+            str_eq(in->kept->text, ask_columns(in, columns)) && !has_index(in, fk, columns->refs)) {
             say_missing(in, fk, columns);
+            return;
+        }
     }
 }

@@ -25,6 +25,8 @@ static void say_postgres(const struct rule_input *in, struct finding *f)
 
 static void say_others(const struct rule_input *in, struct finding *f)
 {
+    if (in->opts->effect.dialect->id == DIALECT_SQLITE && f->severity > SEVERITY_WARNING)
+        f->severity = SEVERITY_WARNING; /* there is no other way */
     if (in->opts->effect.dialect->id == DIALECT_SQLITE)
         say_advice(in, f,
                    "SQLite has one writer at a time. Build the index when few writes come, and let "
@@ -52,10 +54,9 @@ void rule_index_build_blocking(const struct rule_input *in)
     else
         say_message(in, f, "building the index blocks writes to \"" STR_FMT "\"", STR_ARG(table));
     str waits = ask_waits(in);
-    say_happens(in, f,
-                STR_FMT "; then it holds up all writes until the index is built: for as long as "
-                        "the table is large.",
-                STR_ARG(waits));
+    bool sqlite = in->opts->effect.dialect->id == DIALECT_SQLITE;
+    say_happens(in, f, STR_FMT "%s: for as long as the table is large.", STR_ARG(waits),
+                sqlite ? "" : "; then it holds up all writes until the index is built");
     if (in->opts->effect.dialect->id == DIALECT_POSTGRES)
         say_postgres(in, f);
     else

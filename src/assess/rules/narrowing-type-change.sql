@@ -22,8 +22,10 @@ ALTER TABLE users ALTER COLUMN price TYPE numeric(14,4);
 -- schema:
 CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), kind enum('a', 'b'), age int);
 -- bad:
+-- also: mysql-algorithm-copy
 ALTER TABLE users MODIFY name varchar(20);
 -- bad:
+-- also: mysql-algorithm-copy
 ALTER TABLE users MODIFY kind enum('a');
 -- good:
 ALTER TABLE users MODIFY name varchar(120);

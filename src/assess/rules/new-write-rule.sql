@@ -15,6 +15,7 @@ CREATE TABLE items (id bigint PRIMARY KEY, n int CHECK (n > 0));
 -- schema:
 CREATE TABLE orders (id bigint PRIMARY KEY, total int);
 -- bad:
+-- also: mysql-add-check-copy
 ALTER TABLE orders ADD CONSTRAINT orders_total CHECK (total >= 0);
 -- good:
 CREATE TABLE items (id bigint PRIMARY KEY, n int CHECK (n > 0));

@@ -39,6 +39,6 @@ void rule_pk_using_index_nullable(const struct rule_input *in)
                 "be NULL.",
                 STR_ARG(waits));
     if (index)
-        f->instead = steps(in, index);
+        say_instead(in, f, STR_FMT, STR_ARG(steps(in, index)));
     say_advice(in, f, "Make the columns NOT NULL before, by a check that is validated.");
 }

@@ -23,7 +23,9 @@ static void say_beside(const struct rule_input *in, struct finding *f)
     struct beside b = { .table = ask_table(in),
                         .from = in->change->path.name,
                         .to = in->change->to.name,
-                        .type = type->type->text };
+                        .type = type->type->text,
+                        .from_unequal = ask_unequal(type->type),
+                        .to_unequal = ask_unequal(type->type) };
     str way = ask_beside(in, &b), rest = ask_rest(in);
     if (way.n)
         say_instead(in, f, STR_FMT STR_FMT, STR_ARG(rest), STR_ARG(way));

@@ -10,3 +10,7 @@ ALTER TABLE orders SET ACCESS METHOD heap;
 ALTER TABLE users ADD COLUMN note text;
 CREATE TABLE copy (id bigint PRIMARY KEY, n int);
 ALTER TABLE copy ALTER COLUMN n TYPE bigint;
+-- good:
+-- also: storage-rewrite
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE orders SET ACCESS METHOD heap;

@@ -8,12 +8,33 @@
 
 void rule_rewrite_under_lock(const struct rule_input *in);
 
+static bool is_rewritten(const struct effect *e, object_id id)
+{
+    for (size_t i = 0; i < e->rewrites.n; i++)
+        if (e->rewrites.v[i] == id)
+            return true;
+    return false;
+}
+
+/* A relation in use, other than those that are written again anyway; 0 = none is held. */
+static object_id held_beside(const struct rule_input *in)
+{
+    if (!ask_holds_any(in, LOCK_SHARE, NULL))
+        return 0;
+    for (object_id id = 1; id <= schema_count(in->schema); id++)
+        if (ask_held(in, id) >= LOCK_SHARE && !is_rewritten(in->effect, id) && ask_in_use(in, id))
+            return id;
+    return 0;
+}
+
 void rule_rewrite_under_lock(const struct rule_input *in)
 {
     const struct effect *e = in->effect;
-    object_id held = 0;
     if (!(e->work & WORK_REWRITE) || !e->rewrites.n ||
-        !ask_any_live(in, e->rewrites.v, e->rewrites.n) || !ask_holds_any(in, LOCK_SHARE, &held))
+        !ask_any_live(in, e->rewrites.v, e->rewrites.n))
+        return;
+    object_id held = held_beside(in);
+    if (!held)
         return;
     const struct object *what = ask_object(in, e->rewrites.v[0]), *locked = ask_object(in, held);
     str a = what ? what->name : S("?"), b = locked ? locked->name : S("another table");

@@ -13,6 +13,9 @@
  *             also: slug …               other errors that this example has
  *             at: N                      the statement found, from 1 (default: the last; 0 = any)
  *             instead-keeps: slug …      errors that the safer SQL still has; `all` = do not lint it
+ *             irreversible: REASON       the files say so; "-" = without a reason
+ *             applied: last              the last file is applied already
+ *             pattern: REGEX             of the rule of the example
  *             fix: no                    no fix is given, or there is nothing to apply it to
  *             setting: name=value        timezone, foreign_keys, strict
  *           Directives -- afloat:contract, direct and backfill belong to the next statement.
@@ -34,9 +37,10 @@ struct example {
     bool bad;
     uint32_t line;
     vec(struct example_file) files;
-    bool no_transaction, foreign, no_runner, no_fix;
+    bool no_transaction, foreign, no_runner, no_fix, last_applied;
     int at; /* -1 = the last */
     struct str_list also, keeps, settings;
+    str irreversible, pattern;
 };
 
 struct example_engine {
@@ -92,10 +96,13 @@ static void example_words(arena *a, struct str_list *out, str value)
 static bool example_option(arena *a, struct example *e, str word, str value)
 {
     int64_t n;
-    bool *flags[] = { &e->no_transaction, &e->foreign, &e->no_runner, &e->no_fix };
-    static const char *const words[][2] = {
-        { "transaction", "off" }, { "foreign", "yes" }, { "runner", "no" }, { "fix", "no" }
-    };
+    bool *flags[] = { &e->no_transaction, &e->foreign, &e->no_runner, &e->no_fix,
+                      &e->last_applied };
+    static const char *const words[][2] = { { "transaction", "off" },
+                                            { "foreign", "yes" },
+                                            { "runner", "no" },
+                                            { "fix", "no" },
+                                            { "applied", "last" } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(word, str_of(words[i][0]))) {
             EXPECT_STR(value, str_of(words[i][1]));
@@ -105,6 +112,10 @@ static bool example_option(arena *a, struct example *e, str word, str value)
         example_words(a, &e->also, value);
     else if (str_eq(word, S("instead-keeps")))
         example_words(a, &e->keeps, value);
+    else if (str_eq(word, S("irreversible")))
+        e->irreversible = value;
+    else if (str_eq(word, S("pattern")))
+        e->pattern = value;
     else if (str_eq(word, S("setting")))
         *vec_push(a, &e->settings) = value;
     else if (str_eq(word, S("at")) && str_to_int64(value, &n))

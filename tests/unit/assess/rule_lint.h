@@ -18,6 +18,7 @@ struct linted {
     const struct example_engine *engine;
     const struct example_block *block;
     const struct example *example;
+    const struct rule *rule; /* of the example */
     struct finding_list found;
     str trouble; /* absent = none */
 };
@@ -144,6 +145,13 @@ static struct assess_opts lint_opts(const struct linted *l)
                              .live = true };
     for (size_t i = 0; i < l->example->settings.n; i++)
         lint_setting(&o, l->example->settings.v[i]);
+    if (l->example->pattern.n) {
+        struct rule_setting *v = arena_new(l->mem, struct rule_setting, rule_count);
+        v[l->rule - rules] = (struct rule_setting){ .severity = SEVERITY_WARNING,
+                                                    .set = true,
+                                                    .pattern = str_z(l->mem, l->example->pattern) };
+        o.settings = v;
+    }
     return o;
 }
 
@@ -167,7 +175,7 @@ static void lint_section(struct linted *l, struct assess *as, str text, bool dow
         if (l->example->foreign)
             at.transaction = !l->example->no_transaction;
         const struct assessment *x = assess_statement(as, &at);
-        if (x->statement->opaque)
+        if (x->statement && x->statement->opaque)
             lint_trouble(l, "opaque", lint_opaque(x->statement), at.text);
         for (size_t k = 0; k < x->findings.n; k++)
             *vec_push(l->mem, &l->found) = x->findings.v[k];
@@ -190,6 +198,11 @@ static void lint_run(struct linted *l, const struct example_file *files, size_t 
                             .native = !l->example->foreign,
                             .transaction = !l->example->no_transaction,
                             .has_down = files[i].down.n > 0,
+                            .applied = l->example->last_applied && i > 0 && i + 1 == n,
+                            .irreversible = l->example->irreversible.n > 0,
+                            .irreversible_reason = str_eq(l->example->irreversible, S("-"))
+                                                       ? (str){ 0 }
+                                                       : l->example->irreversible,
                         });
         lint_section(l, as, files[i].up, false);
         lint_section(l, as, files[i].down, true);

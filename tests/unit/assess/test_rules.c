@@ -240,6 +240,7 @@ static unsigned check_rule(arena *a, str path, const struct rule *r)
         for (size_t k = 0; k < list.blocks.v[i].engines.n; k++) {
             struct linted l = { .mem = a,
                                 .path = path,
+                                .rule = r,
                                 .engine = &list.blocks.v[i].engines.v[k],
                                 .block = &list.blocks.v[i] };
             check_block(&l, r, &bad, seen);

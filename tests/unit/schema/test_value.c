@@ -96,6 +96,18 @@ TEST(a_copy_stands_alone)
     EXPECT_STR(printed(a, &v), S("(z)"));
 }
 
+TEST(a_copied_reference_stands_for_the_same)
+{
+    struct value v = expr(a, S("a > f(b)"), PRINTER_USER, 0);
+    struct ref *r = vec_push(a, &v.expr->refs);
+
+    *r = (struct ref){ .use = REF_RELATION, .id = 7, .range = { 2, 3 } };
+    v = value_copy(a, &v);
+    EXPECT_INT(v.expr->refs.v[0].use, REF_RELATION);
+    EXPECT_INT(v.expr->refs.v[0].id, 7);
+    EXPECT_INT(v.expr->refs.v[0].range.length, 3);
+}
+
 TEST(values_print_on_one_line)
 {
     struct value v = text(S("two\nlines"));

@@ -1,0 +1,168 @@
+/* assess/later.c: what is judged when the whole set is known.
+ *
+ * Does      keep what statements did, by the names of the objects; call the rules again after the last file
+ * Does not  know any hazard: assess/rules/ does
+ * See       assess/rule.h: SCOPE_LATER
+ */
+#include "assess/assess_int.h"
+
+static struct path names_of(const struct rule_input *in, const struct object *o)
+{
+    struct path path = { .name = str_copy(in->mem, o->name) };
+    const struct object *p = schema_get(in->schema, o->parent);
+    if (p && (kind_flags(o->kind) & KIND_PART)) {
+        path.table = str_copy(in->mem, p->name);
+        p = schema_get(in->schema, p->parent);
+    }
+    if (p && p->kind == KIND_SCHEMA)
+        path.schema = str_copy(in->mem, p->name);
+    return path;
+}
+
+struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
+{
+    const struct object *o = schema_get(in->schema, id);
+    if (!o || in->at->down)
+        return NULL;
+    struct assess *as = in->own;
+    struct kept *k = vec_push(as->mem, &as->kept);
+    *k = (struct kept){ .rule = in->rule,
+                        .kind = o->kind,
+                        .path = names_of(in, o),
+                        .text = str_copy(in->mem, text),
+                        .file = as->ordinal,
+                        .statement = in->at->ordinal,
+                        .range = in->change->range,
+                        .severity = rule_severity(as, in->rule),
+                        .confidence = as->confidence };
+    return k;
+}
+
+struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)
+{
+    struct assess *as = in->own;
+    for (size_t i = k ? (size_t)(k - as->kept.v) + 1 : 0; i < as->kept.n; i++)
+        if (as->kept.v[i].rule == in->rule && as->kept.v[i].file == as->ordinal)
+            return &as->kept.v[i];
+    return NULL;
+}
+
+const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name)
+{
+    for (object_id id = (object_id)schema_count(in->schema); id > 0; id--) {
+        const struct object *o = schema_get(in->schema, id);
+        if (o && o->kind == kind && o->state == STATE_GONE && str_eq_nocase(o->name, name))
+            return o;
+    }
+    return NULL;
+}
+
+const struct object *ask_kept(const struct rule_input *in)
+{
+    const struct kept *k = in->kept;
+    struct path table = { .schema = k->path.schema, .name = k->path.table };
+    if (!(kind_flags(k->kind) & KIND_PART))
+        return schema_find_path(in->schema, k->kind, &k->path);
+    const struct object *t = schema_find_path(in->schema, KIND_TABLE, &table);
+    return t ? schema_find(in->schema, t->id, k->kind, k->path.name, (str){ 0 }) : NULL;
+}
+
+void later_run(struct assess *as, struct rule_input *in)
+{
+    for (size_t i = 0; i < as->kept.n; i++) {
+        in->kept = &as->kept.v[i];
+        in->rule = in->kept->rule;
+        in->rule->check(in);
+    }
+    in->kept = NULL;
+}
+
+size_t assess_kept(const struct assess *as)
+{
+    return as->kept.n;
+}
+
+struct range assess_kept_range(const struct assess *as, size_t i)
+{
+    return as->kept.v[i].range;
+}
+
+/* ---- small questions ---- */
+
+const struct seen_list *ask_files(const struct rule_input *in)
+{
+    return &in->as->files;
+}
+
+bool ask_own_transaction(const struct rule_input *in)
+{
+    return in->as->own_transaction;
+}
+
+bool ask_locked_before(const struct rule_input *in)
+{
+    return in->as->locked;
+}
+
+const char *ask_pattern(const struct rule_input *in)
+{
+    const struct assess *as = in->as;
+    const struct rule_setting *s = as->file.settings ? as->file.settings : as->opts.settings;
+    return s && in->rule ? s[in->rule - rules].pattern : NULL;
+}
+
+const struct str_list *ask_not_restored(const struct rule_input *in)
+{
+    return &in->as->not_restored;
+}
+
+/* ---- tables of a file ---- */
+
+static bool refers(const struct assess *as, object_id from, object_id to)
+{
+    const struct object *o = NULL;
+    while ((o = schema_child(as->schema, from, KIND_FOREIGN_KEY, o))) {
+        const struct value *v = object_value(o, ATTR_REFERENCES);
+        if (v->kind == VALUE_REF && v->ref->id == to)
+            return true;
+    }
+    return false;
+}
+
+/* The same table, or one that is a change with it: a foreign key, a partition. */
+static bool is_tied(const struct assess *as, object_id id)
+{
+    const struct object *o = schema_get(as->schema, id);
+    for (size_t i = 0; i < as->altered.n; i++) {
+        object_id other = as->altered.v[i];
+        const struct object *p = schema_get(as->schema, other);
+        const struct value *of = object_value(o, ATTR_PARTITION_OF);
+        if (other == id || str_eq(p->name, o->name) || refers(as, id, other) ||
+            refers(as, other, id) || (of->kind == VALUE_REF && of->ref->id == other))
+            return true;
+    }
+    return false;
+}
+
+void later_note(struct assess *as, const struct statement *st)
+{
+    for (size_t i = 0; i < st->changes.n; i++) {
+        const struct change *c = &st->changes.v[i];
+        const struct object *o = schema_get(as->schema, c->parent ? c->parent : c->object);
+        if (o && o->kind != KIND_TABLE)
+            o = schema_get(as->schema, c->object);
+        if (c->verb > CHANGE_MOVE || (c->flags & (CHANGE_IMPLIED | CHANGE_NOTHING)) || !o ||
+            o->kind != KIND_TABLE || o->state == STATE_COMING || !live_relation(as, o->id) ||
+            is_tied(as, o->id))
+            continue;
+        *vec_push(as->mem, &as->altered) = o->id;
+    }
+}
+
+const struct str_list *ask_altered(const struct rule_input *in)
+{
+    struct str_list *names = arena_new(in->mem, struct str_list, 1);
+    for (size_t i = 0; i < in->as->altered.n; i++)
+        *vec_push(in->mem, names) = schema_get(in->schema, in->as->altered.v[i])->name;
+    return names;
+}

@@ -1,0 +1,102 @@
+/* assess/names.c: names that statements give: reserved words, patterns.
+ *
+ * Does      look up words; match names with extended regular expressions of POSIX
+ * Does not  know which names a team wants: the configuration has the patterns
+ * Errors    a pattern that is none is a finding
+ * See       docs/LINT.md
+ */
+#include "assess/names.h"
+
+#include <regex.h>
+#include <string.h>
+
+static const struct {
+    const char *word;
+    unsigned engines;
+    int since;
+} words[] = {
+
+#define W(word, engines, since) { word, engines, since },
+#include "assess/reserved.def"
+#undef W
+};
+
+bool name_is_reserved(unsigned engine, str word, int *since)
+{
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if ((words[i].engines & engine) && str_eq_nocase(word, str_of(words[i].word))) {
+            *since = words[i].since;
+            return true;
+        }
+    return false;
+}
+
+unsigned name_engine(const struct rule_input *in)
+{
+    static const unsigned bits[] = {
+        [DIALECT_SQLITE] = ON_SQLITE,
+        [DIALECT_POSTGRES] = ON_POSTGRES,
+        [DIALECT_MYSQL] = ON_MYSQL,
+        [DIALECT_MARIADB] = ON_MARIADB,
+    };
+    return bits[in->opts->effect.dialect->id];
+}
+
+str name_given(const struct rule_input *in, bool (*wanted)(enum object_kind kind))
+{
+    const struct change *c = in->change;
+    const struct object *o = ask_object(in, c->object);
+    if (!ask_written(in) || !wanted(o ? o->kind : c->kind) || (c->flags & CHANGE_IN_BODY))
+        return (str){ 0 };
+    if (c->verb == CHANGE_CREATE)
+        return c->path.name;
+    return c->verb == CHANGE_RENAME || c->verb == CHANGE_MOVE ? c->to.name : (str){ 0 };
+}
+
+/* {table} and {columns} replaced. */
+static str filled(const struct rule_input *in, str pattern, str table, str columns)
+{
+    struct buf out = buf_on(in->mem);
+    while (pattern.n) {
+        if (str_starts(pattern, S("{table}"))) {
+            buf_str(&out, table);
+            pattern = str_skip(pattern, 7);
+        } else if (str_starts(pattern, S("{columns}"))) {
+            buf_str(&out, columns);
+            pattern = str_skip(pattern, 9);
+        } else {
+            buf_char(&out, pattern.p[0]);
+            pattern = str_skip(pattern, 1);
+        }
+    }
+    return buf_view(&out);
+}
+
+void name_check(const struct rule_input *in, const char *what, str name, str table, str columns)
+{
+    const char *pattern = ask_pattern(in);
+    regex_t re;
+    if (!pattern || !name.n)
+        return;
+    str whole = filled(in, str_of(pattern), table, columns);
+    int bad = regcomp(&re, str_z(in->mem, whole), REG_EXTENDED | REG_NOSUB);
+    bool matches = !bad && regexec(&re, str_z(in->mem, name), 0, NULL, 0) == 0;
+    if (!bad)
+        regfree(&re);
+    if (matches)
+        return;
+    struct finding *f = say(in);
+    if (bad) {
+        say_message(in, f, "the pattern of %s is not an extended regular expression: %s",
+                    in->rule->slug, pattern);
+        say_happens(in, f, "No name can be compared with it.");
+        say_advice(in, f, "Correct it under [lint.rules] of afloat.toml.");
+        return;
+    }
+    say_message(in, f, "the name of %s \"" STR_FMT "\" does not match " STR_FMT, what,
+                STR_ARG(name), STR_ARG(whole));
+    say_happens(in, f,
+                "Names that follow no rule have to be looked up, and are changed later, when "
+                "code uses them.");
+    say_advice(in, f, "The pattern stands under [lint.rules] of afloat.toml: %s.", in->rule->slug);
+}
