@@ -307,10 +307,11 @@ def what_runs_outside_of_the_transaction_is_not_in_it():
 @test()
 def a_new_file_before_one_that_is_there():
     p = project()
+    p.mig("0006_last", "CREATE TABLE last (id bigint PRIMARY KEY);", "DROP TABLE last;")
     git(p, "init", "-q")
     git(p, "add", ".")
     git(p, "commit", "-q", "-m", "a")
-    p.mig("0002_5_between", "CREATE TABLE between (id bigint PRIMARY KEY);", "DROP TABLE between;")
+    p.mig("0005_between", "CREATE TABLE between (id bigint PRIMARY KEY);", "DROP TABLE between;")
     found = [f for f in p.run("lint", "--since", "HEAD", "--json").json["findings"] if f["slug"] == "out-of-order"]
     same(len(found), 1)
-    has(found[0]["file"], "0002_5_between")
+    has(found[0]["file"], "0005_between")
