@@ -141,7 +141,7 @@ def differences(case, ask):
     ours, theirs = case.fold, case.server
     case.open = {tuple(o["path"][-n:]) for o in case.objects for n in (1, 2) if "open" in o["flags"]}
     for key in theirs:
-        if key[0] == "table" and key[1:] in case.open and key in ours:
+        if key[0] == "table" and "columns" in theirs[key] and key[1:] in case.open and key in ours:
             ours[key]["columns"] = theirs[key]["columns"]
     for key in sorted(set(ours) | set(theirs), key=str):
         where = f"{key[0]} {'.'.join(str(k) for k in key[1:])}"
