@@ -84,7 +84,8 @@ class Engine:
             case.failed = set()
             for file in getattr(case, "ups", ()):
                 with open(file, encoding="utf-8") as f:
-                    text = f.read()
+                    text = f.read().rstrip()
+                text += "" if text.endswith(";") else ";"
                 first = count + 2
                 add("DELIMITER ;\n" + text.rstrip() + "\nDELIMITER $$$$")
                 for line in range(first, count + 1):
