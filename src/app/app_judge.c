@@ -34,7 +34,8 @@ static void begin(struct judge *j)
     };
 
     j->kept.n = j->set.n = 0;
-    j->schema = schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n);
+    j->schema =
+        schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n && !j->o.empty);
     j->assess = assess_begin(j->ctx->mem, &opts, j->schema);
 }
 

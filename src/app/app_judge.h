@@ -31,8 +31,9 @@ struct judge_opts {
     str dir;                    /* judge_run: the project's folder */
     str schema; /* file or folder of CREATE statements; absent = none: an open schema */
     str stdin_name;
-    str since; /* git revision: only files added since; absent = all */
-    str from;  /* version: only files from it on */
+    bool empty; /* nothing is there before: a closed schema */
+    str since;  /* git revision: only files added since; absent = all */
+    str from;   /* version: only files from it on */
 };
 
 struct judge;

@@ -48,6 +48,19 @@ static int read_mode(struct parser *p)
     return mode;
 }
 
+/* numeric(5,2) is numeric in what identifies a routine. */
+static void put_bare(struct buf *out, struct sql_type t)
+{
+    const struct value v = { .kind = VALUE_TYPE, .type = &t };
+
+    if (!t.arg_count) {
+        buf_str(out, t.text);
+        return;
+    }
+    t.arg_count = 0;
+    value_print(out, &v);
+}
+
 static void read_parameter(struct parser *p, struct buf *out)
 {
     int mode = read_mode(p);
@@ -68,7 +81,7 @@ static void read_parameter(struct parser *p, struct buf *out)
         return;
     if (out->n)
         buf_z(out, ", ");
-    buf_str(out, t->text);
+    put_bare(out, *t);
 }
 
 /* ORDER BY in an aggregate's begins the aggregated ones. */

@@ -165,6 +165,8 @@ static void bind_alter(struct binder *b, uint32_t i)
         if (change_at(b, i)->flags & CHANGE_RESTATES && b->s->dialect->id == DIALECT_MARIADB)
             bind_drop_inline(b, i, change_at(b, i)->object);
     }
+    if (change_at(b, i)->kind == KIND_TABLE && is_mysql(b->s))
+        bind_table_charset(b, i);
     bind_spread(b, i);
     if (change_at(b, i)->flags & (CHANGE_ATTACH | CHANGE_DETACH))
         bind_attach(b, i);

@@ -104,3 +104,48 @@ void bind_convert(struct binder *b, uint32_t i)
         if (is_text(b, o->id))
             convert_column(b, i, o->id);
 }
+
+static struct value value_before(struct binder *b, uint32_t i, enum attr attr)
+{
+    const struct edit *e = change_edit(change_at(b, i), attr);
+
+    return e ? e->was : *stage_value(b->s, change_at(b, i)->object, attr);
+}
+
+/* Columns that say nothing have the default of the time when they were made. */
+static void keep_columns(struct binder *b, uint32_t i)
+{
+    struct value charset = value_before(b, i, ATTR_CHARSET);
+    struct value collation = value_before(b, i, ATTR_COLLATION);
+    const struct object *o = NULL;
+
+    while ((o = schema_child(b->s, change_at(b, i)->object, KIND_COLUMN, o))) {
+        if (!is_text(b, o->id) || stage_value(b->s, o->id, ATTR_CHARSET)->kind != VALUE_NONE ||
+            stage_value(b->s, o->id, ATTR_COLLATION)->kind != VALUE_NONE)
+            continue;
+        if (charset.kind != VALUE_NONE)
+            stage_set(b->s, o->id, ATTR_CHARSET, &charset);
+        if (collation.kind != VALUE_NONE)
+            stage_set(b->s, o->id, ATTR_COLLATION, &collation);
+    }
+}
+
+/* A character set alone has its own default collation, a collation its character set. */
+void bind_table_charset(struct binder *b, uint32_t i)
+{
+    const struct edit *charset = change_edit(change_at(b, i), ATTR_CHARSET);
+    const struct edit *collation = change_edit(change_at(b, i), ATTR_COLLATION);
+    enum attr other = charset ? ATTR_COLLATION : ATTR_CHARSET;
+    const struct value *was = stage_value(b->s, change_at(b, i)->object, other);
+    const struct value before = *was;
+
+    if (!charset && !collation)
+        return;
+    if (!change_edit(change_at(b, i), ATTR_CONVERT))
+        keep_columns(b, i);
+    if (!charset == !collation || before.kind == VALUE_NONE)
+        return;
+    bind_reset(b, i, other);
+    change_at(b, i)->edits.v[change_at(b, i)->edits.n - 1].was = before;
+    stage_set(b->s, change_at(b, i)->object, other, &(struct value){ 0 });
+}

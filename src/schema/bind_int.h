@@ -86,7 +86,9 @@ void bind_refs(struct binder *b, uint32_t i, struct edit *e);
 /* ---- bind_edit.c ---- */
 void bind_edits(struct binder *b, uint32_t i);    /* of an object that is there */
 void bind_settings(struct binder *b, uint32_t i); /* of one that is made */
-void bind_convert(struct binder *b, uint32_t i);  /* MySQL CONVERT TO CHARACTER SET */
+void bind_convert(struct binder *b, uint32_t i);
+/* MySQL: ALTER TABLE … CHARACTER SET or COLLATE without the other. */
+void bind_table_charset(struct binder *b, uint32_t i); /* MySQL CONVERT TO CHARACTER SET */
 void bind_restate(struct binder *b, uint32_t i, const enum attr *attrs, size_t n);
 
 /* ---- bind_name.c ---- */

@@ -102,6 +102,7 @@ static void take_index(struct binder *b, uint32_t i, object_id index)
     object_id key = change_at(b, i)->object;
     const struct object *o = schema_get(b->s, index);
     const struct value *parts = stage_value(b->s, index, ATTR_PARTS);
+    const struct value *include = stage_value(b->s, index, ATTR_INCLUDE);
 
     if (!str_eq(stage_name(b->s, index), stage_name(b->s, key))) {
         uint32_t made = bind_imply_on(b, i, CHANGE_RENAME, index);
@@ -112,6 +113,8 @@ static void take_index(struct binder *b, uint32_t i, object_id index)
     stage_flags(b->s, index, o->flags | OBJECT_IMPLIED);
     if (parts->kind == VALUE_PARTS)
         stage_set(b->s, key, ATTR_PARTS, parts);
+    if (include->kind == VALUE_REFS)
+        stage_set(b->s, key, ATTR_INCLUDE, include);
 }
 
 static void key_index(struct binder *b, uint32_t i)

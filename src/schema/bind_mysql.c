@@ -29,6 +29,16 @@ static bool index_covers(const struct binder *b, const struct object *o,
     return true;
 }
 
+/* Of two that the server made, on the same columns, the newer one stays. */
+static bool gives_way(const struct binder *b, const struct object *o,
+                      const struct ref_list *columns)
+{
+    const struct part_list *parts = parts_of(b, o->id);
+
+    return o->kind == KIND_INDEX && (o->flags & OBJECT_IMPLIED) && o->state == STATE_THERE &&
+           parts && parts->n == columns->n;
+}
+
 void bind_foreign_key_index(struct binder *b, uint32_t i)
 {
     object_id key = change_at(b, i)->object, table = stage_parent(b->s, key);
@@ -41,8 +51,13 @@ void bind_foreign_key_index(struct binder *b, uint32_t i)
         return;
     while ((o = schema_child(b->s, table, KIND_NONE, o)))
         if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) &&
-            index_covers(b, o, columns->refs))
-            return;
+            index_covers(b, o, columns->refs)) {
+            if (!gives_way(b, o, columns->refs))
+                return;
+            bind_imply_on(b, i, CHANGE_DROP, o->id);
+            bind_drop_tree(b, o->id);
+            break;
+        }
     made = bind_imply(b, i, CHANGE_CREATE, KIND_INDEX);
     parts = arena_new(b->a, struct part_list, 1);
     for (size_t k = 0; k < columns->refs->n; k++)

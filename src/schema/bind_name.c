@@ -261,7 +261,11 @@ str bind_name(struct binder *b, uint32_t i, object_id parent)
 
     if (!parent || !is_part(c->kind))
         return (str){ 0 };
-    if (is_postgres(b->s))
-        return postgres_name(b, c, parent);
+    if (is_postgres(b->s)) {
+        const struct edit *of = change_edit(c, ATTR_USING_INDEX);
+
+        return of && of->value.kind == VALUE_REF ? of->value.ref->path.name
+                                                 : postgres_name(b, c, parent);
+    }
     return is_mysql(b->s) ? mysql_name(b, i, parent) : (str){ 0 };
 }

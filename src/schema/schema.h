@@ -165,6 +165,8 @@ enum attr_compare attr_compare(enum attr attr);
 
 /* One line an object, attributes sorted, children indented: for tests, --json and people. */
 void schema_print(struct buf *out, const struct schema *s);
+/* A value with the names that bound references have now. */
+void schema_value_print(struct buf *out, const struct schema *s, const struct value *v);
 /* Of an object: 'column "users.email"', for messages. */
 void object_print(struct buf *out, const struct schema *s, const struct object *o);
 

@@ -67,6 +67,13 @@ void schema_print(struct buf *out, const struct schema *s)
     print_children(out, s, 0, 0);
 }
 
+void schema_value_print(struct buf *out, const struct schema *s, const struct value *v)
+{
+    const struct value_style style = { .names = s };
+
+    value_print_as(out, v, &style);
+}
+
 /* Names of what it lives in, without the default schema. */
 static void print_parents(struct buf *out, const struct schema *s, object_id id)
 {

@@ -178,15 +178,29 @@ static void print_type_name(struct buf *out, const struct sql_type *t,
     buf_str(out, o ? o->name : t->name);
 }
 
-static void print_type(struct buf *out, const struct sql_type *t, const struct value_style *style)
+static void print_args(struct buf *out, const struct sql_type *t)
 {
-    print_type_name(out, t, style);
-    if (t->labels.n)
-        print_labels(out, &t->labels);
     for (size_t i = 0; i < t->arg_count; i++)
         buf_printf(out, "%s%d", i ? "," : "(", (int)t->args[i]);
     if (t->arg_count)
         buf_char(out, ')');
+}
+
+static void print_type(struct buf *out, const struct sql_type *t, const struct value_style *style)
+{
+    size_t with =
+        !t->id && str_starts(t->name, S("time")) ? str_find(t->name, S(" with")) : STR_NONE;
+
+    if (with != STR_NONE) { /* timestamp(3) with time zone */
+        buf_str(out, str_slice(t->name, 0, with));
+        print_args(out, t);
+        buf_str(out, str_skip(t->name, with));
+    } else {
+        print_type_name(out, t, style);
+        if (t->labels.n)
+            print_labels(out, &t->labels);
+        print_args(out, t);
+    }
     for (size_t i = 0; i < t->dimensions; i++)
         buf_z(out, "[]");
     if (t->is_unsigned)

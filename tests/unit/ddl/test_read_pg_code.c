@@ -16,8 +16,8 @@ static const struct read_case routines_cases[] = {
     { "CREATE FUNCTION f(int, double precision, timestamp with time zone, character varying(10), "
       "INOUT x \"char\") RETURNS record LANGUAGE c AS 'lib', 'sym' IMMUTABLE",
       "create function f(integer, double precision, timestamp with time zone, character "
-      "varying(10), \"char\") arguments='integer, double precision, timestamp with time zone, "
-      "character varying(10), \"char\"' parameters='int, double precision, timestamp with time "
+      "varying, \"char\") arguments='integer, double precision, timestamp with time zone, "
+      "character varying, \"char\"' parameters='int, double precision, timestamp with time "
       "zone, character varying(10), INOUT x \"char\"' returns='record' language='c' body='lib' "
       "options+='symbol=sym' volatility='immutable'" },
     { "CREATE FUNCTION f(name text, value s.ty[], IN OUT z int) RETURNS SETOF s.ty LANGUAGE "

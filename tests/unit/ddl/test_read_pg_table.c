@@ -291,10 +291,10 @@ static const struct read_case tables_cases[] = {
       "timestamptz(3), e timestamp (6), f timetz)",
       "create table t\n"
       "create column t.a type=time without time zone\n"
-      "create column t.b type=time with time zone(3)\n"
+      "create column t.b type=time(3) with time zone\n"
       "create column t.c type=timestamp without time zone\n"
-      "create column t.d type=timestamp with time zone(3)\n"
-      "create column t.e type=timestamp without time zone(6)\n"
+      "create column t.d type=timestamp(3) with time zone\n"
+      "create column t.e type=timestamp(6) without time zone\n"
       "create column t.f type=time with time zone" },
     { "CREATE TABLE t (a bit, b bit(5), c bit varying(7), d varbit, e interval, f interval(3), g "
       "interval day to second(2), h interval year to month)",
