@@ -248,7 +248,7 @@ def check_opaque(name, statements, totals):
                     opaque.append("%s | %s" % (line, sql.split("\n")[0][:100]))
     n = len(statements)
     print("%s %s: %d of %d statements read (%.2f %%), %d opaque for a known reason" %
-          ("FAIL" if opaque else "ok", name, n - len(opaque), n, 100.0 * (n - len(opaque)) / max(n, 1), allowed))
+          ("FAILED:" if opaque else "passed:", name, n - len(opaque), n, 100.0 * (n - len(opaque)) / max(n, 1), allowed))
     for line in opaque[:20]:
         print("    " + line)
     totals["failed" if opaque else "passed"] += 1
@@ -265,7 +265,7 @@ def check_tree(name, library, statements, totals):
         if said:
             wrong.append("%s | %s" % (said, " ".join(sql.split())[:160]))
     print("%s %s: %d of %d statements as PostgreSQL's parser reads them" %
-          ("FAIL" if wrong else "ok", name, n - len(wrong), n))
+          ("FAILED:" if wrong else "passed:", name, n - len(wrong), n))
     for line in wrong[:40]:
         print("    " + line)
     totals["failed" if wrong else "passed"] += 1
@@ -275,14 +275,14 @@ def check_refused(library, statements, totals):
     """What PostgreSQL can parse, we can read; but it does not look into DO."""
     wrong = [s for s, c in statements if any(re.match(" *opaque", x) for x in c) and tree_of(library, s) and
              not any(reason in " ".join(c) for reason in OPAQUE) and not s.startswith("DO ")]
-    print("%s unit tests: what is opaque is none of PostgreSQL's" % ("FAIL" if wrong else "ok"))
+    print("%s unit tests: what is opaque is none of PostgreSQL's" % ("FAILED:" if wrong else "passed:"))
     for line in wrong:
         print("    " + line)
     totals["failed" if wrong else "passed"] += 1
 
 
 def skip(name, why, totals):
-    print("SKIP %s: %s" % (name, why))
+    print("# SKIP %s: %s" % (name, why))
     totals["skipped"] += 1
 
 
@@ -298,7 +298,7 @@ def main():
             corpora = sorted(glob.glob(os.path.join(ROOT, "../shared/corpora/**/postgres*/**/*.sql"), recursive=True))
             sets = [("unit tests", [unit_statements(folder)])]
             for name, paths, missing in (("shipped files", shipped, "no SQL files of PostgreSQL's packages here"),
-                                         ("corpora", corpora, "no ../shared/corpora here")):
+                                         ("corpora", corpora, "no SQL of PostgreSQL in ../shared/corpora")):
                 if paths:
                     sets.append((name, [with_macros(p, folder) for p in paths]))
                 else:
