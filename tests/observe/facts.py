@@ -45,7 +45,10 @@ def compare_locks(v, seen, said):
     modes = {}
     for lock in said["locks"]:
         modes[lock["relation"].split(".")[-1].strip('"`')] = lock["mode"]
-    tables = {k: m for k, m in modes.items() if k not in seen.others}
+    # Metadata locks that stop nobody are held too briefly to be seen every time.
+    weak = ("SHARED_READ", "SHARED_WRITE")
+    seen.locks = {k: m for k, m in seen.locks.items() if m not in weak}
+    tables = {k: m for k, m in modes.items() if k not in seen.others and m not in weak}
     other = {k: m for k, m in modes.items() if k in seen.others and seen.others[k] != m}
     new = {k for k in tables if k not in seen.locks and k not in seen.known}
     tables = {k: m for k, m in tables.items() if k not in new}
