@@ -57,7 +57,8 @@ def the_static_program_logs_in_to_mysql():
         lines = (have.stdout + have.stderr).strip().splitlines()
         raise Skip(lines[0] if len(lines) == 1 else "tests/harness/server has no MySQL server")
     afloat, _ = static()
-    env = {**os.environ, "AFLOAT_SERVER_SET": WORK}
+    # A set of its own: beside the two servers that the other tests share.
+    env = {**os.environ, "AFLOAT_SERVER_SET": WORK + ".static"}
     started = subprocess.run([SERVER, "mysql9", "start", "--with", str(os.getpid())], stdout=subprocess.PIPE, text=True,
                              env=env, check=False)
     expect(started.returncode == 0, "MySQL did not start")
