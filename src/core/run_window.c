@@ -248,6 +248,12 @@ static bool take_all(struct run *r, struct err *err)
     return true;
 }
 
+/* A request that did not go out: with the connection goes what is known of those before it. */
+static bool not_sent(struct run *r, const struct sent *what, struct err *err)
+{
+    return err->fail == FAIL_LOST ? lost(r, what, err) : false;
+}
+
 /* The request goes to the engine, and into the window. */
 static bool put(struct run *r, const struct sent *what, str sql, unsigned flags, struct err *err)
 {
@@ -255,7 +261,7 @@ static bool put(struct run *r, const struct sent *what, str sql, unsigned flags,
     struct sent *s;
 
     if (!r->conn->engine->submit(r->conn, &q, err))
-        return err->fail == FAIL_LOST ? lost(r, what, err) : false;
+        return not_sent(r, what, err);
     s = &r->window[(r->first + r->count) % WINDOW_MAX];
     *s = *what;
     s->bytes = sql.n;
@@ -273,10 +279,8 @@ bool window_put_behind(struct run *r, const struct str_list *own, const struct s
                        struct err *err)
 {
     fault_point("before-send");
-    if (!fault_call("submit", err))
-        return false;
-    if (!engine_submit_own(r->conn, own, false, err))
-        return err->fail == FAIL_LOST ? lost(r, what, err) : false;
+    if (!fault_call("submit", err) || !engine_submit_own(r->conn, own, false, err))
+        return not_sent(r, what, err);
     return put(r, what, sql, REQ_SYNC, err);
 }
 
@@ -291,7 +295,9 @@ bool window_send(struct run *r, const struct sent *what, str sql, unsigned flags
         tell_sql(r, what, sql);
         fault_point("before-send");
     }
-    if (!fault_call("submit", err) || !put(r, what, sql, flags | (prompt ? REQ_FLUSH : 0u), err))
+    if (!fault_call("submit", err))
+        return not_sent(r, what, err);
+    if (!put(r, what, sql, flags | (prompt ? REQ_FLUSH : 0u), err))
         return false;
     return flags & REQ_COPY_IN || pipelined(r) || take_all(r, err);
 }
