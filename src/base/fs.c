@@ -4,6 +4,7 @@
  */
 #include "base/fs.h"
 
+#include "base/fs_int.h"
 #include "base/mem.h"
 
 #include <dirent.h>
@@ -253,7 +254,7 @@ bool fs_list(arena *a, str path, struct fs_list *out, struct err *err)
     return true;
 }
 
-static bool write_all(int fd, str text)
+bool fs_write(int fd, str text)
 {
     while (text.n) {
         ssize_t n = write(fd, text.p, text.n);
@@ -262,7 +263,12 @@ static bool write_all(int fd, str text)
             return false;
         text = str_skip(text, n > 0 ? (size_t)n : 0);
     }
-    return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
+    return true;
+}
+
+static bool write_all(int fd, str text)
+{
+    return fs_write(fd, text) && (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
 }
 
 static bool create_at(const char *z, str path, str text, bool *out_exists, struct err *err)

@@ -1,5 +1,5 @@
 /* base/fs_replace.c: a file's new text beside it, then in its place. */
-#include "base/fs.h"
+#include "base/fs_int.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,25 +15,12 @@ static bool fail(str path, struct err *err)
     return err_at(err, &(struct place){ .file = path });
 }
 
-static bool write_all(int fd, str text)
-{
-    while (text.n) {
-        ssize_t n = write(fd, text.p, text.n);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        text = str_skip(text, (size_t)n);
-    }
-    return fsync(fd) == 0;
-}
-
 static bool fill(int fd, const char *target, str text)
 {
     struct stat st;
 
-    return (stat(target, &st) < 0 || fchmod(fd, st.st_mode & 07777) == 0) && write_all(fd, text);
+    return (stat(target, &st) < 0 || fchmod(fd, st.st_mode & 07777) == 0) && fs_write(fd, text) &&
+           fsync(fd) == 0;
 }
 
 bool fs_replace(str path, str text, struct err *err)
