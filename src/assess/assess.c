@@ -215,8 +215,7 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     judge(as, at, st);
     struct rule_input in = input_of(as, at);
     in.opts = &(struct assess_opts){ .effect = as->session,
-                                     .settings =
-                                         as->file.settings ? as->file.settings : as->opts.settings,
+                                     .settings = settings_of(as),
                                      .modes = as->opts.modes,
                                      .runner = as->opts.runner,
                                      .live = as->opts.live };

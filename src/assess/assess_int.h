@@ -84,6 +84,12 @@ enum strategy strategy_of(const struct assessment *x, bool live);
 
 /* ---- rules.c ---- */
 
+/* Per rule: the file's own, else the general ones; NULL = none. */
+static inline const struct rule_setting *settings_of(const struct assess *as)
+{
+    return as->file.settings ? as->file.settings : as->opts.settings;
+}
+
 void rules_run(struct assess *as, struct rule_input *in, enum rule_scope scope);
 enum severity rule_severity(const struct assess *as, const struct rule *r);
 /* Errors of binding as findings. */

@@ -107,7 +107,7 @@ bool ask_locked_before(const struct rule_input *in)
 const char *ask_pattern(const struct rule_input *in)
 {
     const struct assess *as = in->as;
-    const struct rule_setting *s = as->file.settings ? as->file.settings : as->opts.settings;
+    const struct rule_setting *s = settings_of(as);
     return s && in->rule ? s[in->rule - rules].pattern : NULL;
 }
 

@@ -21,6 +21,19 @@ str name_given(const struct rule_input *in, bool (*wanted)(enum object_kind kind
     return c->verb == CHANGE_RENAME || c->verb == CHANGE_MOVE ? c->to.name : (str){ 0 };
 }
 
+str name_of_columns(const struct rule_input *in)
+{
+    const struct edit *e = change_edit(in->change, ATTR_PARTS);
+    e = e ? e : change_edit(in->change, ATTR_COLUMNS);
+    str list = e ? ask_columns(in, &e->value) : (str){ 0 };
+    struct buf out = buf_on(in->mem);
+    while (list.n) {
+        buf_z(&out, out.n ? "_" : "");
+        buf_str(&out, str_trim(str_cut(list, ',', &list)));
+    }
+    return buf_view(&out);
+}
+
 /* {table} and {columns} replaced. */
 static str filled(const struct rule_input *in, str pattern, str table, str columns)
 {

@@ -47,7 +47,7 @@ const struct rule *rule_find(str code_or_slug)
 
 enum severity rule_severity(const struct assess *as, const struct rule *r)
 {
-    const struct rule_setting *s = as->file.settings ? as->file.settings : as->opts.settings;
+    const struct rule_setting *s = settings_of(as);
     return s && s[r - rules].set ? s[r - rules].severity : r->severity;
 }
 

@@ -12,23 +12,9 @@ static bool is_wanted(enum object_kind kind)
     return (kind_flags(kind) & KIND_CONSTRAINT) != 0;
 }
 
-/* "a_b" of an index or a key on (a, b). */
-static str columns_of(const struct rule_input *in)
-{
-    const struct edit *e = change_edit(in->change, ATTR_PARTS);
-    e = e ? e : change_edit(in->change, ATTR_COLUMNS);
-    str list = e ? ask_columns(in, &e->value) : (str){ 0 };
-    struct buf out = buf_on(in->mem);
-    while (list.n) {
-        buf_z(&out, out.n ? "_" : "");
-        buf_str(&out, str_trim(str_cut(list, ',', &list)));
-    }
-    return buf_view(&out);
-}
-
 void rule_naming_constraint(const struct rule_input *in)
 {
     str name = name_given(in, is_wanted);
     if (name.n)
-        name_check(in, "constraint", name, ask_said(in), columns_of(in));
+        name_check(in, "constraint", name, ask_said(in), name_of_columns(in));
 }
