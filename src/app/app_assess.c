@@ -235,14 +235,12 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
                        const struct finding *f)
 {
     struct assessing *s = data;
-    struct field_value *v = arena_new(s->ctx->mem, struct field_value, LINT_FIELDS);
+    arena *a = s->ctx->mem;
 
-    memcpy(v, lint_values(s->ctx->mem, at, f), LINT_FIELDS * sizeof(*v));
-    for (size_t i = 0; i < LINT_FIELDS; i++)
-        if (strcmp(lint_nested_type.fields[i].name, "fingerprint") == 0)
-            v[i] = field_text(lint_fingerprint(s->ctx->mem, at, f, j->dialect));
     if (at->sql.p)
-        *vec_push(s->ctx->mem, &s->findings) = (struct record){ &lint_nested_type, v };
+        *vec_push(a, &s->findings) =
+            (struct record){ &lint_nested_type,
+                             lint_values(a, at, f, lint_fingerprint(a, at, f, j->dialect)) };
 }
 
 static void on_broken(void *data, struct judge *j, const struct err *err)
@@ -274,22 +272,14 @@ static void tell_summary(const struct assessing *s)
     ctx_record(s->ctx, &summary_type, v);
 }
 
-bool app_assess(struct ctx *ctx, const struct app_assess *req, struct app_outcome *out,
+bool app_assess(struct ctx *ctx, const struct judge_opts *req, struct app_outcome *out,
                 struct err *err)
 {
     struct assessing s = { .ctx = ctx };
-    const struct judge_opts o = { .common = &req->common,
-                                  .paths = req->files,
-                                  .engine = req->engine,
-                                  .engine_version = req->engine_version,
-                                  .schema = req->schema,
-                                  .stdin_name = req->stdin_name,
-                                  .since = req->since,
-                                  .from = req->from };
     const struct judge_calls calls = { on_statement, on_finding, on_broken, &s };
 
     (void)out;
-    if (!judge_open(ctx, &o, &s.j, err))
+    if (!judge_open(ctx, req, &s.j, err))
         return false;
     ctx_record(ctx, &statement_type, NULL);
     if (!judge_run(&s.j, &calls, err))

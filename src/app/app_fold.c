@@ -275,21 +275,18 @@ static bool fold_path(struct fold *f, struct judge *j, str path, struct err *err
     return true;
 }
 
-bool app_fold(struct ctx *ctx, const struct app_fold *req, struct buf *out, struct err *err)
+bool app_fold(struct ctx *ctx, const struct judge_opts *req, struct buf *out, struct err *err)
 {
-    struct judge_opts o = { .common = &req->common,
-                            .engine = req->engine,
-                            .engine_version = req->engine_version,
-                            .empty = true };
     struct fold f = { .a = ctx->mem, .out = out };
     struct judge j;
 
-    if (!req->files.n)
+    if (!req->paths.n)
         return err_set(err, ERR_USAGE, "a file or folder is needed");
-    if (!judge_open(ctx, &o, &j, err))
+    if (!judge_open(ctx, req, &j, err))
         return false;
-    for (size_t i = 0; i < req->files.n; i++)
-        if (!fold_path(&f, &j, req->files.v[i], err))
+    j.empty = true;
+    for (size_t i = 0; i < req->paths.n; i++)
+        if (!fold_path(&f, &j, req->paths.v[i], err))
             return false;
     return true;
 }

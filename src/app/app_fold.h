@@ -10,14 +10,9 @@
 #ifndef AFLOAT_APP_APP_FOLD_H
 #define AFLOAT_APP_APP_FOLD_H
 
-#include "app/app.h"
+#include "app/app_judge.h"
 
-struct app_fold {
-    struct app_common common;
-    struct str_list files; /* each on a schema of its own */
-    str engine, engine_version;
-};
-
-bool MUST app_fold(struct ctx *ctx, const struct app_fold *req, struct buf *out, struct err *err);
+/* Of the request only the files, each on a schema of its own, engine and version. */
+bool MUST app_fold(struct ctx *ctx, const struct judge_opts *req, struct buf *out, struct err *err);
 
 #endif

@@ -34,20 +34,15 @@ static void begin(struct judge *j)
     };
 
     j->kept.n = j->set.n = 0;
-    j->schema =
-        schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n && !j->o.empty);
+    j->schema = schema_new(j->ctx->mem, j->dialect, default_schema(j), !j->o.schema.n && !j->empty);
     j->assess = assess_begin(j->ctx->mem, &opts, j->schema);
 }
 
 bool judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out, struct err *err)
 {
-    struct app_common *common = arena_new(ctx->mem, struct app_common, 1);
-
     *out = (struct judge){ .ctx = ctx, .o = *o };
-    *common = *o->common;
-    common->config.offline = true;
-    out->o.common = common;
-    if (!app_open(ctx, common, 0, &out->s, err) || !judge_target(out, err) ||
+    out->o.common.config.offline = true;
+    if (!app_open(ctx, &out->o.common, 0, &out->s, err) || !judge_target(out, err) ||
         !judge_settings(out, err))
         return false;
     out->s.dialect = out->dialect;
@@ -151,14 +146,22 @@ static bool judge_list(struct judge *j, const struct migration *v, size_t n,
     return true;
 }
 
-static bool judge_project(struct judge *j, str folder, const struct str_list *only, struct err *err)
+/* The project that was loaded. */
+static bool judge_loaded(struct judge *j, const struct str_list *only, struct err *err)
 {
     const struct project *p = &j->s.project;
 
-    if (!load(j, folder, err) || (j->o.since.n && !judge_since(j, folder, err)))
+    if (j->o.since.n && !judge_since(j, j->s.config.dir, err))
         return false;
     return judge_list(j, p->migrations.v, p->migrations.n, only, err) &&
            judge_list(j, p->repeatables.v, p->repeatables.n, only, err);
+}
+
+static bool judge_project(struct judge *j, str folder, struct err *err)
+{
+    struct str_list all = { 0 };
+
+    return load(j, folder, err) && judge_loaded(j, &all, err);
 }
 
 static bool in_project(const struct project *p, str file)
@@ -200,16 +203,15 @@ static bool judge_path(struct judge *j, size_t at, struct err *err)
     struct str_list only = { 0 };
 
     if (!str_eq(path, S("-")) && is_folder(j, path))
-        return judge_project(j, path, &only, err);
+        return judge_project(j, path, err);
     if (str_eq(path, S("-")) || !fs_exists(path) || !has_project(j, path, folder, err))
         return judge_text(j, path, false, err);
     take_siblings(j, at, folder, &only);
-    return judge_project(j, folder, &only, err);
+    return judge_loaded(j, &only, err);
 }
 
 static bool read_schema(struct judge *j, struct err *err)
 {
-    struct str_list none = { 0 };
     str from = j->o.from, since = j->o.since;
     bool ok;
 
@@ -219,7 +221,7 @@ static bool read_schema(struct judge *j, struct err *err)
         return judge_text(j, j->o.schema, true, err);
     j->o.from = S("99999999999999999999"); /* nothing of it is judged */
     j->o.since = (str){ 0 };
-    ok = judge_project(j, j->o.schema, &none, err);
+    ok = judge_project(j, j->o.schema, err);
     j->o.from = from;
     j->o.since = since;
     return ok;
@@ -241,11 +243,10 @@ static void tell_later(struct judge *j, const struct finding *f)
 static bool judge_one(struct judge *j, size_t at, struct err *err)
 {
     struct finding_list found = { 0 };
-    struct str_list none = { 0 };
 
     begin(j);
     if (!read_schema(j, err) ||
-        !(at == SIZE_MAX ? judge_project(j, j->o.dir, &none, err) : judge_path(j, at, err)))
+        !(at == SIZE_MAX ? judge_project(j, j->dir, err) : judge_path(j, at, err)))
         return false;
     assess_end(j->assess, &found);
     for (size_t i = 0; j->calls.finding && i < found.n; i++)
@@ -256,7 +257,7 @@ static bool judge_one(struct judge *j, size_t at, struct err *err)
 bool judge_run(struct judge *j, const struct judge_calls *calls, struct err *err)
 {
     j->calls = *calls;
-    j->o.dir = j->s.config.dir;
+    j->dir = j->s.config.dir;
     if (!j->o.paths.n)
         return judge_one(j, SIZE_MAX, err);
     for (size_t i = 0; i < j->o.paths.n; i++)

@@ -24,16 +24,15 @@ struct judged {
     bool down;                     /* in the down section */
 };
 
+/* What is asked for: the first member of the requests of lint and assess. */
 struct judge_opts {
-    const struct app_common *common;
+    struct app_common common;
     struct str_list paths;      /* files, folders, "-"; none = the project's folder */
     str engine, engine_version; /* absent = the configuration's, else of the URL */
-    str dir;                    /* judge_run: the project's folder */
     str schema; /* file or folder of CREATE statements; absent = none: an open schema */
     str stdin_name;
-    bool empty; /* nothing is there before: a closed schema */
-    str since;  /* git revision: only files added since; absent = all */
-    str from;   /* version: only files from it on */
+    str since; /* git revision: only files added since; absent = all */
+    str from;  /* version: only files from it on */
 };
 
 struct judge;
@@ -54,6 +53,8 @@ struct judge_counts {
 struct judge {
     struct ctx *ctx;
     struct judge_opts o;
+    bool empty; /* nothing is there before: a closed schema, also without o.schema */
+    str dir;    /* the project's folder */
     struct judge_calls calls;
     struct app_session s;
     const struct dialect *dialect;
@@ -61,13 +62,11 @@ struct judge {
     struct str_list set;     /* paths of its files, by ordinal */
     int version;             /* as the engine counts; 0 = the newest known */
     str version_text;        /* as it was given */
-    str engine_source;       /* "--engine", "[lint]", "the URL …" */
     struct schema *schema;
     struct assess *assess;
     struct rule_setting *settings;
     struct judge_counts counts;
-    struct str_list changed, gone; /* --since: files of the base that were changed, that are gone */
-    struct str_list added;         /* … that are new */
+    struct str_list changed, added; /* --since: files of the base that were changed; that are new */
 };
 
 bool MUST judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out,

@@ -71,9 +71,7 @@ static void read_status(struct judge *j, str folder, str text)
 
         if (str_eq(state, S("A")))
             *vec_push(j->ctx->mem, &j->added) = path;
-        else if (str_eq(state, S("D")))
-            *vec_push(j->ctx->mem, &j->gone) = path;
-        else if (state.n)
+        else if (state.n && !str_eq(state, S("D")))
             *vec_push(j->ctx->mem, &j->changed) = path;
     }
 }

@@ -65,13 +65,10 @@ static str named_engine(struct judge *j)
         [DSN_SQLITE] = "sqlite", [DSN_POSTGRES] = "postgres", [DSN_MYSQL] = "mysql"
     };
 
-    j->engine_source = S("--engine");
     if (j->o.engine.n)
         return j->o.engine;
-    j->engine_source = S("[lint] of afloat.toml");
     if (c->lint.engine.n)
         return c->lint.engine;
-    j->engine_source = c->dsn.source;
     if (c->has_dsn)
         return str_eq(c->dsn.scheme, S("mariadb")) ? S("mariadb") : str_of(of_url[c->dsn.engine]);
     return (str){ 0 };

@@ -65,7 +65,6 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
     struct lint *l = data;
     arena *a = l->ctx->mem;
     str mark = lint_fingerprint(a, at, f, j->dialect);
-    struct field_value *v;
 
     if (l->req->write_baseline && !f->allowed.n)
         *vec_push(a, &l->lines) =
@@ -77,15 +76,10 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
     l->allowed += f->allowed.n != 0;
     if (!f->allowed.n)
         l->n[f->severity]++;
-    else if (!l->req->allowed && !l->req->common.json && !l->req->common.format.n)
+    else if (!l->req->allowed && !l->req->judge.common.json && !l->req->judge.common.format.n)
         return;
     note_fix(l, at, f);
-    v = arena_new(a, struct field_value, LINT_FIELDS);
-    memcpy(v, lint_values(a, at, f), LINT_FIELDS * sizeof(*v));
-    for (size_t i = 0; i < LINT_FIELDS; i++)
-        if (strcmp(lint_finding_type.fields[i].name, "fingerprint") == 0)
-            v[i] = field_text(mark);
-    ctx_record(l->ctx, &lint_finding_type, v);
+    ctx_record(l->ctx, &lint_finding_type, lint_values(a, at, f, mark));
 }
 
 static void on_broken(void *data, struct judge *j, const struct err *err)
@@ -203,20 +197,13 @@ static bool finish(struct lint *l, str baseline, struct err *err)
 
     if (l->req->write_baseline && !lint_baseline_write(a, baseline, &l->lines, err))
         return false;
-    return !l->req->fix || l->req->common.dry_run || lint_fix_apply(a, &l->fixes, &l->fixed, err);
+    return !l->req->fix || l->req->judge.common.dry_run ||
+           lint_fix_apply(a, &l->fixes, &l->fixed, err);
 }
 
 bool app_lint(struct ctx *ctx, const struct app_lint *req, struct app_outcome *out, struct err *err)
 {
     struct lint l = { .ctx = ctx, .req = req };
-    const struct judge_opts o = { .common = &req->common,
-                                  .paths = req->files,
-                                  .engine = req->engine,
-                                  .engine_version = req->engine_version,
-                                  .schema = req->schema,
-                                  .stdin_name = req->stdin_name,
-                                  .since = req->since,
-                                  .from = req->from };
     const struct judge_calls calls = { .finding = on_finding, .broken = on_broken, .data = &l };
     enum severity limit;
     str baseline;
@@ -224,7 +211,7 @@ bool app_lint(struct ctx *ctx, const struct app_lint *req, struct app_outcome *o
 
     if (req->rules)
         return list_rules(ctx);
-    if (!judge_open(ctx, &o, &l.j, err) || !read_limit(&l, &limit, &never, err) ||
+    if (!judge_open(ctx, &req->judge, &l.j, err) || !read_limit(&l, &limit, &never, err) ||
         !read_baseline(&l, &baseline, err))
         return false;
     ctx_record(ctx, &lint_finding_type, NULL);

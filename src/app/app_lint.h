@@ -2,18 +2,12 @@
 #ifndef AFLOAT_APP_APP_LINT_H
 #define AFLOAT_APP_APP_LINT_H
 
-#include "app/app.h"
+#include "app/app_judge.h"
 
 struct app_lint {
-    struct app_common common;
-    struct str_list files; /* files, folders, "-"; none = the project's folder */
-    str engine, engine_version;
-    str schema;   /* file or folder of CREATE statements */
-    str since;    /* git revision */
-    str from;     /* version */
+    struct judge_opts judge;
     str fail_on;  /* "error", "warning", "info", "never"; absent = the configuration's */
     str baseline; /* file of findings that are known */
-    str stdin_name;
     bool write_baseline;
     bool fix;
     bool allowed; /* tell accepted findings, too */

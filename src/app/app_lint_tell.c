@@ -88,7 +88,8 @@ static str excerpt(arena *a, const struct judged *at)
     return (str){ 0 };
 }
 
-const struct field_value *lint_values(arena *a, const struct judged *at, const struct finding *f)
+struct field_value *lint_values(arena *a, const struct judged *at, const struct finding *f,
+                                str fingerprint)
 {
     struct field_value *v = arena_new(a, struct field_value, LINT_FIELDS), *to = v;
 
@@ -109,7 +110,7 @@ const struct field_value *lint_values(arena *a, const struct judged *at, const s
     *to++ = text_or_null(f->advice);
     *to++ = (struct field_value){ .i = f->fix != NULL };
     *to++ = text_or_null(f->allowed);
-    *to++ = field_null(); /* the caller's: it depends on the dialect */
+    *to++ = field_text(fingerprint);
     *to++ = text_or_null(excerpt(a, at));
     *to++ = field_text(S("rule"));
     return v;

@@ -1,22 +1,12 @@
 /* cli/cmd_assess.c: afloat assess. */
 #include "app/app_assess.h"
-#include "cli/cmd.h"
+#include "cli/judge_rows.h"
 
-CMD_RUN(app_assess, struct app_assess)
-
-#define AT(member) offsetof(struct app_assess, member)
+CMD_RUN(app_assess, struct judge_opts)
 
 static const struct opt opts[] = {
-    { "FILE", 0, OPT_LIST, NULL, AT(files), "files, folders, or - for standard input" },
-    { "--engine", 0, OPT_TEXT, "NAME", AT(engine), "sqlite, postgres, mysql or mariadb" },
-    { "--engine-version", 0, OPT_TEXT, "VERSION", AT(engine_version),
-      "15, 10.11; the newest without it" },
-    { "--schema", 0, OPT_TEXT, "PATH", AT(schema), "file or folder of what is there before" },
-    { "--since", 0, OPT_TEXT, "REF", AT(since),
-      "files that are new since the merge base with REF" },
-    { "--from", 0, OPT_TEXT, "VERSION", AT(from), "files from this version on, as one set" },
-    { "--stdin-filename", 0, OPT_TEXT, "PATH", AT(stdin_name),
-      "name of standard input in messages" },
+    ROWS_JUDGE,
+    ROW_STDIN_NAME,
     ROW_VAR,
 };
 
@@ -37,7 +27,7 @@ const struct cmd cmd_assess = {
              "why. Needs no database: the tables come from the files before, or --schema.\n",
     .group = "Look",
     OPTS(opts),
-    .request_size = sizeof(struct app_assess),
+    .request_size = sizeof(struct judge_opts),
     .examples = examples,
     .records = { app_assess_records },
     .run = run,

@@ -1,6 +1,6 @@
 /* cli/cmd_fold.c: afloat __fold: the schema that files leave, as JSON lines. Not for users. */
 #include "app/app_fold.h"
-#include "cli/cmd.h"
+#include "cli/judge_rows.h"
 
 static bool run(struct ctx *ctx, const void *request, struct app_outcome *out, struct err *err)
 {
@@ -13,13 +13,9 @@ static bool run(struct ctx *ctx, const void *request, struct app_outcome *out, s
     return true;
 }
 
-#define AT(member) offsetof(struct app_fold, member)
-
 static const struct opt opts[] = {
-    { "FILE", 0, OPT_LIST, NULL, AT(files), "files and folders, each on an empty database" },
-    { "--engine", 0, OPT_TEXT, "NAME", AT(engine), "sqlite, postgres, mysql or mariadb" },
-    { "--engine-version", 0, OPT_TEXT, "VERSION", AT(engine_version),
-      "15, 10.11; the newest without it" },
+    { "FILE", 0, OPT_LIST, NULL, JUDGE_AT(paths), "files and folders, each on an empty database" },
+    ROWS_ENGINE,
 };
 
 static const char *const examples[] = {
@@ -34,7 +30,7 @@ const struct cmd cmd_fold = {
     .about = "For the tests of afloat: what it knows of a database after these files.\n",
     .group = "Help",
     OPTS(opts),
-    .request_size = sizeof(struct app_fold),
+    .request_size = sizeof(struct judge_opts),
     .examples = examples,
     .hidden = true,
     .run = run,

@@ -1,30 +1,22 @@
 /* cli/cmd_lint.c: afloat lint. */
 #include "app/app_lint.h"
-#include "cli/cmd.h"
+#include "cli/judge_rows.h"
 
 CMD_RUN(app_lint, struct app_lint)
 
 #define AT(member) offsetof(struct app_lint, member)
 
 static const struct opt opts[] = {
-    { "FILE", 0, OPT_LIST, NULL, AT(files), "files, folders, or - for standard input" },
-    { "--engine", 0, OPT_TEXT, "NAME", AT(engine), "sqlite, postgres, mysql or mariadb" },
-    { "--engine-version", 0, OPT_TEXT, "VERSION", AT(engine_version),
-      "15, 10.11; the newest without it" },
-    { "--schema", 0, OPT_TEXT, "PATH", AT(schema), "file or folder of what is there before" },
-    { "--since", 0, OPT_TEXT, "REF", AT(since),
-      "files that are new since the merge base with REF" },
-    { "--from", 0, OPT_TEXT, "VERSION", AT(from), "files from this version on, as one set" },
+    ROWS_JUDGE,
     { "--fail-on", 0, OPT_TEXT, "SEVERITY", AT(fail_on),
       "error (default), warning, info or never" },
-    { "--format", 0, OPT_TEXT, "NAME", AT(common.format),
+    { "--format", 0, OPT_TEXT, "NAME", JUDGE_AT(common.format),
       "sarif, junit, github, gitlab, markdown, gcc, json" },
     { "--fix", 0, OPT_FLAG, NULL, AT(fix), "put the fixes that are certain into the files" },
     { "--baseline", 0, OPT_TEXT, "FILE", AT(baseline), "findings that are known, and not told" },
     { "--write-baseline", 0, OPT_FLAG, NULL, AT(write_baseline), "write what is found into it" },
     { "--allowed", 0, OPT_FLAG, NULL, AT(allowed), "show accepted findings, too" },
-    { "--stdin-filename", 0, OPT_TEXT, "PATH", AT(stdin_name),
-      "name of standard input in messages" },
+    ROW_STDIN_NAME,
     { "--rules", 0, OPT_FLAG, NULL, AT(rules), "list all rules" },
     ROW_VAR,
 };
