@@ -117,13 +117,21 @@ static bool load(struct judge *j, str folder, struct err *err)
     return app_load_project(j->ctx, &j->s, NEED_QUIET, err);
 }
 
+static bool has_base(const struct judge *j, str path)
+{
+    for (size_t i = 0; i < j->bases.n; i++)
+        if (str_eq(j->bases.v[i].path, path))
+            return true;
+    return false;
+}
+
 /* Is this file to be judged? `only`: files that were named; empty = all. */
 static bool is_judged(const struct judge *j, const struct migration *m, const struct str_list *only)
 {
     if (only->n)
         return has(only, m->file) || (m->down_file.n && has(only, m->down_file));
     if (j->o.since.n)
-        return has(&j->added, m->file) || has(&j->changed, m->file);
+        return map_find(&j->added, m->file) || (m->kind == MIG_REPEATABLE && has_base(j, m->file));
     return !j->o.from.n || version_cmp(m->version, j->o.from) >= 0;
 }
 
@@ -138,7 +146,9 @@ static bool judge_list(struct judge *j, const struct migration *v, size_t n,
 
         if (v[i].unread || v[i].kind == MIG_BASELINE)
             continue;
-        f.applied = !is_judged(j, &v[i], only);
+        if (j->o.since.n && !only->n && !judge_past_of(j, &v[i], &f.past, err))
+            return false;
+        f.applied = f.past.what || !is_judged(j, &v[i], only);
         f.apart = !set;
         if (!judge_file(j, &f, err))
             return false;
@@ -153,8 +163,12 @@ static bool judge_loaded(struct judge *j, const struct str_list *only, struct er
 
     if (j->o.since.n && !judge_since(j, j->s.config.dir, err))
         return false;
-    return judge_list(j, p->migrations.v, p->migrations.n, only, err) &&
-           judge_list(j, p->repeatables.v, p->repeatables.n, only, err);
+    if (!judge_list(j, p->migrations.v, p->migrations.n, only, err) ||
+        !judge_list(j, p->repeatables.v, p->repeatables.n, only, err))
+        return false;
+    if (j->o.since.n && !only->n)
+        judge_gone(j);
+    return true;
 }
 
 static bool judge_project(struct judge *j, str folder, struct err *err)

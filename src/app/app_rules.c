@@ -92,6 +92,7 @@ static bool heading(struct buf *out, str line)
         { "-- file:", "\nthe next file:\n" },   { "-- down:", "\nits down:\n" },
         { "-- transaction:", "\ntransaction" }, { "-- foreign:", "\nfiles of another tool:" },
         { "-- runner:", "\nrun by afloat:" },   { "-- setting:", "\nwith" },
+        { "-- applied:", "\napplied before:" }, { "-- past:", "\nthe last file was there before:" },
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)

@@ -113,5 +113,7 @@ void inverse_compare(struct assess *as);       /* after the downs */
 void allow_file(struct assess *as);
 void allow_statement(struct assess *as, const struct rule_input *in);
 void allow_file_end(struct assess *as, const struct rule_input *in);
+/* Of a file that is not judged: an allow of its statements has nothing to cover. */
+void allow_past(struct assess *as, const struct rule_input *in);
 
 #endif
