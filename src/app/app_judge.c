@@ -103,8 +103,13 @@ static bool judge_text(struct judge *j, str path, bool applied, struct err *err)
 static void on_broken(void *data, const struct err *err)
 {
     struct judge *j = data;
+    bool asked = !j->only.n || has(&j->only, err->place.file);
 
-    if (j->calls.broken)
+    j->muted += asked && j->mute;
+    if (j->mute)
+        return;
+    /* A file with the version of another one is judged with the others: version-duplicate. */
+    if (j->calls.broken && asked && err->code != ERR_FILE_DUPLICATE)
         j->calls.broken(j->calls.data, j, err);
 }
 
@@ -144,6 +149,8 @@ static bool judge_list(struct judge *j, const struct migration *v, size_t n,
     for (size_t i = 0; i < n; i++) {
         struct judge_file f = { .mig = &v[i], .path = v[i].file };
 
+        if (v[i].unread)
+            assess_unread(j->assess);
         if (v[i].unread || v[i].kind == MIG_BASELINE)
             continue;
         if (j->o.since.n && !only->n && !judge_past_of(j, &v[i], &f.past, err))
@@ -186,42 +193,56 @@ static bool in_project(const struct project *p, str file)
     return false;
 }
 
+/* The paths from `at` on that lie in the same folder as it. */
+static void siblings(struct judge *j, size_t at, str folder, struct str_list *out)
+{
+    const struct str_list *all = &j->o.paths;
+
+    for (size_t i = at; i < all->n; i++)
+        if (all->v[i].p && !is_folder(j, all->v[i]) && fs_exists(all->v[i]) &&
+            str_eq(fs_dirname(j->ctx->mem, all->v[i]), folder))
+            *vec_push(j->ctx->mem, out) = all->v[i];
+}
+
+static void take(struct judge *j, const struct str_list *paths)
+{
+    for (size_t i = 0; i < j->o.paths.n; i++)
+        if (j->o.paths.v[i].p && has(paths, j->o.paths.v[i]))
+            j->o.paths.v[i] = (str){ 0 };
+}
+
 /* Is it one of a folder of migrations? Those before it are replayed then. */
 static bool has_project(struct judge *j, str path, str folder, struct err *err)
 {
     bool there;
 
-    j->s.config.dir = folder;
-    j->s.on_file_error = NULL;
-    there = app_load_project(j->ctx, &j->s, NEED_QUIET, err) && in_project(&j->s.project, path);
+    j->mute = true; /* perhaps it is none */
+    j->muted = 0;
+    there = load(j, folder, err) && in_project(&j->s.project, path);
     err_clear(err);
-    return there;
-}
-
-/* The paths from `at` on that lie in the same folder as it, taken off the list. */
-static void take_siblings(struct judge *j, size_t at, str folder, struct str_list *out)
-{
-    struct str_list *all = &j->o.paths;
-
-    for (size_t i = at; i < all->n; i++)
-        if (all->v[i].p && !is_folder(j, all->v[i]) && fs_exists(all->v[i]) &&
-            str_eq(fs_dirname(j->ctx->mem, all->v[i]), folder)) {
-            *vec_push(j->ctx->mem, out) = all->v[i];
-            all->v[i] = (str){ 0 };
-        }
+    j->mute = false;
+    return there && (!j->muted || load(j, folder, err));
 }
 
 static bool judge_path(struct judge *j, size_t at, struct err *err)
 {
     str path = j->o.paths.v[at], folder = fs_dirname(j->ctx->mem, path);
     struct str_list only = { 0 };
+    bool ok;
 
     if (!str_eq(path, S("-")) && is_folder(j, path))
         return judge_project(j, path, err);
-    if (str_eq(path, S("-")) || !fs_exists(path) || !has_project(j, path, folder, err))
-        return judge_text(j, path, false, err);
-    take_siblings(j, at, folder, &only);
-    return judge_loaded(j, &only, err);
+    if (!str_eq(path, S("-")) && fs_exists(path))
+        siblings(j, at, folder, &only);
+    j->only = only;
+    if (!only.n || !has_project(j, path, folder, err)) {
+        ok = judge_text(j, path, false, err);
+    } else {
+        ok = judge_loaded(j, &only, err);
+        take(j, &only);
+    }
+    j->only.n = 0;
+    return ok;
 }
 
 static bool read_schema(struct judge *j, struct err *err)

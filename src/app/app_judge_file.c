@@ -221,6 +221,7 @@ static struct assess_file describe(const struct reading *r)
         file.has_down = m->flags & MIG_HAS_DOWN;
         file.irreversible = m->flags & MIG_IRREVERSIBLE;
         file.irreversible_reason = m->reason;
+        file.twin = m->twin;
     }
     judge_put_past(r->j, &r->f->past, &file);
     allows_of(r, DIR_UP, 0, &file.allows);
@@ -270,10 +271,11 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     ok = read_both(&r, err);
     assess_file_end(j->assess, &found);
     tell_findings(&r, NULL, NULL, &found);
-    if (!ok && !f->applied && j->calls.broken) {
+    if (ok || !j->calls.broken)
+        return ok;
+    if (!f->applied)
         j->calls.broken(j->calls.data, j, err);
-        err_clear(err);
-        return true;
-    }
-    return ok;
+    err_clear(err);
+    assess_unread(j->assess);
+    return true;
 }

@@ -263,6 +263,13 @@ void assess_file_end(struct assess *as, struct finding_list *out)
     append(as->mem, out, &found);
 }
 
+void assess_unread(struct assess *as)
+{
+    put_back(as);
+    schema_open(as->schema);
+    as->opaque_before = true;
+}
+
 void assess_end(struct assess *as, struct finding_list *out)
 {
     unit_reset(as);

@@ -108,6 +108,7 @@ struct assess_file {
     str past_ref;                        /* where it is as it was, as the user names it */
     str past_path;                       /* how it was called there */
     str past_version;                    /* PAST_RENAMED: its version then */
+    str twin;                            /* another file that has its version */
     bool past_exact;                     /* its tool compares every byte, or the name */
     uint32_t past_line;                  /* the first line that differs; 0 = not known */
 };
@@ -150,6 +151,8 @@ void assess_file(struct assess *as, const struct assess_file *file);
 const struct assessment *assess_statement(struct assess *as, const struct assess_statement *st);
 /* Findings of a file as a whole (missing down, mixed schema and data), after its last statement. */
 void assess_file_end(struct assess *as, struct finding_list *out);
+/* A file in between that nobody could read: what it made is not known. */
+void assess_unread(struct assess *as);
 /* Findings of the set (obligations, duplicates). */
 void assess_end(struct assess *as, struct finding_list *out);
 

@@ -67,6 +67,7 @@ struct migration {
     str down_file;                 /* = file when one file holds both; absent = none */
     unsigned flags;                /* enum mig_flag */
     str reason;                    /* MIG_IRREVERSIBLE */
+    str twin;                      /* another file that has its version (project_opts.on_error) */
     bool unread;                   /* something is wrong with its file (project_opts.on_error) */
     struct sums up, down;
     struct timeouts timeouts;

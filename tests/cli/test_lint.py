@@ -81,12 +81,46 @@ def an_engine_has_to_be_known():
 
 
 @test()
-def a_file_that_cannot_be_read_ends_with_2_and_the_others_are_judged():
+def a_bad_file_is_a_finding_and_the_others_are_judged():
     p = project()
-    p.write("migrations/0004_open.sql", "-- afloat:up\nSELECT 'open;\n")
-    r = p.run("lint", "--json").exits(2)
+    bad = {"0004_open": (b"SELECT 'open;", "AF2201", 8), "0005_word": (b"-- afloat:contrakt\nSELECT 1;", "AF2301", 1),
+           "0006_nul": (b"SELECT 1\0;", "AF2103", 9), "0007_bytes": (b"SELECT '\xff';", "AF2104", 9)}
+    for name, (text, _, _) in bad.items():
+        with open(p.path(f"migrations/{name}.sql"), "wb") as f:
+            f.write(b"-- afloat:up\n" + text + b"\n")
+    p.write("migrations/notes.sql", "SELECT 1;\n")
+    r = p.run("lint", "--json").exits(1)
     has(" ".join(slugs(r)), INDEX)
-    expect([f for f in r.json["findings"] if f["source"] == "file" and f["line"] == 2], str(r.json["findings"]))
+    told = {os.path.basename(f["file"])[:-4]: f for f in r.json["findings"] if f["source"] == "file"}
+    same({n: (f["code"], f["line"], f["column"]) for n, f in told.items() if n in bad},
+         {n: (code, 2, column) for n, (_, code, column) in bad.items()})
+    same(told["notes"]["code"], "AF2105", "a name")
+    has(p.run("lint").exits(1).out, "SELECT 'open;", "^^^^^^")
+    r = p.run("lint", "migrations/0004_open.sql", "--json").exits(1)
+    same([f["code"] for f in r.json["findings"]], ["AF2201"], "a file alone")
+    same(slugs(p.run("lint", "migrations/0002_index.sql", "--json").exits(1)), [INDEX], "beside it")
+
+
+@test()
+def after_a_file_that_cannot_be_read_nothing_is_certain():
+    p = project()
+    p.write("migrations/0002_open.sql", "-- afloat:up\nALTER TABLE users ADD COLUMN later text DEFAULT 'open;\n")
+    os.remove(p.path("migrations/0002_index.sql"))
+    p.mig("0004_more", "ALTER TABLE users DROP COLUMN later;", "ALTER TABLE users ADD COLUMN later text;")
+    r = p.run("lint", "--json").exits(1)
+    has_not(" ".join(slugs(r)), "unknown-object")
+    same({f["confidence"] for f in r.json["findings"] if "0004" in f["file"] and f["slug"] == "drop-column"}, {"static"})
+
+
+@test()
+def two_files_with_one_version():
+    p = project()
+    p.mig("0002_twin", "CREATE INDEX users_nick ON users (nick);", "DROP INDEX users_nick;")
+    r = p.run("lint", "--json").exits(1)
+    found = {f["slug"]: f for f in r.json["findings"] if "0002_twin" in f["file"]}
+    has(found["version-duplicate"]["message"], "0002_index.sql")
+    has(" ".join(found), INDEX)
+    has(" ".join(slugs(r, "0003")), "drop-column")
 
 
 @test()
