@@ -223,6 +223,7 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     rules_bind_errors(as, &in);
     rules_run(as, &in, SCOPE_CHANGE);
     rules_run(as, &in, SCOPE_STATEMENT);
+    contract_step(&in);
     allow_statement(as, &in);
     tally_add(as, at, st);
     follow_transaction(as, at, st);

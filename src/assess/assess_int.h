@@ -108,6 +108,10 @@ void inverse_note(struct assess *as,
                   const struct statement *st); /* of an up, before it is folded */
 void inverse_compare(struct assess *as);       /* after the downs */
 
+/* ---- contract.c ---- */
+
+void contract_step(const struct rule_input *in);
+
 /* ---- allow.c ---- */
 
 void allow_file(struct assess *as);

@@ -90,7 +90,9 @@ enum stmt_flag {
     STMT_RERUNNABLE = 1,
     STMT_DIRECT = 2,
     STMT_PARK_OFF = 4,
-    STMT_ENVSUB = 8, /* variables of the environment are put in (goose ENVSUB ON) */
+    STMT_ENVSUB = 8,    /* variables of the environment are put in (goose ENVSUB ON) */
+    STMT_BACKFILL = 16, /* runs in batches */
+    STMT_CONTRACT = 32, /* held back for the contract phase */
 };
 
 struct stmt {

@@ -460,3 +460,28 @@ def a_deployed_file_with_a_down_of_its_own():
     os.remove(p.path("migrations/1_users.up.sql"))
     p.write("migrations/2_a.up.sql", "CREATE TABLE a (id bigint PRIMARY KEY);\n").write("migrations/2_a.down.sql", "DROP TABLE a;\n")
     has(" ".join(since(p)), "deleted-after-deploy")
+
+
+@test()
+def the_contract_step_is_told_as_a_note():
+    p = project()
+    p.mig("0003_drop", "-- afloat:contract\nALTER TABLE users DROP COLUMN nick;", "ALTER TABLE users ADD COLUMN nick text;")
+    found = {f["slug"]: f for f in p.run("lint", "--json").json["findings"] if f["direction"] == "up" and "0003" in f["file"]}
+    same((found["drop-column"]["severity"], found["drop-column"]["line"]), ("info", 3))
+    has(found["drop-column"]["advice"], "contract phase")
+    p.mig("0003_drop", "-- afloat:contract\nALTER TABLE users ALTER COLUMN nick SET NOT NULL;",
+          "ALTER TABLE users ALTER COLUMN nick DROP NOT NULL;")
+    found = {f["slug"]: f["severity"] for f in p.run("lint", "--json").json["findings"] if "0003" in f["file"]}
+    same(found["set-not-null-scan"], "error", "locks are not excused")
+
+
+@test()
+def a_backfill_is_batches():
+    p = project()
+    p.mig("0003_fill", "UPDATE users SET nick = email;", "SELECT 1;")
+    has(" ".join(slugs(p.run("lint", "--json"))), "dml-no-where")
+    p.mig("0003_fill", "-- afloat:backfill key=id batch=1000\nUPDATE users SET nick = email;", "SELECT 1;")
+    has_not(" ".join(slugs(p.run("lint", "--json"))), "dml-no-where", "dml-in-migration")
+    p.mig("0003_fill", "ALTER TABLE users ADD COLUMN tag text;\n-- afloat:backfill\nUPDATE users SET tag = email;",
+          "ALTER TABLE users DROP COLUMN tag;")
+    has_not(" ".join(slugs(p.run("lint", "--json"), "0003")), "backfill-in-ddl", "dml-")
