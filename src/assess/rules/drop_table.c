@@ -1,7 +1,7 @@
 /* assess/rules/drop_table.c: a table that is in use is dropped.
  *
  * Does      find DROP TABLE of what was there before; name the foreign keys that lock other tables with it
- * Does not  mind tables that the same set of files has made, the contract step of a plan
+ * Does not  mind tables that the same set of files has made
  * See       assess/rules/drop-table.sql
  */
 #include "assess/rule.h"
@@ -35,7 +35,7 @@ void rule_drop_table(const struct rule_input *in)
     const struct change *c = in->change;
     if (!ask_is(in, CHANGE_DROP, KIND_TABLE) || (c->flags & CHANGE_TEMPORARY) || !ask_on_live(in))
         return;
-    if (in->at->contract || ask_new(in, c->object))
+    if (ask_new(in, c->object))
         return;
     struct finding *f = say(in);
     const struct object *table = ask_relation(in);
