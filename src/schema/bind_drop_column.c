@@ -10,11 +10,17 @@
 
 /* ---- MySQL, MariaDB ---- */
 
-static bool only_column(const struct value *v, object_id column)
+/* MariaDB looks when all columns of the statement are gone. */
+static bool only_column(const struct binder *b, const struct value *v, object_id column)
 {
-    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++)
-        if (v->expr->refs.v[i].use == REF_COLUMN && v->expr->refs.v[i].id != column)
+    bool maria = b->s->dialect->id == DIALECT_MARIADB;
+
+    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
+        const struct ref *r = &v->expr->refs.v[i];
+
+        if (r->use == REF_COLUMN && r->id != column && !(maria && bind_is_target(b, r->id)))
             return false;
+    }
     return true;
 }
 
@@ -22,8 +28,7 @@ static bool goes_with(const struct binder *b, object_id check, object_id column)
 {
     if (node_of(b->s, check)->column == column)
         return true;
-    return b->s->dialect->id == DIALECT_MYSQL &&
-           only_column(stage_value(b->s, check, ATTR_EXPRESSION), column);
+    return only_column(b, stage_value(b->s, check, ATTR_EXPRESSION), column);
 }
 
 /* The parts without the column; NULL = it is in an expression of the index. */

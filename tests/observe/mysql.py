@@ -146,9 +146,9 @@ class Watcher:
             f"l.object_schema = '{DATABASE}' AND t.processlist_id = {session.id}")
         return [r.split("\t") for r in rows]
 
-    def watch(self, session, sql, tables):
-        """Runs the statement; {table: strongest mode}, and its error."""
-        held, modes = self.hold(tables), {}
+    def watch(self, session, sql, tables, views=()):
+        """Runs the statement; {table: strongest mode}, and its error. Who reads a view reads its tables too."""
+        held, modes = self.hold(list(views) or tables), {}
         done = subprocess.Popen(["mariadb", "--no-defaults", "-S", self.server.folder + "/my.sock", "-u", "root", "-n", "-N", "-B", DATABASE,
                                  "--init-command", "SET lock_wait_timeout=5", "-e",
                                  f"SELECT 'pid', connection_id(); {sql}"], stdout=subprocess.PIPE,
@@ -184,28 +184,37 @@ def target_of(sql):
     return next((g for g in m.groups() if g), None) if m else None
 
 
+def filled(world, table):
+    """InnoDB's name of a table, or of a partition of one: has it rows?"""
+    name, _, part = table.lower().partition("#p#")
+    return world.rows(f"SELECT count(*) FROM {name}" + (f" PARTITION ({part})" if part else ""))[0][0] != "0"
+
+
 def look(world, watcher, case):
     seen = Seen()
     way = probe(world, case)
     world.fresh()
     before, had = world.tables(), world.indexes()
     names = [r[0] for r in world.rows("SHOW FULL TABLES WHERE table_type = 'BASE TABLE'")]
-    modes, seen.error = watcher.watch(world.main, case.sql, names)
+    views = [r[0] for r in world.rows("SHOW FULL TABLES WHERE table_type = 'VIEW'")] if " VIEW " in case.sql else []
+    modes, seen.error = watcher.watch(world.main, case.sql, names, views)
     seen.fails, world.clean = bool(seen.error), bool(seen.error)
     if seen.fails:
         return seen
     after, has = world.tables(), world.indexes()
-    count = {t for t in names if t in before and t in after and before[t] != after[t]
-             and world.rows(f"SELECT count(*) FROM {t}")[0][0] != "0"}
+    count = {t for t in names if t in before and t in after and before[t] != after[t] and filled(world, t)}
+    count |= {t for t in after if "#p#" in t.lower() and t not in before and filled(world, t)}
     renewed = bool(count)
     target = target_of(case.sql)
-    seen.known = set(names)
+    seen.known = set(names + views)
     if way:
         algorithm, lock = way
         if algorithm == "INPLACE" and not count:
             algorithm = "NOCOPY"
         seen.algorithm = algorithm.lower()
-        modes[target] = HELD[lock]
+        # What is done at once and did not wait for the reader never asked for more than every ALTER does.
+        brief = algorithm == "INSTANT" and modes.get(target) != "EXCLUSIVE"
+        modes[target] = "SHARED_UPGRADABLE" if brief else HELD[lock]
         seen.rewrite = algorithm in ("INPLACE", "COPY")
     elif re.match(r"OPTIMIZE|ALTER|DROP INDEX", case.sql):
         seen.rewrite = renewed
@@ -221,9 +230,6 @@ def look(world, watcher, case):
     if "PARTITION" in case.sql and "ADD COLUMN" not in case.sql:
         seen.rewrite = seen.scan = seen.build = None  # which of them were written cannot be seen
     seen.locks = {n: SAID.get(m, m) for n, m in modes.items() if n in seen.known}
-    views = {n for n in seen.locks if n not in names}
-    for n in views:
-        del seen.locks[n]
     if target in seen.locks:
         seen.blocks = BLOCKS[STOPS[modes[target]]]
     elif not target:
