@@ -52,6 +52,8 @@ static object_id find_taken(const struct binder *b, const struct change *c, obje
 
     if (is_mysql(b->s) && (c->kind == KIND_FOREIGN_KEY || c->kind == KIND_CHECK)) {
         id = name.p ? taken_in_database(b, c, parent, name) : 0;
+        if (!id && name.p && c->kind == KIND_FOREIGN_KEY)
+            id = bind_leaving_key(b, parent, name);
         if (!id && name.p && b->s->dialect->id == DIALECT_MARIADB) { /* a check: of the table */
             const struct object *o = schema_find(b->s, parent, c->kind, name, (str){ 0 });
 

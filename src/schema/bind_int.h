@@ -51,6 +51,18 @@ uint32_t bind_imply_on(struct binder *b, uint32_t i, enum change_verb verb, obje
 void bind_edit(struct binder *b, uint32_t i, enum attr attr, struct value v);
 void bind_reset(struct binder *b, uint32_t i, enum attr attr);
 
+/* ---- bind_passes.c ---- */
+void bind_passes(struct binder *b,
+                 uint32_t n); /* the first n changes, in the order of the server */
+
+/* ---- bind_passes_mysql.c ---- */
+void bind_mysql_passes(struct binder *b, uint32_t n); /* SQLite's, too */
+void bind_place(struct binder *b, uint32_t i);        /* FIRST, AFTER c */
+/* The statement drops the column and makes one of its name: keys keep it. */
+bool bind_comes_again(const struct binder *b, object_id column);
+/* A foreign key that the statement drops: its name is not free yet; 0 = none. */
+object_id bind_leaving_key(const struct binder *b, object_id table, str name);
+
 /* ---- bind_error.c ---- */
 /* Says nothing of changes in bodies: whether they run is not known. */
 PRINTF(5, 6)
