@@ -183,6 +183,8 @@ static void bind_alter(struct binder *b, uint32_t i)
     }
     if (change_at(b, i)->kind == KIND_TABLE && is_mysql(b->s))
         bind_table_charset(b, i);
+    if (change_edit(change_at(b, i), ATTR_PARTITION_BY) && is_mysql(b->s))
+        bind_partitioning(b, i);
     bind_spread(b, i);
     if (change_at(b, i)->flags & (CHANGE_ATTACH | CHANGE_DETACH))
         bind_attach(b, i);

@@ -213,9 +213,11 @@ static void make(struct binder *b, uint32_t i, object_id parent, str name, bool 
     n.flags = (given ? 0 : OBJECT_AUTO_NAMED) | (c->flags & CHANGE_AS_SELECT ? OBJECT_OPEN : 0) |
               (b->implied ? OBJECT_IMPLIED : 0);
     b->implied = false;
-    n.after = place_of(b, c, parent);
+    n.after = b->likes.n ? bind_like_place(b, i) : place_of(b, c, parent);
     c->parent = parent;
     c->object = stage_new(b->s, &n);
+    if (b->likes.n && n.after)
+        bind_like_placed(b, i);
     node_of(b->s, c->object)->column = bind_column_before(b, i);
     bind_settings(b, i);
 }

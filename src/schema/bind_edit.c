@@ -36,6 +36,9 @@ static bool keeps(const struct binder *b, uint32_t i, enum attr attr)
 {
     if (attr == ATTR_WHAT) /* of a clause: ENABLE KEYS */
         return change_at(b, i)->verb == CHANGE_CREATE;
+    if (attr == ATTR_PARTITIONS) /* of a clause: REORGANIZE PARTITION */
+        return change_at(b, i)->verb == CHANGE_CREATE ||
+               change_edit(change_at(b, i), ATTR_PARTITION_BY);
     if (attr == ATTR_QUERY) /* CREATE TABLE AS runs it once */
         return change_at(b, i)->kind != KIND_TABLE;
     return attr == ATTR_USING ? is_policy(b, i) : is_kept(attr);
