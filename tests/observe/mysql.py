@@ -209,6 +209,13 @@ def another(before, after, table):
     return any(n.split("#")[0] == table and after.get(n, number) != number for n, number in before.items())
 
 
+def blocking(seen):
+    """Whether writers wait for its work; None where that cannot be seen."""
+    if seen.blocks in ("none", "ddl"):
+        return False
+    return seen.scan if seen.blocks else None
+
+
 def look(world, watcher, case):
     seen = Seen()
     way = probe(world, case)
@@ -258,10 +265,7 @@ def look(world, watcher, case):
     elif not target:
         seen.blocks = BLOCKS[max([STOPS[modes[n]] for n in seen.locks], default=0)]
     seen.blocks_too = [BLOCKS[max([STOPS[modes[n]] for n in seen.locks], default=0)]]
-    if seen.blocks in ("none", "ddl"):
-        seen.blocking = False
-    elif seen.blocks and seen.scan is not None:
-        seen.blocking = seen.blocks in ("writes", "all") and seen.scan
+    seen.blocking = blocking(seen)
     return seen
 
 

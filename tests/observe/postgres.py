@@ -159,8 +159,13 @@ def wait_for(look, done):
     raise SystemExit("a statement neither ended nor waited")
 
 
+def is_brief(sql):
+    """It needs no more than SHARE UPDATE EXCLUSIVE, perhaps for a moment: readers would not hold it up."""
+    return sql.startswith("VACUUM") and "FULL" not in sql or "IF NOT EXISTS" in sql
+
+
 def run_alone(server, database, case, known):
-    mode = "SHARE UPDATE EXCLUSIVE" if case.sql.startswith("VACUUM") and "FULL" not in case.sql else "ACCESS SHARE"
+    mode = "SHARE UPDATE EXCLUSIVE" if is_brief(case.sql) else "ACCESS SHARE"
     copy = server.database()
     feed(server, "postgres", f"DROP DATABASE {copy}; CREATE DATABASE {copy} TEMPLATE {database};")
     look = Session(server, copy)

@@ -89,6 +89,18 @@ def aligned(rows):
     return ["  ".join(c.ljust(w) for c, w in zip(r, widths)).rstrip() for r in rows]
 
 
+def bars(results, bar):
+    """(missed, what), one for each bar."""
+    of, freshest = (list(by_set(verdicts_of(results)).items()) or [("none", [])])[-1]
+    score = facts.Score(freshest)
+    low = min(score.precision, score.recall) < bar
+    # The fresh sets have their bar above, all engines together.
+    lite = facts.Score([v for v in verdicts_of(results) if v.kind == "sqlite" and v.case.set in ("tuned", "held")])
+    many = lite.fn + lite.fp > 1
+    return [(low, f"{of}: precision {score.precision:.3f}, recall {score.recall:.3f}, at least {bar}"),
+            (many, f"sqlite: {lite.fn} missed, {lite.fp} too many")]
+
+
 def judge(results, skipped, bar):
     """Prints what was found; the exit status."""
     known, used, failed, passed = read_known(), set(), 0, 0
@@ -109,15 +121,7 @@ def judge(results, skipped, bar):
             print(f"no longer: {' '.join(key)}: take it out of known.txt")
             failed += 1
     print("\n".join(aligned([HEAD] + rows_of(results))))
-    of, freshest = (list(by_set(verdicts_of(results)).items()) or [("none", [])])[-1]
-    score = facts.Score(freshest)
-    low = min(score.precision, score.recall) < bar
-    # The fresh sets have their bar above, all engines together.
-    old = [v for k, r in results.items() if k == "sqlite" for v in r[1] if v.case.set in ("tuned", "held")]
-    lite = facts.Score(old)
-    many = lite.fn + lite.fp > 1
-    for bad, text in ((low, f"{of}: precision {score.precision:.3f}, recall {score.recall:.3f}, at least {bar}"),
-                      (many, f"sqlite: {lite.fn} missed, {lite.fp} too many")):
+    for bad, text in bars(results, bar):
         print(f"{'FAILED' if bad else 'passed'}: {text}")
         failed += bad
         passed += not bad

@@ -68,9 +68,9 @@ CREATE TABLE shipments (
     window_open tstzrange,
     meta jsonb,
     density numeric GENERATED ALWAYS AS (weight::numeric / nullif(volume, 0)) STORED,
-    CONSTRAINT shipments_weight CHECK (weight > 0),
-    CONSTRAINT shipments_volume CHECK (volume >= 0) NOT VALID
+    CONSTRAINT shipments_weight CHECK (weight > 0)
 );
+ALTER TABLE shipments ADD CONSTRAINT shipments_volume CHECK (volume >= 0) NOT VALID;
 CREATE INDEX ix_shipments_driver ON shipments (driver_id, picked_at);
 CREATE INDEX ix_shipments_barcode ON shipments (barcode);
 CREATE INDEX ix_shipments_meta ON shipments USING gin (meta);
