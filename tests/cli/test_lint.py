@@ -315,3 +315,18 @@ def a_new_file_before_one_that_is_there():
     found = [f for f in p.run("lint", "--since", "HEAD", "--json").json["findings"] if f["slug"] == "out-of-order"]
     same(len(found), 1)
     has(found[0]["file"], "0005_between")
+
+
+@test()
+def another_runner_needs_what_afloat_does_itself():
+    p = Project(None)
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY);", "DROP TABLE users;")
+    p.mig("0002_age", "ALTER TABLE users ADD COLUMN age int;", "ALTER TABLE users DROP COLUMN age;")
+    head = '[lint]\nengine = "postgres"\n'
+    p.config(head)
+    same(slugs(p.run("lint", "--json"), "0002"), [])
+    p.config(head + 'runner = "other"\n')
+    same(slugs(p.run("lint", "--json"), "0002"), ["no-lock-timeout"])
+    p.config(head + 'runner = "flyway"\n')
+    r = p.run("lint").exits(2)
+    has(r.err, '"afloat" or "other"')

@@ -14,3 +14,6 @@ ALTER TABLE members DROP CONSTRAINT members_once;
 ALTER TABLE members DROP COLUMN email;
 -- good:
 ALTER TABLE members DROP COLUMN note;
+-- bad:
+CREATE INDEX CONCURRENTLY members_both ON members (note, email);
+ALTER TABLE members DROP COLUMN note;

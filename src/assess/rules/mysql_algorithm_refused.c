@@ -14,7 +14,7 @@ void rule_mysql_algorithm_refused(const struct rule_input *in)
     if (!e->fails || (!st->algorithm.n && !st->lock.n))
         return;
     struct finding *f = say(in);
-    say_message(in, f, "the server refuses " STR_FMT, STR_ARG(e->why));
+    say_message(in, f, "the server refuses the statement: " STR_FMT, STR_ARG(e->why));
     say_happens(in, f,
                 "The statement fails at once and changes nothing: that is what the clause is for. "
                 "What came before it in the file stays.");
