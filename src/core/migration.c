@@ -119,7 +119,7 @@ static bool walk_shaping(struct first_pass *fp, struct walk *w, struct migration
     return true;
 }
 
-bool first_pass_ahead(const struct first_pass *fp, str file, str *out)
+bool first_pass_ahead(const struct first_pass *fp, str file, struct fs_ahead_file *out)
 {
     return fp->opts->ahead && fs_ahead_take(fp->opts->ahead, file, out);
 }
@@ -127,11 +127,11 @@ bool first_pass_ahead(const struct first_pass *fp, str file, str *out)
 static bool open_file(struct first_pass *fp, const struct format *f, struct walk_opts *io,
                       struct reader *out, struct err *err)
 {
-    str text;
+    struct fs_ahead_file file;
 
-    if (f->text_open || !first_pass_ahead(fp, io->file, &text))
+    if (f->text_open || !first_pass_ahead(fp, io->file, &file))
         return walk_reader(&fp->unit, f, io, out, err);
-    *out = reader_of_str(text);
+    *out = reader_of_str(file.text);
     return true;
 }
 

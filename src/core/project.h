@@ -64,6 +64,10 @@ struct project {
     struct map by_version; /* to struct migration *: versions as project_find compares */
 };
 
+/* Begins to read the small files of the folder for `ahead` of project_opts, with their sums as `format` has them
+ * (absent = as the native one has). */
+struct fs_ahead *project_ahead(arena *a, str dir, str format);
+
 /* Is the first of the folders there? */
 bool project_has_dir(str dir);
 
