@@ -28,6 +28,8 @@ static bool serves_others(const struct rule_input *in, const struct object *o)
 static bool goes_or_shrinks(const struct rule_input *in, const struct change *c)
 {
     const struct object *o = ask_object(in, c->object);
+    if (o && ask_new(in, o->id)) /* nobody relies on it yet; in a down it is what the up has made */
+        return false;
     if (!c->cause || &in->statement->changes.v[c->cause - 1] != in->change || !o ||
         (!is_rule(o) && !serves_others(in, o)))
         return false;

@@ -8,6 +8,12 @@
 
 void rule_type_timestamp(const struct rule_input *in);
 
+static str with_zone(const struct rule_input *in, const struct edit *e)
+{
+    const struct sql_type *t = e->value.type;
+    return t->arg_count ? str_printf(in->mem, "timestamptz(%d)", t->args[0]) : S("timestamptz");
+}
+
 static void say_rounded(const struct rule_input *in)
 {
     struct finding *f = say(in);
@@ -42,7 +48,7 @@ void rule_type_timestamp(const struct rule_input *in)
                        : "Sessions of different time zones write different moments as the same "
                          "value, and nothing tells them apart later.");
     if (e->range.length && !of_day)
-        say_instead(in, f, STR_FMT ";\n", STR_ARG(ask_replaced(in, e->range, S("timestamptz"))));
+        say_instead(in, f, STR_FMT ";\n", STR_ARG(ask_replaced(in, e->range, with_zone(in, e))));
     say_advice(in, f, "%s",
                of_day ? "Take timestamptz, or time."
                       : "Take timestamptz: it keeps the moment, takes as much room, and is shown "
