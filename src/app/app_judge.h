@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "assess/rule.h"
+#include "core/excerpt.h"
 
 /* What one file said, and where. */
 struct judged {
@@ -66,6 +67,7 @@ struct judge {
     struct assess *assess;
     struct rule_setting *settings;
     struct judge_counts counts;
+    struct excerpts excerpts;       /* of findings, as they are told */
     struct str_list changed, added; /* --since: files of the base that were changed; that are new */
 };
 
