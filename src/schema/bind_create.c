@@ -29,7 +29,7 @@ static object_id taken_by(const struct binder *b, const struct change *c, object
         at = names_find(s, SPACE_RELATION, up, name, args, 0);
     if (!at && c->kind == KIND_TRIGGER && !is_postgres(s))
         at = names_find(s, space, stage_parent(s, parent), name, args, 0);
-    return at ? s->names.v[at - 1].id : 0;
+    return at ? name_at(s, at - 1)->id : 0;
 }
 
 /* MySQL: names of foreign keys, and of checks, are the database's; each kind has names of its own. */
@@ -40,8 +40,8 @@ static object_id taken_in_database(const struct binder *b, const struct change *
     uint32_t at = 0;
 
     while ((at = names_find(s, SPACE_CONSTRAINT, stage_parent(s, parent), name, (str){ 0 }, at)))
-        if (schema_get(s, s->names.v[at - 1].id)->kind == c->kind)
-            return s->names.v[at - 1].id;
+        if (schema_get(s, name_at(s, at - 1)->id)->kind == c->kind)
+            return name_at(s, at - 1)->id;
     return 0;
 }
 
