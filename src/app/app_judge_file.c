@@ -131,7 +131,9 @@ static void judge_statement(const struct reading *r, const struct script *s, con
                                    .ordinal = (uint32_t)st->number,
                                    .down = dir == DIR_DOWN,
                                    .transaction = in_transaction(r, st, dir),
-                                   .direct = st->flags & STMT_DIRECT };
+                                   .direct = st->flags & STMT_DIRECT,
+                                   .contract = st->flags & STMT_CONTRACT,
+                                   .backfill = st->flags & STMT_BACKFILL };
     const struct assessment *x;
 
     allows_of(r, dir, st->number, &at.allows);

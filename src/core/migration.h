@@ -90,6 +90,8 @@ enum stmt_flag {
     STMT_DIRECT = 2,
     STMT_PARK_OFF = 4,
     STMT_ENVSUB = 8, /* variables of the environment are put in (goose ENVSUB ON) */
+    STMT_CONTRACT = 16,
+    STMT_BACKFILL = 32,
 };
 
 struct stmt {

@@ -315,3 +315,49 @@ def a_new_file_before_one_that_is_there():
     found = [f for f in p.run("lint", "--since", "HEAD", "--json").json["findings"] if f["slug"] == "out-of-order"]
     same(len(found), 1)
     has(found[0]["file"], "0005_between")
+
+
+@test()
+def another_runner_needs_what_afloat_does_itself():
+    p = Project(None)
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY);", "DROP TABLE users;")
+    p.mig("0002_age", "ALTER TABLE users ADD COLUMN age int;", "ALTER TABLE users DROP COLUMN age;")
+    head = '[lint]\nengine = "postgres"\n'
+    p.config(head)
+    same(slugs(p.run("lint", "--json"), "0002"), [])
+    p.config(head + 'runner = "other"\n')
+    same(slugs(p.run("lint", "--json"), "0002"), ["no-lock-timeout"])
+    p.config(head + 'runner = "flyway"\n')
+    r = p.run("lint").exits(2)
+    has(r.err, '"afloat" or "other"')
+
+
+@test()
+def a_contract_that_never_came():
+    p = Project(None)
+    p.config('[lint]\nengine = "mysql"\n')
+    p.mig("20260101000000_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick varchar(20));", "DROP TABLE users;")
+    p.mig("20260102000000_handle", "ALTER TABLE users ADD COLUMN handle varchar(20);\n"
+          "CREATE TRIGGER users_sync BEFORE INSERT ON users FOR EACH ROW\n"
+          "    SET NEW.handle = COALESCE(NEW.handle, NEW.nick);\n",
+          "DROP TRIGGER users_sync;\nALTER TABLE users DROP COLUMN handle;")
+    p.mig("20260120000000_teams", "CREATE TABLE teams (id bigint PRIMARY KEY);", "DROP TABLE teams;")
+    has_not(" ".join(slugs(p.run("lint", "--json"), "handle")), "contract-missing")
+    p.mig("20260301000000_more", "CREATE TABLE more (id bigint PRIMARY KEY);", "DROP TABLE more;")
+    r = p.run("lint", "--json")
+    has(" ".join(slugs(r, "handle")), "contract-missing")
+    has("".join(f["message"] for f in r.json["findings"]), "after 58 days")
+    p.mig("20260302000000_end", "-- afloat:contract\nDROP TRIGGER users_sync;", "-- none")
+    has_not(" ".join(slugs(p.run("lint", "--json"), "handle")), "contract-missing")
+
+
+@test()
+def what_is_marked_as_advised_is_found_no_more():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    p.mig("0002_empty", "-- afloat:backfill\nUPDATE users SET nick = '';", "-- none")
+    p.mig("0003_drop", "-- afloat:contract\nDROP TABLE users;", "-- none")
+    r = p.run("lint", "--json")
+    found = set(slugs(r, "0002") + slugs(r, "0003"))
+    same(found & {"dml-no-where", "drop-table"}, set())

@@ -51,7 +51,10 @@ static void say_view(const struct rule_input *in, struct finding *f)
     say_advice(in, f,
                "A view of one table takes INSERT, UPDATE and DELETE as the table does. Release "
                "code that uses the new name; when none uses the old one, drop the view and rename "
-               "the table in one transaction.");
+               "the table%s.",
+               in->opts->effect.dialect->id == DIALECT_POSTGRES
+                   ? " in one transaction"
+                   : ", when few use it: between the two statements the new name is not there");
 }
 
 void rule_rename_table(const struct rule_input *in)
