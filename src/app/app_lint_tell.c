@@ -2,6 +2,7 @@
 #include "app/app_lint_int.h"
 
 #include "base/sha256.h"
+#include "core/excerpt.h"
 #include "sql/lex.h"
 
 #define FINDING_FIELDS                                                                             \
@@ -73,13 +74,13 @@ str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,
 /* ---- values ---- */
 
 /* The line of the place: from the statement where it holds the whole line, else from the file. */
-static str excerpt(arena *a, const struct judged *at)
+static str excerpt(arena *a, struct excerpts *x, const struct judged *at)
 {
     struct place p = at->place;
 
     if (!p.line)
         return (str){ 0 };
-    place_excerpt(a, &p);
+    excerpts_fill(a, x, &p);
     if (p.line_text.p)
         return p.line_text;
     for (str rest = at->raw, line; str_next_line(&rest, &line); p.line--)
@@ -88,9 +89,10 @@ static str excerpt(arena *a, const struct judged *at)
     return (str){ 0 };
 }
 
-struct field_value *lint_values(arena *a, const struct judged *at, const struct finding *f,
+struct field_value *lint_values(struct judge *j, const struct judged *at, const struct finding *f,
                                 str fingerprint)
 {
+    arena *a = j->ctx->mem;
     struct field_value *v = arena_new(a, struct field_value, LINT_FIELDS), *to = v;
 
     *to++ = field_text(str_of(severity_word(f->severity)));
@@ -111,7 +113,7 @@ struct field_value *lint_values(arena *a, const struct judged *at, const struct 
     *to++ = (struct field_value){ .i = f->fix != NULL };
     *to++ = text_or_null(f->allowed);
     *to++ = field_text(fingerprint);
-    *to++ = text_or_null(excerpt(a, at));
+    *to++ = text_or_null(excerpt(a, &j->excerpts, at));
     *to++ = field_text(S("rule"));
     return v;
 }
