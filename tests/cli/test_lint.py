@@ -485,3 +485,15 @@ def a_backfill_is_batches():
     p.mig("0003_fill", "ALTER TABLE users ADD COLUMN tag text;\n-- afloat:backfill\nUPDATE users SET tag = email;",
           "ALTER TABLE users DROP COLUMN tag;")
     has_not(" ".join(slugs(p.run("lint", "--json"), "0003")), "backfill-in-ddl", "dml-")
+
+
+@test()
+def bad_sql_is_told_where_and_the_next_statement_is_judged():
+    p = project()
+    p.mig("0004_bad", "CREATE TABLE logs (\n    id bigint PRIMARY KEY,\n    note text,\n);\nCREATE TABEL x (id int);\n"
+          "CREATE INDEX users_id ON users (id);", "SELECT 1;")
+    r = p.run("lint", "--json").exits(1)
+    found = [f for f in r.json["findings"] if "0004" in f["file"] and f["direction"] == "up"]
+    same([(f["line"], f["column"]) for f in found if f["slug"] == "syntax-error"], [(4, 14), (6, 8)])
+    has(" ".join(f["slug"] for f in found), INDEX)
+    has(p.run("lint").exits(1).out, "Perhaps TABLE is meant", "^^^^^")

@@ -175,7 +175,7 @@ static void lint_section(struct linted *l, struct assess *as, str text, bool dow
         if (l->example->foreign)
             at.transaction = !l->example->no_transaction;
         const struct assessment *x = assess_statement(as, &at);
-        if (x->statement && x->statement->opaque)
+        if (x->statement && x->statement->opaque && !l->example->opaque)
             lint_trouble(l, "opaque", lint_opaque(x->statement), at.text);
         for (size_t k = 0; k < x->findings.n; k++)
             *vec_push(l->mem, &l->found) = x->findings.v[k];
