@@ -63,8 +63,18 @@ struct judge_base_list {
     size_t n, cap;
 };
 
+/* The file whose lines were shown last. */
+struct judge_text {
+    arena *mem; /* NULL = none yet */
+    str file, text;
+    bool there;
+    uint32_t line; /* that begins … */
+    size_t at;     /* … here */
+};
+
 struct judge {
     struct ctx *ctx;
+    struct judge_text text;
     struct judge_opts o;
     bool empty; /* nothing is there before: a closed schema, also without o.schema */
     str dir;    /* the project's folder */
@@ -89,6 +99,8 @@ struct judge {
 
 bool MUST judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out,
                      struct err *err);
+/* Fills line_text as place_excerpt does, and reads a file once for all places in it. */
+void judge_excerpt(struct judge *j, struct place *p);
 bool MUST judge_run(struct judge *j, const struct judge_calls *calls, struct err *err);
 
 #endif

@@ -497,3 +497,18 @@ def bad_sql_is_told_where_and_the_next_statement_is_judged():
     same([(f["line"], f["column"]) for f in found if f["slug"] == "syntax-error"], [(4, 14), (6, 8)])
     has(" ".join(f["slug"] for f in found), INDEX)
     has(p.run("lint").exits(1).out, "Perhaps TABLE is meant", "^^^^^")
+
+
+@test()
+def each_finding_shows_its_line():
+    """A file is read once for its findings, also where they go back, and for files in between."""
+    p = project()
+    p.mig("0004_many", "\n".join(f"DROP TABLE t{i};\n" for i in range(50)), "SELECT 1;")
+    p.mig("0005_keys", "CREATE TABLE b (id bigint);\nCREATE TABLE c (x text);", "DROP TABLE c;\nDROP TABLE b;")
+    r = p.run("lint", "--json").exits(1)
+    shown = 0
+    for f in r.json["findings"]:
+        if f["line"]:
+            shown += 1
+            same(f["excerpt"], p.read(f["file"]).split("\n")[f["line"] - 1], f["slug"])
+    expect(shown > 50, f"{shown} places")
