@@ -51,6 +51,14 @@ uint32_t bind_imply_on(struct binder *b, uint32_t i, enum change_verb verb, obje
 void bind_edit(struct binder *b, uint32_t i, enum attr attr, struct value v);
 void bind_reset(struct binder *b, uint32_t i, enum attr attr);
 
+/* ---- bind_forbid.c, bind_bounds.c ---- */
+/* Said, and not to be done. */
+bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent);
+bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id);
+bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id);
+bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view);
+bool bind_forbids_bounds(struct binder *b, uint32_t i);
+
 /* ---- bind_error.c ---- */
 /* Says nothing of changes in bodies: whether they run is not known. */
 PRINTF(5, 6)
