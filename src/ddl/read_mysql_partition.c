@@ -8,21 +8,17 @@
  */
 #include "ddl/read_mysql_int.h"
 
-/* RANGE (year(a)): the columns in it; RANGE itself is no function. */
+/* RANGE (year(a)): the columns in the parentheses; what stands before them are words of the rule. */
 static struct expr *rule_of(struct parser *p, size_t from, size_t to)
 {
     struct expr *e = parse_expr_tokens(p, from, to);
-    size_t kept = 0;
+    size_t kept = 0, open = str_find(e->text, S("("));
 
-    e->facts &= EXPR_COLUMNS;
     for (size_t i = 0; i < e->refs.n; i++)
-        if (e->refs.v[i].use == REF_COLUMN && !str_eq_nocase(e->refs.v[i].path.name, S("LINEAR")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("RANGE")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("LIST")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("KEY")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("ALGORITHM")))
+        if (e->refs.v[i].use == REF_COLUMN && open != STR_NONE && e->refs.v[i].range.offset > open)
             e->refs.v[kept++] = e->refs.v[i];
     e->refs.n = kept;
+    e->facts = kept ? EXPR_COLUMNS : 0;
     return e;
 }
 

@@ -304,14 +304,14 @@ static const struct read_case mariadb[] = {
       "create column t.a type=int(11)\n" },
     { "CREATE TABLE t (x INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME INTERVAL 1 MONTH AUTO "
       "(PARTITION p0 HISTORY, PARTITION pn CURRENT)",
-      "create table t system versioning=true partition by=(SYSTEM_TIME INTERVAL 1 MONTH AUTO){columns "
-      "refs=(SYSTEM_TIME, AUTO)} partitions='(PARTITION p0 HISTORY, PARTITION pn CURRENT)'\n"
+      "create table t system versioning=true partition by=(SYSTEM_TIME INTERVAL 1 MONTH AUTO) "
+      "partitions='(PARTITION p0 HISTORY, PARTITION pn CURRENT)'\n"
       "create column t.x type=int(11)\n"
       "create partition t.p0 partition bound=(HISTORY)\n"
       "create partition t.pn partition bound=(CURRENT)\n" },
     { "CREATE TABLE t (x INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 1000 PARTITIONS 3",
-      "create table t system versioning=true partition by=(SYSTEM_TIME LIMIT 1000){columns "
-      "refs=(SYSTEM_TIME)} partitions='PARTITIONS 3'\n"
+      "create table t system versioning=true partition by=(SYSTEM_TIME LIMIT 1000) "
+      "partitions='PARTITIONS 3'\n"
       "create column t.x type=int(11)\n"
       "  create partition t.? [implied]\n"
       "  create partition t.? [implied]\n"
