@@ -361,3 +361,27 @@ def what_is_marked_as_advised_is_found_no_more():
     r = p.run("lint", "--json")
     found = set(slugs(r, "0002") + slugs(r, "0003"))
     same(found & {"dml-no-where", "drop-table"}, set())
+
+
+@test()
+def settings_that_mean_nothing_are_refused():
+    p = Project(None)
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    head = '[lint]\nengine = "postgres"\n[lint.rules]\n'
+    for rules, says in [('naming-column = { pattern = "^[a-z" }', "not an extended regular expression"),
+                        ('drop-column = { pattern = "^[a-z]" }', "takes no pattern"),
+                        ('drop-colum = "off"', 'nearest rule is "drop-column"')]:
+        p.config(head + rules + "\n")
+        has(p.run("lint").exits(2).err, says)
+    p.config(head + 'naming-index = { pattern = "^{table}_{columns}_idx$" }\n')
+    p.run("lint").exits(0)
+
+
+@test()
+def an_allow_takes_a_code():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
+          "ALTER TABLE users ADD COLUMN nick text;")
+    same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])
