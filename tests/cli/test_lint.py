@@ -522,18 +522,6 @@ def a_contract_that_never_came():
 
 
 @test()
-def what_is_marked_as_advised_is_found_no_more():
-    p = Project(None)
-    p.config('[lint]\nengine = "postgres"\n')
-    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
-    p.mig("0002_empty", "-- afloat:backfill\nUPDATE users SET nick = '';", "-- none")
-    p.mig("0003_drop", "-- afloat:contract\nDROP TABLE users;", "-- none")
-    r = p.run("lint", "--json")
-    found = set(slugs(r, "0002") + slugs(r, "0003"))
-    same(found & {"dml-no-where", "drop-table"}, set())
-
-
-@test()
 def settings_that_mean_nothing_are_refused():
     p = Project(None)
     p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
