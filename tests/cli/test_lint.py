@@ -555,3 +555,27 @@ def each_finding_shows_its_line():
             shown += 1
             same(f["excerpt"], p.read(f["file"]).split("\n")[f["line"] - 1], f["slug"])
     expect(shown > 50, f"{shown} places")
+
+
+@test()
+def settings_that_mean_nothing_are_refused():
+    p = Project(None)
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    head = '[lint]\nengine = "postgres"\n[lint.rules]\n'
+    for rules, says in [('naming-column = { pattern = "^[a-z" }', "not an extended regular expression"),
+                        ('drop-column = { pattern = "^[a-z]" }', "takes no pattern"),
+                        ('drop-colum = "off"', 'nearest rule is "drop-column"')]:
+        p.config(head + rules + "\n")
+        has(p.run("lint").exits(2).err, says)
+    p.config(head + 'naming-index = { pattern = "^{table}_{columns}_idx$" }\n')
+    p.run("lint").exits(0)
+
+
+@test()
+def an_allow_takes_a_code():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
+          "ALTER TABLE users ADD COLUMN nick text;")
+    same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])
