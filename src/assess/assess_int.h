@@ -110,6 +110,10 @@ void inverse_note(struct assess *as,
                   const struct statement *st); /* of an up, before it is folded */
 void inverse_compare(struct assess *as);       /* after the downs */
 
+/* ---- text.c ---- */
+
+str text_normal(arena *a, const struct dialect *d, str text);
+
 /* ---- absent.c ---- */
 
 void absent_mark(struct assess *as, struct statement *st);
