@@ -579,3 +579,18 @@ def an_allow_takes_a_code():
     p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
           "ALTER TABLE users ADD COLUMN nick text;")
     same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])
+
+
+@test()
+def a_table_that_is_known_to_be_gone_is_not_lost():
+    """SQLite's way to alter a table: a copy takes its name, and what is left of another try is dropped."""
+    p = Project(None).config('[lint]\nengine = "sqlite"\n')
+    p.mig("0001_users", "CREATE TABLE users (id integer PRIMARY KEY, nick text);", "DROP TABLE users;")
+    for n in (2, 3):
+        p.mig(f"000{n}_again", "CREATE TABLE copy (id integer PRIMARY KEY, nick text);\nINSERT INTO copy SELECT id, nick FROM users;\n"
+              "DROP TABLE users;\nALTER TABLE copy RENAME TO users;\nDROP TABLE IF EXISTS Copy;", "SELECT 1;")
+    p.mig("0004_more", "DROP TABLE IF EXISTS copy;\nDROP TABLE IF EXISTS users;\nDROP TABLE IF EXISTS other;", "SELECT 1;")
+    drops = [(os.path.basename(f["file"])[:4], f["line"]) for f in p.run("lint", "--json").exits(1).json["findings"]
+             if f["slug"] == "drop-table" and f["direction"] == "up" and f["file"] >= "migrations/0004"]
+    same(drops, [("0004", 3), ("0004", 4)])
+    same([f for f in p.run("lint", "--json").json["findings"] if f["slug"] == "drop-table" and "opy" in f["excerpt"]], [])
