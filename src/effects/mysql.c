@@ -57,6 +57,8 @@ static enum lock_mode natural_lock(const struct scene *sc, const struct effect *
 
 static void refuse(const struct scene *sc, struct effect *e, const char *clause, str value)
 {
+    if (e->fails) /* by the other clause, for the same reason */
+        return;
     e->fails = true;
     e->why = str_printf(sc->mem, "%s=" STR_FMT " cannot be met: " STR_FMT, clause, STR_ARG(value),
                         STR_ARG(e->why));

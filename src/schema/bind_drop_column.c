@@ -10,25 +10,21 @@
 
 /* ---- MySQL, MariaDB ---- */
 
-/* MariaDB looks when all columns of the statement are gone. */
-static bool only_column(const struct binder *b, const struct value *v, object_id column)
+/* A check goes with its only column, on MariaDB with the last of its columns. */
+static bool goes_with(const struct binder *b, object_id check, object_id column)
 {
-    bool maria = b->s->dialect->id == DIALECT_MARIADB;
+    const struct value *v = stage_value(b->s, check, ATTR_EXPRESSION);
+    bool mariadb = b->s->dialect->id == DIALECT_MARIADB;
 
+    if (node_of(b->s, check)->column == column)
+        return true;
     for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
         const struct ref *r = &v->expr->refs.v[i];
 
-        if (r->use == REF_COLUMN && r->id != column && !(maria && bind_is_target(b, r->id)))
+        if (r->use == REF_COLUMN && r->id != column && !(mariadb && bind_is_target(b, r->id)))
             return false;
     }
     return true;
-}
-
-static bool goes_with(const struct binder *b, object_id check, object_id column)
-{
-    if (node_of(b->s, check)->column == column)
-        return true;
-    return only_column(b, stage_value(b->s, check, ATTR_EXPRESSION), column);
 }
 
 /* The parts without the column; NULL = it is in an expression of the index. */
@@ -88,7 +84,7 @@ static bool mysql_user(struct binder *b, uint32_t i, object_id column, const str
 {
     switch ((int)d->by) {
     case ATTR_PARTS:
-        return shrink_index(b, i, column, d->id);
+        return bind_comes_again(b, column) || shrink_index(b, i, column, d->id);
     case ATTR_COLUMNS:
     case ATTR_REF_COLUMNS:
     case ATTR_GENERATED:
