@@ -257,7 +257,7 @@ bool app_open(struct ctx *ctx, const struct app_common *common, unsigned need,
     if (need & NEED_PROJECT && !check_folder(&out->config, err))
         return false;
     if (need & NEED_PROJECT && need & NEED_DATABASE)
-        out->ahead = fs_ahead_start(ctx->mem, out->config.dir, ".sql");
+        out->ahead = project_ahead(ctx->mem, out->config.dir, out->config.format_files);
     if (need & NEED_DATABASE && !connect_to(ctx, out, need, err))
         return false;
     return !(need & NEED_PROJECT) || app_load_project(ctx, out, need, err);

@@ -240,7 +240,7 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
     if (at->sql.p)
         *vec_push(a, &s->findings) =
             (struct record){ &lint_nested_type,
-                             lint_values(a, at, f, lint_fingerprint(a, at, f, j->dialect)) };
+                             lint_values(j, at, f, lint_fingerprint(a, at, f, j->dialect)) };
 }
 
 static void on_broken(void *data, struct judge *j, const struct err *err)
@@ -248,7 +248,8 @@ static void on_broken(void *data, struct judge *j, const struct err *err)
     struct assessing *s = data;
 
     (void)j;
-    ctx_say(s->ctx, EVENT_WARNING, STR_FMT, STR_ARG(err->message));
+    ctx_say(s->ctx, EVENT_WARNING, STR_FMT ":%u:%u: " STR_FMT, STR_ARG(err->place.file),
+            err->place.line, err->place.column, STR_ARG(err->message));
 }
 
 static void tell_summary(const struct assessing *s)

@@ -41,6 +41,9 @@ static void print_object(struct buf *out, const struct object *o)
             continue;
         if (a->value.kind == VALUE_BOOL && !a->value.yes)
             continue;
+        if (a->attr == ATTR_DEFAULT && a->value.kind == VALUE_EXPR &&
+            (a->value.expr->facts & EXPR_NULL)) /* as if there were none */
+            continue;
         buf_printf(out, ", %s", attr_word(a->attr));
         if (how == COMPARE_TEXT || a->value.kind == VALUE_BOOL)
             continue;

@@ -17,11 +17,13 @@
 
 struct ahead_file {
     size_t name_at, name_n, text_at, text_n;
+    _Alignas(void *) char told[AHEAD_TOLD];
 };
 
 struct fs_ahead {
     arena *mem;
     const char *suffix;
+    struct fs_ahead_work work;
     str before;  /* of a path, before the name: "migrations/" */
     DIR *dir;    /* NULL = nothing is read ahead */
     char *bytes; /* AHEAD_MAX of them, or NULL */
@@ -60,6 +62,20 @@ static struct ahead_file *file_at(const struct fs_ahead *h, size_t i)
     return (struct ahead_file *)(void *)(h->bytes + AHEAD_MAX) - 1 - i;
 }
 
+/* Memory that nobody has used is 0. */
+static void add_file(struct fs_ahead *h, str name, size_t text_n)
+{
+    struct ahead_file *f = file_at(h, h->n++);
+
+    f->name_at = h->used;
+    f->name_n = name.n;
+    f->text_at = h->used + name.n;
+    f->text_n = text_n;
+    if (h->work.run)
+        h->work.run(h->work.data, (str){ h->bytes + f->text_at, text_n }, f->told);
+    h->used += name.n + text_n;
+}
+
 /* False = the room is used up. */
 static bool take_file(struct fs_ahead *h, str name)
 {
@@ -76,8 +92,7 @@ static bool take_file(struct fs_ahead *h, str name)
     close(fd);
     if (n > 0 && n < AHEAD_FILE_MAX) {
         memcpy(at, name.p, name.n);
-        *file_at(h, h->n++) = (struct ahead_file){ h->used, name.n, h->used + name.n, n };
-        h->used += name.n + n;
+        add_file(h, name, n);
     }
     return true;
 }
@@ -136,13 +151,15 @@ static str before_name(arena *a, str folder)
     return str_slice(path, 0, path.n - 1);
 }
 
-struct fs_ahead *fs_ahead_start(arena *a, str folder, const char *suffix)
+struct fs_ahead *fs_ahead_start(arena *a, str folder, const char *suffix, struct fs_ahead_work work)
 {
     struct fs_ahead *h = arena_new(a, struct fs_ahead, 1);
     void *bytes = mmap(NULL, AHEAD_MAX, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-    *h = (struct fs_ahead){ .mem = a, .suffix = suffix, .before = before_name(a, folder) };
+    *h = (struct fs_ahead){
+        .mem = a, .suffix = suffix, .work = work, .before = before_name(a, folder)
+    };
     arena_defer(a, release, h);
     h->bytes = bytes == MAP_FAILED ? NULL : bytes;
     h->dir = h->bytes ? opendir(str_z(a, folder)) : NULL;
@@ -161,7 +178,7 @@ static void index_names(struct fs_ahead *h)
     }
 }
 
-bool fs_ahead_take(struct fs_ahead *h, str path, str *out)
+bool fs_ahead_take(struct fs_ahead *h, str path, struct fs_ahead_file *out)
 {
     struct ahead_file *f;
 
@@ -172,7 +189,7 @@ bool fs_ahead_take(struct fs_ahead *h, str path, str *out)
     f = map_find(&h->by_name, str_skip(path, h->before.n));
     if (!f || f->text_n == 0)
         return false;
-    *out = (str){ h->bytes + f->text_at, f->text_n };
+    *out = (struct fs_ahead_file){ { h->bytes + f->text_at, f->text_n }, f->told };
     f->text_n = 0;
     return true;
 }

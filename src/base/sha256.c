@@ -29,16 +29,30 @@ void sha256_add(struct sha256 *h, str bytes)
         CHECK(SHA256_Update(&h->state, bytes.p, bytes.n));
 }
 
-static str hex_of(arena *a, const unsigned char *bytes)
+static void put_hex(char *to, const unsigned char *bytes)
 {
     static const char digits[] = "0123456789abcdef";
-    char *z = arena_new(a, char, 2 * SHA256_BYTES + 1);
 
     for (size_t i = 0; i < SHA256_BYTES; i++) {
-        z[2 * i] = digits[bytes[i] >> 4];
-        z[2 * i + 1] = digits[bytes[i] & 15];
+        to[2 * i] = digits[bytes[i] >> 4];
+        to[2 * i + 1] = digits[bytes[i] & 15];
     }
+}
+
+static str hex_of(arena *a, const unsigned char *bytes)
+{
+    char *z = arena_new(a, char, 2 * SHA256_BYTES + 1);
+
+    put_hex(z, bytes);
     return (str){ z, 2 * SHA256_BYTES };
+}
+
+bool sha256_is_hex(const unsigned char digest[SHA256_BYTES], str hex)
+{
+    char z[2 * SHA256_BYTES];
+
+    put_hex(z, digest);
+    return str_eq((str){ z, sizeof(z) }, hex);
 }
 
 static void finish(struct sha256 *h, unsigned char out[SHA256_BYTES])

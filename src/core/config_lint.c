@@ -131,6 +131,16 @@ static bool read_limit(const struct reading *r, const struct toml *v, struct err
     return true;
 }
 
+static bool read_runner(const struct reading *r, const struct toml *v, struct err *err)
+{
+    static const char *const runners[] = { "afloat", "other" };
+
+    if (!one_of(v, runners, COUNT_OF(runners)))
+        return bad(r, S("runner"), v, "\"afloat\" or \"other\"", err);
+    r->out->runner = v->text;
+    return true;
+}
+
 static bool read_baseline(const struct reading *r, const struct toml *v, struct err *err)
 {
     if (!is_text(v))
@@ -150,6 +160,7 @@ static const struct {
 } keys[] = {
     { "engine", read_engine },     { "engine_version", read_version }, { "fail_on", read_limit },
     { "baseline", read_baseline }, { "rules", read_all_rules },        { "path", read_paths },
+    { "runner", read_runner },
 };
 
 static bool refuse_key(const struct reading *r, str key, const struct toml *v, struct err *err)
@@ -163,7 +174,8 @@ static bool refuse_key(const struct reading *r, str key, const struct toml *v, s
     if (near)
         err_hint(err, "The nearest key is \"%s\".", near);
     else
-        err_hint(err, "The keys are engine, engine_version, fail_on, baseline, rules and path.");
+        err_hint(err,
+                 "The keys are engine, engine_version, fail_on, baseline, runner, rules and path.");
     return config_at_key(&r->doc->file, key, v, err);
 }
 

@@ -13,10 +13,20 @@
 
 enum { KNOWN_MAX = 64 * 1024 };
 
+struct told {                    /* of a text while it was read ahead */
+    const struct format *format; /* NULL = nothing */
+    unsigned mig_flags;
+    bool has_down;
+    unsigned char sum[2][SHA256_BYTES];
+};
+
+_Static_assert(sizeof(struct told) <= AHEAD_TOLD, "room for what is told of a file");
+
 struct cut { /* the text of each direction: for formats with sections at most one run each */
     str text[2];
     unsigned mig_flags;
     bool marked[2];
+    const struct told *told; /* NULL = the sums are to be made from the texts */
 };
 
 /* ---- sections ---- */
@@ -64,41 +74,97 @@ static bool cut_sections(const struct format *f, str text, struct cut *c)
 
 /* ---- sums ---- */
 
-static bool text_of(struct first_pass *fp, str file, str *out)
+/* As canon_add and canon_end make it, where that is a part of the text. */
+static bool plain_sum(str text, unsigned char out[SHA256_BYTES])
+{
+    size_t n = text.n;
+
+    while (n && text.p[n - 1] == '\n')
+        n--;
+    if (n == text.n || str_find_char(text, '\r') != STR_NONE)
+        return false;
+    sha256_bytes_of(str_slice(text, 0, n + 1), out);
+    return true;
+}
+
+/* By the thread of base/fs_ahead.h. */
+static void tell(const void *format, str text, void *told)
+{
+    struct told *t = told;
+    struct cut c = { 0 };
+
+    if (str_starts(text, S("\xEF\xBB\xBF")) || !cut_sections(format, text, &c) ||
+        !plain_sum(c.text[DIR_UP], t->sum[DIR_UP]) ||
+        (c.marked[DIR_DOWN] && !plain_sum(c.text[DIR_DOWN], t->sum[DIR_DOWN])))
+        return;
+    t->mig_flags = c.mig_flags;
+    t->has_down = c.marked[DIR_DOWN];
+    t->format = format;
+}
+
+struct fs_ahead *project_ahead(arena *a, str dir, str format)
+{
+    const struct format *f = format.n ? format_find(format) : formats[0];
+    bool sections = f && f->sections && f->is_directive;
+
+    return fs_ahead_start(a, dir, ".sql", (struct fs_ahead_work){ sections ? tell : NULL, f });
+}
+
+static bool text_of(struct first_pass *fp, str file, struct fs_ahead_file *out)
 {
     struct err err;
     bool ok;
 
+    *out = (struct fs_ahead_file){ 0 };
     if (first_pass_ahead(fp, file, out))
         return true;
     err_init(&err);
-    ok = fs_read(&fp->unit, file, KNOWN_MAX, out, &err);
+    ok = fs_read(&fp->unit, file, KNOWN_MAX, &out->text, &err);
     err_done(&err);
     return ok;
 }
 
-static bool same_sum(struct first_pass *fp, enum direction dir, str text, str sum)
+static bool same_sum(struct first_pass *fp, enum direction dir, const struct cut *cut, str sum)
 {
     struct canon *c = &fp->sums.text[dir];
 
-    canon_add(c, text);
+    if (cut->told)
+        return sha256_is_hex(cut->told->sum[dir], sum);
+    canon_add(c, cut->text[dir]);
     canon_end(c);
     return str_eq(canon_hex(&fp->unit, c), sum);
+}
+
+static void cut_as_told(const struct told *t, struct cut *out)
+{
+    out->told = t;
+    out->mig_flags = t->mig_flags;
+    out->marked[DIR_DOWN] = t->has_down;
 }
 
 static bool cut_files(struct first_pass *fp, const struct migration *m, const struct sums *down,
                       struct cut *out)
 {
     const struct format *f = m->format;
+    struct fs_ahead_file up, other = { 0 };
+    const struct told *told;
 
-    if (!text_of(fp, m->file, &out->text[DIR_UP]) ||
-        str_starts(out->text[DIR_UP], S("\xEF\xBB\xBF")))
+    if (!text_of(fp, m->file, &up) || str_starts(up.text, S("\xEF\xBB\xBF")))
         return false;
+    told = up.told;
+    if (told && told->format == f) {
+        cut_as_told(told, out);
+        return true;
+    }
     if (f->sections)
-        return f->is_directive && cut_sections(f, out->text[DIR_UP], out);
+        return f->is_directive && cut_sections(f, up.text, out);
+    if (f->head_read || f->is_directive || (m->down_file.n > 0) != (down->text.n > 0) ||
+        (down->text.n && !text_of(fp, m->down_file, &other)))
+        return false;
+    out->text[DIR_UP] = up.text;
+    out->text[DIR_DOWN] = other.text;
     out->marked[DIR_DOWN] = m->down_file.n > 0;
-    return !f->head_read && !f->is_directive && out->marked[DIR_DOWN] == (down->text.n > 0) &&
-           (!down->text.n || text_of(fp, m->down_file, &out->text[DIR_DOWN]));
+    return true;
 }
 
 bool known_read(struct first_pass *fp, struct migration *m, const struct sums *up,
@@ -107,8 +173,8 @@ bool known_read(struct first_pass *fp, struct migration *m, const struct sums *u
     struct cut c = { 0 };
     bool has_down = down->text.n > 0;
     bool same = cut_files(fp, m, down, &c) && c.marked[DIR_DOWN] == has_down &&
-                same_sum(fp, DIR_UP, c.text[DIR_UP], up->text) &&
-                (!has_down || same_sum(fp, DIR_DOWN, c.text[DIR_DOWN], down->text));
+                same_sum(fp, DIR_UP, &c, up->text) &&
+                (!has_down || same_sum(fp, DIR_DOWN, &c, down->text));
 
     arena_reset(&fp->unit, fp->mark);
     if (!same)

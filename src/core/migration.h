@@ -67,6 +67,7 @@ struct migration {
     str down_file;                 /* = file when one file holds both; absent = none */
     unsigned flags;                /* enum mig_flag */
     str reason;                    /* MIG_IRREVERSIBLE */
+    str twin;                      /* another file that has its version (project_opts.on_error) */
     bool unread;                   /* something is wrong with its file (project_opts.on_error) */
     struct sums up, down;
     struct timeouts timeouts;
@@ -89,7 +90,9 @@ enum stmt_flag {
     STMT_RERUNNABLE = 1,
     STMT_DIRECT = 2,
     STMT_PARK_OFF = 4,
-    STMT_ENVSUB = 8, /* variables of the environment are put in (goose ENVSUB ON) */
+    STMT_ENVSUB = 8,    /* variables of the environment are put in (goose ENVSUB ON) */
+    STMT_BACKFILL = 16, /* runs in batches */
+    STMT_CONTRACT = 32, /* held back for the contract phase */
 };
 
 struct stmt {
@@ -150,8 +153,5 @@ void place_move(struct place *p, str text, size_t offset);
 /* The canonical text of a direction as the history keeps it, read into memory. */
 bool MUST migration_text(arena *a, const struct migration *mig, enum direction dir, str *out,
                          struct err *err);
-
-/* Fills place->line_text by reading the file again; leaves it absent when that fails. */
-void place_excerpt(arena *a, struct place *place);
 
 #endif

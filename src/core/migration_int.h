@@ -29,8 +29,8 @@ void first_pass_done(struct first_pass *fp);
 /* Fills what the files say; format, version, name, file and down_file are set already. */
 bool MUST first_pass_read(struct first_pass *fp, struct migration *m, struct err *err);
 
-/* The text of a file that was read ahead. */
-bool first_pass_ahead(const struct first_pass *fp, str file, str *out);
+/* A file that was read ahead. */
+bool first_pass_ahead(const struct first_pass *fp, str file, struct fs_ahead_file *out);
 
 /* The same for a file with the texts that the history knows, from its bytes alone (core/known.c). False = it is not
  * certain: nothing of `m` is changed. */

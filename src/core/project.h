@@ -64,8 +64,15 @@ struct project {
     struct map by_version; /* to struct migration *: versions as project_find compares */
 };
 
+/* Begins to read the small files of the folder for `ahead` of project_opts, with their sums as `format` has them
+ * (absent = as the native one has). */
+struct fs_ahead *project_ahead(arena *a, str dir, str format);
+
 /* Is the first of the folders there? */
 bool project_has_dir(str dir);
+
+/* The folders that `dir` names, with commas between; one that exists as it is written is one. */
+void project_dirs(arena *a, str dir, struct str_list *out);
 
 /* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */
 bool MUST project_load(arena *a, const struct project_opts *opts, struct ctx *ctx,

@@ -1,7 +1,7 @@
 /* assess/rules/rename_table.c: a relation that running code names gets another name.
  *
  * Does      find RENAME TO and SET SCHEMA of tables and views in use; give a view under the new name
- * Does not  mind what the same set of files has made, the contract step of a plan
+ * Does not  mind what the same set of files has made
  * See       assess/rules/rename-table.sql
  */
 #include "assess/rule.h"
@@ -51,7 +51,10 @@ static void say_view(const struct rule_input *in, struct finding *f)
     say_advice(in, f,
                "A view of one table takes INSERT, UPDATE and DELETE as the table does. Release "
                "code that uses the new name; when none uses the old one, drop the view and rename "
-               "the table in one transaction.");
+               "the table%s.",
+               in->opts->effect.dialect->id == DIALECT_POSTGRES
+                   ? " in one transaction"
+                   : ", when few use it: between the two statements the new name is not there");
 }
 
 void rule_rename_table(const struct rule_input *in)
@@ -61,7 +64,7 @@ void rule_rename_table(const struct rule_input *in)
     enum object_kind kind = o ? o->kind : c->kind;
     if ((c->verb != CHANGE_RENAME && c->verb != CHANGE_MOVE) || !is_known_kind(kind) ||
         (kind_flags(c->kind) & KIND_PART) || !ask_written(in) || !ask_on_live(in) ||
-        ask_new(in, c->object) || in->at->contract)
+        ask_new(in, c->object))
         return;
     struct finding *f = say(in);
     str waits = ask_waits(in);

@@ -15,6 +15,11 @@
  *             instead-keeps: slug …      errors that the safer SQL still has; `all` = do not lint it
  *             irreversible: REASON       the files say so; "-" = without a reason
  *             applied: last              the last file is applied already
+ *             past: WORD [exact]         what became of the last file: edited, comments (only those), renamed
+ *                                        (to another version), moved (the same one), deleted; exact: its
+ *                                        tool compares every byte and the name
+ *             twin: PATH                 another file with the version of the last one
+ *             opaque: yes                its statements may be what nobody reads
  *             pattern: REGEX             of the rule of the example
  *             fix: no                    no fix is given, or there is nothing to apply it to
  *             setting: name=value        timezone, foreign_keys, strict
@@ -37,10 +42,10 @@ struct example {
     bool bad;
     uint32_t line;
     vec(struct example_file) files;
-    bool no_transaction, foreign, no_runner, no_fix, last_applied;
+    bool no_transaction, foreign, no_runner, no_fix, last_applied, opaque;
     int at; /* -1 = the last */
     struct str_list also, keeps, settings;
-    str irreversible, pattern;
+    str irreversible, pattern, past, twin;
 };
 
 struct example_engine {
@@ -96,13 +101,11 @@ static void example_words(arena *a, struct str_list *out, str value)
 static bool example_option(arena *a, struct example *e, str word, str value)
 {
     int64_t n;
-    bool *flags[] = { &e->no_transaction, &e->foreign, &e->no_runner, &e->no_fix,
-                      &e->last_applied };
-    static const char *const words[][2] = { { "transaction", "off" },
-                                            { "foreign", "yes" },
-                                            { "runner", "no" },
-                                            { "fix", "no" },
-                                            { "applied", "last" } };
+    bool *flags[] = { &e->no_transaction, &e->foreign,      &e->no_runner,
+                      &e->no_fix,         &e->last_applied, &e->opaque };
+    static const char *const words[][2] = { { "transaction", "off" }, { "foreign", "yes" },
+                                            { "runner", "no" },       { "fix", "no" },
+                                            { "applied", "last" },    { "opaque", "yes" } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(word, str_of(words[i][0]))) {
             EXPECT_STR(value, str_of(words[i][1]));
@@ -114,6 +117,10 @@ static bool example_option(arena *a, struct example *e, str word, str value)
         example_words(a, &e->keeps, value);
     else if (str_eq(word, S("irreversible")))
         e->irreversible = value;
+    else if (str_eq(word, S("past")))
+        e->past = value;
+    else if (str_eq(word, S("twin")))
+        e->twin = value;
     else if (str_eq(word, S("pattern")))
         e->pattern = value;
     else if (str_eq(word, S("setting")))

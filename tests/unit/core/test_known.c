@@ -95,7 +95,7 @@ static void check(arena *a, const struct sample *s, bool ahead)
     walked.applied = true;
     EXPECT_OK(files_load(a, &walked), &walked.err);
     o.data = &walked.project.migrations.v[0];
-    o.ahead = ahead ? fs_ahead_start(a, walked.dir, ".sql") : NULL;
+    o.ahead = ahead ? project_ahead(a, walked.dir, o.format) : NULL;
     err_init(&err);
     EXPECT_OK(project_load(a, &o, NULL, &p, &err), &err);
     EXPECT_INT(p.migrations.n, 1);
@@ -128,7 +128,7 @@ TEST(a_file_that_differs_from_the_history_is_gone_through)
     was.up.text = S("another");
     o.dir = l.dir;
     o.data = &was;
-    o.ahead = fs_ahead_start(a, l.dir, ".sql");
+    o.ahead = project_ahead(a, l.dir, o.format);
     err_init(&err);
     EXPECT_OK(project_load(a, &o, NULL, &p, &err), &err);
     EXPECT_STR(p.migrations.v[0].up.text, l.project.migrations.v[0].up.text);
