@@ -248,7 +248,8 @@ static void on_broken(void *data, struct judge *j, const struct err *err)
     struct assessing *s = data;
 
     (void)j;
-    ctx_say(s->ctx, EVENT_WARNING, STR_FMT, STR_ARG(err->message));
+    ctx_say(s->ctx, EVENT_WARNING, STR_FMT ":%u:%u: " STR_FMT, STR_ARG(err->place.file),
+            err->place.line, err->place.column, STR_ARG(err->message));
 }
 
 static void tell_summary(const struct assessing *s)

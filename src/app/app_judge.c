@@ -103,8 +103,13 @@ static bool judge_text(struct judge *j, str path, bool applied, struct err *err)
 static void on_broken(void *data, const struct err *err)
 {
     struct judge *j = data;
+    bool asked = !j->only.n || has(&j->only, err->place.file);
 
-    if (j->calls.broken)
+    j->muted += asked && j->mute;
+    if (j->mute)
+        return;
+    /* A file with the version of another one is judged with the others: version-duplicate. */
+    if (j->calls.broken && asked && err->code != ERR_FILE_DUPLICATE)
         j->calls.broken(j->calls.data, j, err);
 }
 
@@ -117,13 +122,21 @@ static bool load(struct judge *j, str folder, struct err *err)
     return app_load_project(j->ctx, &j->s, NEED_QUIET, err);
 }
 
+static bool has_base(const struct judge *j, str path)
+{
+    for (size_t i = 0; i < j->bases.n; i++)
+        if (str_eq(j->bases.v[i].path, path))
+            return true;
+    return false;
+}
+
 /* Is this file to be judged? `only`: files that were named; empty = all. */
 static bool is_judged(const struct judge *j, const struct migration *m, const struct str_list *only)
 {
     if (only->n)
         return has(only, m->file) || (m->down_file.n && has(only, m->down_file));
     if (j->o.since.n)
-        return has(&j->added, m->file) || has(&j->changed, m->file);
+        return map_find(&j->added, m->file) || (m->kind == MIG_REPEATABLE && has_base(j, m->file));
     return !j->o.from.n || version_cmp(m->version, j->o.from) >= 0;
 }
 
@@ -136,9 +149,13 @@ static bool judge_list(struct judge *j, const struct migration *v, size_t n,
     for (size_t i = 0; i < n; i++) {
         struct judge_file f = { .mig = &v[i], .path = v[i].file };
 
+        if (v[i].unread)
+            assess_unread(j->assess);
         if (v[i].unread || v[i].kind == MIG_BASELINE)
             continue;
-        f.applied = !is_judged(j, &v[i], only);
+        if (j->o.since.n && !only->n && !judge_past_of(j, &v[i], &f.past, err))
+            return false;
+        f.applied = f.past.what || !is_judged(j, &v[i], only);
         f.apart = !set;
         if (!judge_file(j, &f, err))
             return false;
@@ -153,8 +170,12 @@ static bool judge_loaded(struct judge *j, const struct str_list *only, struct er
 
     if (j->o.since.n && !judge_since(j, j->s.config.dir, err))
         return false;
-    return judge_list(j, p->migrations.v, p->migrations.n, only, err) &&
-           judge_list(j, p->repeatables.v, p->repeatables.n, only, err);
+    if (!judge_list(j, p->migrations.v, p->migrations.n, only, err) ||
+        !judge_list(j, p->repeatables.v, p->repeatables.n, only, err))
+        return false;
+    if (j->o.since.n && !only->n)
+        judge_gone(j);
+    return true;
 }
 
 static bool judge_project(struct judge *j, str folder, struct err *err)
@@ -172,42 +193,56 @@ static bool in_project(const struct project *p, str file)
     return false;
 }
 
+/* The paths from `at` on that lie in the same folder as it. */
+static void siblings(struct judge *j, size_t at, str folder, struct str_list *out)
+{
+    const struct str_list *all = &j->o.paths;
+
+    for (size_t i = at; i < all->n; i++)
+        if (all->v[i].p && !is_folder(j, all->v[i]) && fs_exists(all->v[i]) &&
+            str_eq(fs_dirname(j->ctx->mem, all->v[i]), folder))
+            *vec_push(j->ctx->mem, out) = all->v[i];
+}
+
+static void take(struct judge *j, const struct str_list *paths)
+{
+    for (size_t i = 0; i < j->o.paths.n; i++)
+        if (j->o.paths.v[i].p && has(paths, j->o.paths.v[i]))
+            j->o.paths.v[i] = (str){ 0 };
+}
+
 /* Is it one of a folder of migrations? Those before it are replayed then. */
 static bool has_project(struct judge *j, str path, str folder, struct err *err)
 {
     bool there;
 
-    j->s.config.dir = folder;
-    j->s.on_file_error = NULL;
-    there = app_load_project(j->ctx, &j->s, NEED_QUIET, err) && in_project(&j->s.project, path);
+    j->mute = true; /* perhaps it is none */
+    j->muted = 0;
+    there = load(j, folder, err) && in_project(&j->s.project, path);
     err_clear(err);
-    return there;
-}
-
-/* The paths from `at` on that lie in the same folder as it, taken off the list. */
-static void take_siblings(struct judge *j, size_t at, str folder, struct str_list *out)
-{
-    struct str_list *all = &j->o.paths;
-
-    for (size_t i = at; i < all->n; i++)
-        if (all->v[i].p && !is_folder(j, all->v[i]) && fs_exists(all->v[i]) &&
-            str_eq(fs_dirname(j->ctx->mem, all->v[i]), folder)) {
-            *vec_push(j->ctx->mem, out) = all->v[i];
-            all->v[i] = (str){ 0 };
-        }
+    j->mute = false;
+    return there && (!j->muted || load(j, folder, err));
 }
 
 static bool judge_path(struct judge *j, size_t at, struct err *err)
 {
     str path = j->o.paths.v[at], folder = fs_dirname(j->ctx->mem, path);
     struct str_list only = { 0 };
+    bool ok;
 
     if (!str_eq(path, S("-")) && is_folder(j, path))
         return judge_project(j, path, err);
-    if (str_eq(path, S("-")) || !fs_exists(path) || !has_project(j, path, folder, err))
-        return judge_text(j, path, false, err);
-    take_siblings(j, at, folder, &only);
-    return judge_loaded(j, &only, err);
+    if (!str_eq(path, S("-")) && fs_exists(path))
+        siblings(j, at, folder, &only);
+    j->only = only;
+    if (!only.n || !has_project(j, path, folder, err)) {
+        ok = judge_text(j, path, false, err);
+    } else {
+        ok = judge_loaded(j, &only, err);
+        take(j, &only);
+    }
+    j->only.n = 0;
+    return ok;
 }
 
 static bool read_schema(struct judge *j, struct err *err)

@@ -51,6 +51,19 @@ struct judge_counts {
     int64_t files, statements, opaque;
 };
 
+/* A file of the merge base that is not as it was. */
+struct judge_base {
+    str path;         /* as the files of the project are named */
+    str folder, name; /* what git was asked for, and its path from there */
+    bool gone;
+    bool taken; /* another file is it now */
+};
+
+struct judge_base_list {
+    struct judge_base *v;
+    size_t n, cap;
+};
+
 struct judge {
     struct ctx *ctx;
     struct judge_opts o;
@@ -67,8 +80,13 @@ struct judge {
     struct assess *assess;
     struct rule_setting *settings;
     struct judge_counts counts;
-    struct excerpts excerpts;       /* of findings, as they are told */
-    struct str_list changed, added; /* --since: files of the base that were changed; that are new */
+    struct excerpts excerpts; /* of findings, as they are told */
+    struct str_list only;     /* files that were named, of the folder at hand */
+    bool mute;                /* errors of files are counted only … */
+    int64_t muted;
+    struct map added;             /* --since: paths of files that are new */
+    struct judge_base_list bases; /* … files of the base that were changed or are gone */
+    str base;                     /* … the commit that is compared with */
 };
 
 bool MUST judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out,

@@ -41,6 +41,8 @@ static void tell_findings(const struct reading *r, const struct script *s, const
         str file = st ? st->place.file : r->f->path; /* a down may have a file of its own */
         struct judged at = { .file = file, .place = { .file = file } };
 
+        at.place.line = list->v[i].line;
+        at.place.column = list->v[i].line != 0;
         if (st) {
             at.sql = st->sql;
             at.raw = st->raw;
@@ -221,7 +223,9 @@ static struct assess_file describe(const struct reading *r)
         file.has_down = m->flags & MIG_HAS_DOWN;
         file.irreversible = m->flags & MIG_IRREVERSIBLE;
         file.irreversible_reason = m->reason;
+        file.twin = m->twin;
     }
+    judge_put_past(r->j, &r->f->past, &file);
     allows_of(r, DIR_UP, 0, &file.allows);
     judge_allows_for(r->j, r->f->path, &file.allows);
     return file;
@@ -240,6 +244,14 @@ static bool read_both(const struct reading *r, struct err *err)
         return !m->down_file.n || !(m->flags & MIG_HAS_DOWN) ||
                read_direction(r, DIR_DOWN, (str){ 0 }, NULL, err);
     return !down.n || read_direction(r, DIR_DOWN, down, NULL, err);
+}
+
+void judge_tell(struct judge *j, str path, const struct finding_list *list)
+{
+    struct judge_file f = { .path = path };
+    struct reading r = { .j = j, .f = &f };
+
+    tell_findings(&r, NULL, NULL, list);
 }
 
 bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
@@ -261,10 +273,11 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     ok = read_both(&r, err);
     assess_file_end(j->assess, &found);
     tell_findings(&r, NULL, NULL, &found);
-    if (!ok && !f->applied && j->calls.broken) {
+    if (ok || !j->calls.broken)
+        return ok;
+    if (!f->applied)
         j->calls.broken(j->calls.data, j, err);
-        err_clear(err);
-        return true;
-    }
-    return ok;
+    err_clear(err);
+    assess_unread(j->assess);
+    return true;
 }

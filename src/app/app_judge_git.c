@@ -9,6 +9,7 @@
 
 #include "base/fs.h"
 #include "base/proc.h"
+#include "core/project.h"
 
 enum { OUTPUT_MAX = 64 << 20 };
 
@@ -62,17 +63,24 @@ static bool merge_base(struct judge *j, const char *folder, str *out, struct err
     return (status == 0 && out->n) || refuse(j, folder, err);
 }
 
+static void add(struct judge *j, str path)
+{
+    map_put(j->ctx->mem, &j->added, path, j);
+}
+
 /* "A\0path\0M\0path\0"; paths are relative to `folder`. */
 static void read_status(struct judge *j, str folder, str text)
 {
     while (text.n) {
         str state = str_cut(text, '\0', &text), name = str_cut(text, '\0', &text);
         str path = fs_join(j->ctx->mem, folder, name);
+        bool gone = str_eq(state, S("D"));
 
         if (str_eq(state, S("A")))
-            *vec_push(j->ctx->mem, &j->added) = path;
-        else if (state.n && !str_eq(state, S("D")))
-            *vec_push(j->ctx->mem, &j->changed) = path;
+            add(j, path);
+        else if (state.n)
+            *vec_push(j->ctx->mem, &j->bases) =
+                (struct judge_base){ .path = path, .folder = folder, .name = name, .gone = gone };
     }
 }
 
@@ -82,21 +90,21 @@ static void read_names(struct judge *j, str folder, str text)
         str name = str_cut(text, '\0', &text);
 
         if (name.n)
-            *vec_push(j->ctx->mem, &j->added) = fs_join(j->ctx->mem, folder, name);
+            add(j, fs_join(j->ctx->mem, folder, name));
     }
 }
 
-bool judge_since(struct judge *j, str folder, struct err *err)
+static bool since_in(struct judge *j, str folder, struct err *err)
 {
     const char *dir = str_z(j->ctx->mem, folder);
-    str base, out;
+    str out;
     int status;
 
-    if (!merge_base(j, dir, &base, err))
+    if (!merge_base(j, dir, &j->base, err))
         return false;
     if (!git(j, dir,
              (const char *const[]){ "diff", "--name-status", "--no-renames", "--relative", "-z",
-                                    str_z(j->ctx->mem, base), "--", ".", NULL },
+                                    str_z(j->ctx->mem, j->base), "--", ".", NULL },
              &out, &status, err))
         return false;
     read_status(j, folder, out);
@@ -107,4 +115,29 @@ bool judge_since(struct judge *j, str folder, struct err *err)
         return false;
     read_names(j, folder, out);
     return true;
+}
+
+bool judge_since(struct judge *j, str folder, struct err *err)
+{
+    struct str_list dirs = { 0 };
+
+    j->added = (struct map){ 0 };
+    j->bases.n = 0;
+    project_dirs(j->ctx->mem, folder, &dirs);
+    for (size_t i = 0; i < dirs.n; i++)
+        if (!since_in(j, dirs.v[i], err))
+            return false;
+    return true;
+}
+
+bool judge_base_text(struct judge *j, const struct judge_base *b, str *out, struct err *err)
+{
+    arena *a = j->ctx->mem;
+    str object = str_printf(a, STR_FMT ":./" STR_FMT, STR_ARG(j->base), STR_ARG(b->name));
+    int status;
+
+    return git(j, str_z(a, b->folder), (const char *const[]){ "show", str_z(a, object), NULL }, out,
+               &status, err) &&
+           (status == 0 ||
+            err_set(err, ERR_USAGE, "git does not give \"" STR_FMT "\"", STR_ARG(object)));
 }

@@ -12,13 +12,31 @@ bool judge_version(const struct dialect *d, str text, int *out);
 
 /* app_judge_git.c: files that were added, changed and deleted since a revision. */
 bool MUST judge_since(struct judge *j, str folder, struct err *err);
+bool MUST judge_base_text(struct judge *j, const struct judge_base *b, str *out, struct err *err);
+
+/* app_judge_past.c: files of the merge base that are not as they were. */
+struct judge_past {
+    enum file_past what;
+    str path, version; /* how it was called there */
+    bool exact;        /* its tool compares every byte, and names */
+    uint32_t line;     /* that differs first */
+};
+
+bool MUST judge_past_of(struct judge *j, const struct migration *m, struct judge_past *out,
+                        struct err *err);
+void judge_gone(struct judge *j); /* after all others: those that no file is now */
 
 /* app_judge_file.c: one source of statements. */
 struct judge_file {
     const struct migration *mig; /* NULL = `text` */
     str text, path;
     bool applied, apart;
+    struct judge_past past;
 };
+
+/* Findings of a file as a whole. */
+void judge_tell(struct judge *j, str path, const struct finding_list *list);
+void judge_put_past(const struct judge *j, const struct judge_past *past, struct assess_file *to);
 
 bool MUST judge_file(struct judge *j, const struct judge_file *f, struct err *err);
 

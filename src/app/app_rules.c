@@ -87,11 +87,19 @@ static bool heading(struct buf *out, str line)
     static const struct {
         const char *word, *title;
     } rows[] = {
-        { "-- engine:", "\n## For" },           { "-- schema:", "\nThere before:\n" },
-        { "-- bad:", "\n**Found in**\n" },      { "-- good:", "\n**Not found in**\n" },
-        { "-- file:", "\nthe next file:\n" },   { "-- down:", "\nits down:\n" },
-        { "-- transaction:", "\ntransaction" }, { "-- foreign:", "\nfiles of another tool:" },
-        { "-- runner:", "\nrun by afloat:" },   { "-- setting:", "\nwith" },
+        { "-- engine:", "\n## For" },
+        { "-- schema:", "\nThere before:\n" },
+        { "-- bad:", "\n**Found in**\n" },
+        { "-- good:", "\n**Not found in**\n" },
+        { "-- file:", "\nthe next file:\n" },
+        { "-- down:", "\nits down:\n" },
+        { "-- transaction:", "\ntransaction" },
+        { "-- foreign:", "\nfiles of another tool:" },
+        { "-- runner:", "\nrun by afloat:" },
+        { "-- setting:", "\nwith" },
+        { "-- applied:", "\napplied before:" },
+        { "-- twin:", "\nwith the version of the last file:" },
+        { "-- past:", "\nthe last file was there before:" },
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)

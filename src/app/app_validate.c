@@ -43,7 +43,8 @@ struct validation {
     struct ctx *ctx;
     const struct app_validate *req;
     struct app_session s;
-    bool checked; /* the history was read, and its chain holds */
+    bool checked;  /* the history was read, and its chain holds */
+    bool unlisted; /* a file has no version, or that of another one */
     int64_t n[SEVERITY__COUNT];
 };
 
@@ -88,11 +89,6 @@ static void add_err(struct validation *w, const struct err *err)
         &(struct finding){ SEVERITY_ERROR, err->code, { 0 }, err->message, err->hint, err->place });
 }
 
-static void on_file_error(void *data, const struct err *err)
-{
-    add_err(data, err);
-}
-
 /* An error that is an answer here, not a failure. */
 static bool is_finding(enum err_code code)
 {
@@ -113,6 +109,14 @@ static bool told(struct validation *w, struct err *err)
     add_err(w, err);
     err_clear(err);
     return true;
+}
+
+static void on_file_error(void *data, const struct err *err)
+{
+    struct validation *w = data;
+
+    add_err(w, err);
+    w->unlisted = w->unlisted || is_finding(err->code); /* one that has no version of its own */
 }
 
 /* ---- files ---- */
@@ -374,7 +378,7 @@ static bool load_files(struct validation *w, const struct dialect *dialect, stru
     w->s.file_error_data = w;
     if (app_load_project(w->ctx, &w->s, NEED_QUIET, err)) {
         look_at_files(w);
-        return true;
+        return !w->unlisted;
     }
     (void)told(w, err);
     return false;

@@ -73,11 +73,16 @@ void allow_statement(struct assess *as, const struct rule_input *in)
             as->file_allows.v[i].used = true;
 }
 
-void allow_file_end(struct assess *as, const struct rule_input *in)
+void allow_past(struct assess *as, const struct rule_input *in)
 {
     for (size_t i = 0; i < as->file_allows.n; i++)
         if (mark(in, as->file_allows.v[i].allow))
             as->file_allows.v[i].used = true;
+}
+
+void allow_file_end(struct assess *as, const struct rule_input *in)
+{
+    allow_past(as, in);
     for (size_t i = 0; i < as->file_allows.n; i++)
         if (!as->file_allows.v[i].used)
             say_unused(in, as->file_allows.v[i].allow);

@@ -5,6 +5,7 @@
  * See       assess/rule.h
  */
 #include "assess/assess_int.h"
+#include "base/shell.h"
 #include "ddl/render.h"
 #include "sql/lex.h"
 
@@ -46,6 +47,13 @@ bool ask_on_live(const struct rule_input *in)
 bool ask_written(const struct rule_input *in)
 {
     return in->change && !(in->change->flags & CHANGE_IMPLIED);
+}
+
+str ask_shell(const struct rule_input *in, str path)
+{
+    struct buf out = buf_on(in->mem);
+    shell_word(&out, path);
+    return buf_view(&out);
 }
 
 enum lock_mode ask_held(const struct rule_input *in, object_id relation)

@@ -69,6 +69,7 @@ static void put_back(struct assess *as)
 
 void assess_file(struct assess *as, const struct assess_file *file)
 {
+    bool gone = file->past == PAST_DELETED;
     put_back(as);
     as->file = *file;
     as->ordinal++;
@@ -87,7 +88,7 @@ void assess_file(struct assess *as, const struct assess_file *file)
     allow_file(as);
     *vec_push(as->mem, &as->files) =
         (struct seen_file){ .path = str_copy(as->mem, file->path),
-                            .version = str_copy(as->mem, file->version),
+                            .version = gone ? (str){ 0 } : str_copy(as->mem, file->version),
                             .name = str_copy(as->mem, file->name),
                             .ordinal = as->ordinal,
                             .applied = file->applied,
@@ -222,6 +223,7 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     rules_bind_errors(as, &in);
     rules_run(as, &in, SCOPE_CHANGE);
     rules_run(as, &in, SCOPE_STATEMENT);
+    contract_step(&in);
     allow_statement(as, &in);
     tally_add(as, at, st);
     follow_transaction(as, at, st);
@@ -240,15 +242,26 @@ void assess_file_end(struct assess *as, struct finding_list *out)
 {
     *out = (struct finding_list){ 0 };
     unit_reset(as);
-    if (!as->file.applied) {
-        struct rule_input in = input_of(as, NULL);
-        in.out = out;
+    struct rule_input in = input_of(as, NULL);
+    in.out = out;
+    if (as->file.past) {
+        as->confidence = CONFIDENCE_REPLAYED;
+        rules_run(as, &in, SCOPE_PAST);
+        allow_past(as, &in);
+    } else if (!as->file.applied) {
         as->confidence = as->opaque_before ? CONFIDENCE_STATIC : CONFIDENCE_REPLAYED;
         inverse_compare(as);
         rules_run(as, &in, SCOPE_FILE);
         allow_file_end(as, &in);
     }
     put_back(as);
+}
+
+void assess_unread(struct assess *as)
+{
+    put_back(as);
+    schema_open(as->schema);
+    as->opaque_before = true;
 }
 
 void assess_end(struct assess *as, struct finding_list *out)

@@ -55,6 +55,7 @@ struct finding {
     uint32_t statement; /* ordinal in the file; UINT32_MAX = the file itself */
     bool down;          /* in the down section */
     struct range range; /* in the statement */
+    uint32_t line;      /* of the file, where no statement is meant; 0 = the whole file */
     str message;        /* lower case, no period: 'adding the index blocks writes to "orders"' */
     str happens;        /* full sentences: what happens, what it waits for, how long it is held */
     str instead;        /* the safer SQL for this very statement, whole; absent = `advice` */
@@ -81,6 +82,15 @@ struct allow_list {
     size_t n, cap;
 };
 
+/* What became of a file that was there before the set: databases have run it as it was. */
+enum file_past {
+    PAST_NONE,    /* it is new, or as it was */
+    PAST_EDITED,  /* its up does something else */
+    PAST_NOTED,   /* only comments, spacing or the down changed */
+    PAST_RENAMED, /* as another file */
+    PAST_DELETED,
+};
+
 /* Of a file in the set. */
 struct assess_file {
     str path;
@@ -94,6 +104,13 @@ struct assess_file {
     str irreversible_reason;
     struct allow_list allows;            /* for the whole file */
     const struct rule_setting *settings; /* per rule, in place of the general ones; NULL = those */
+    enum file_past past;                 /* not PAST_NONE: `applied` */
+    str past_ref;                        /* where it is as it was, as the user names it */
+    str past_path;                       /* how it was called there */
+    str past_version;                    /* PAST_RENAMED: its version then */
+    str twin;                            /* another file that has its version */
+    bool past_exact;                     /* its tool compares every byte, or the name */
+    uint32_t past_line;                  /* the first line that differs; 0 = not known */
 };
 
 struct assess_statement {
@@ -135,6 +152,8 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
 /* Findings of a file as a whole (missing down, mixed schema and data), after its last statement. Valid until the next
  * call. */
 void assess_file_end(struct assess *as, struct finding_list *out);
+/* A file in between that nobody could read: what it made is not known. */
+void assess_unread(struct assess *as);
 /* Findings of the set (obligations, duplicates). */
 void assess_end(struct assess *as, struct finding_list *out);
 

@@ -108,10 +108,16 @@ void inverse_note(struct assess *as,
                   const struct statement *st); /* of an up, before it is folded */
 void inverse_compare(struct assess *as);       /* after the downs */
 
+/* ---- contract.c ---- */
+
+void contract_step(const struct rule_input *in);
+
 /* ---- allow.c ---- */
 
 void allow_file(struct assess *as);
 void allow_statement(struct assess *as, const struct rule_input *in);
 void allow_file_end(struct assess *as, const struct rule_input *in);
+/* Of a file that is not judged: an allow of its statements has nothing to cover. */
+void allow_past(struct assess *as, const struct rule_input *in);
 
 #endif

@@ -24,7 +24,8 @@ enum rule_scope {
     SCOPE_CHANGE,    /* for each bound change */
     SCOPE_STATEMENT, /* once a statement */
     SCOPE_FILE,      /* after a file's last statement */
-    SCOPE_SET,       /* after the last file */
+    SCOPE_PAST, /* instead of it for a file that was there and is changed or gone: file->past */
+    SCOPE_SET,  /* after the last file */
     SCOPE_LATER, /* for each bound change, which it may keep (ask_keep); then, after the last file, for
                       * each that was kept: `kept` */
 };
@@ -61,7 +62,7 @@ struct rule_input {
     const struct assess_opts *opts;
     const struct schema *schema; /* before this statement, its changes staged */
     const struct assess_file *file;
-    const struct assess_statement *at; /* NULL in SCOPE_FILE and SCOPE_SET */
+    const struct assess_statement *at; /* NULL in SCOPE_FILE, SCOPE_PAST and SCOPE_SET */
     const struct statement *statement;
     const struct effect *effect;        /* of the statement */
     const struct change *change;        /* SCOPE_CHANGE */
@@ -108,6 +109,8 @@ bool ask_new(const struct rule_input *in, object_id id);
 str ask_name(const struct rule_input *in, object_id id);
 /* Any name, quoted where it has to be. */
 str ask_quoted(const struct rule_input *in, str name);
+/* A path as a word of a command line. */
+str ask_shell(const struct rule_input *in, str path);
 /* Locks that the transaction held before this statement. */
 enum lock_mode ask_held(const struct rule_input *in, object_id relation);
 bool ask_holds_any(const struct rule_input *in, enum lock_mode at_least, object_id *out_relation);

@@ -41,8 +41,7 @@ const struct cmd cmd_lint = {
              "--from all the new files count as one set.\n"
              "A finding is accepted in the file, with a reason:\n"
              "-- afloat:allow RULE reason=\"TEXT\", or by [[allow]] in afloat.toml.\n"
-             "Exit code 1 when something as severe as --fail-on is found, 2 when a file\n"
-             "could not be read.\n",
+             "Exit code 1 when something as severe as --fail-on is found.\n",
     .group = "Look",
     OPTS(opts),
     .request_size = sizeof(struct app_lint),

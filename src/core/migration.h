@@ -67,6 +67,7 @@ struct migration {
     str down_file;                 /* = file when one file holds both; absent = none */
     unsigned flags;                /* enum mig_flag */
     str reason;                    /* MIG_IRREVERSIBLE */
+    str twin;                      /* another file that has its version (project_opts.on_error) */
     bool unread;                   /* something is wrong with its file (project_opts.on_error) */
     struct sums up, down;
     struct timeouts timeouts;
@@ -89,9 +90,9 @@ enum stmt_flag {
     STMT_RERUNNABLE = 1,
     STMT_DIRECT = 2,
     STMT_PARK_OFF = 4,
-    STMT_ENVSUB = 8, /* variables of the environment are put in (goose ENVSUB ON) */
-    STMT_CONTRACT = 16,
-    STMT_BACKFILL = 32,
+    STMT_ENVSUB = 8,    /* variables of the environment are put in (goose ENVSUB ON) */
+    STMT_BACKFILL = 16, /* runs in batches */
+    STMT_CONTRACT = 32, /* held back for the contract phase */
 };
 
 struct stmt {

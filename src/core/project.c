@@ -83,6 +83,16 @@ static void index_versions(arena *a, struct project *p)
     }
 }
 
+/* True: somebody collects the errors, and the other files are looked at too. */
+static bool told(const struct project_opts *opts, struct err *err)
+{
+    if (!opts->on_error || opts->names_only)
+        return false;
+    opts->on_error(opts->error_data, err);
+    err_clear(err);
+    return true;
+}
+
 /* ---- one entry of the folder ---- */
 
 struct listing {
@@ -211,13 +221,13 @@ static bool only_versions(struct listing *l, struct err *err)
             l->found.v[n++] = *f;
         else if (f->name.kind == NAME_REPEATABLE)
             repeatable_push(l->mem, f->name.name, f->file, l->format, l->out);
-        else if (!l->opts->names_only && !add_callback(l, f, err))
+        else if (!l->opts->names_only && !add_callback(l, f, err) && !told(l->opts, err))
             return false;
     }
     l->found.n = n;
     if (l->out->callbacks.n)
         qsort(l->out->callbacks.v, l->out->callbacks.n, sizeof(*l->out->callbacks.v), by_hook_name);
-    return repeatable_sort(l->out, err);
+    return repeatable_sort(l->out, err) || told(l->opts, err);
 }
 
 /* ---- ordering and joining ---- */
@@ -255,21 +265,12 @@ static bool duplicate(const struct migration *m, const struct found *f, struct e
     return err_hint(err, "Give one of them another version.");
 }
 
-/* A down on its own follows its up in the order; any other second file is a duplicate. */
-static bool join(struct listing *l, struct project *out, const struct found *f, struct err *err)
+static struct migration *add_migration(struct listing *l, struct project *out,
+                                       const struct found *f)
 {
-    struct migration *last = out->migrations.n ? &out->migrations.v[out->migrations.n - 1] : NULL;
-    bool same = last && same_version(l->format, last->version, f->name.version);
+    struct migration *m = vec_push(l->mem, &out->migrations);
 
-    if (!f->name.up && same && !last->down_file.n) {
-        last->down_file = f->file;
-        return true;
-    }
-    if (same)
-        return duplicate(last, f, err);
-    if (!f->name.up)
-        return bad_name(l, f->file, "the down has no up beside it", err);
-    *vec_push(l->mem, &out->migrations) = (struct migration){
+    *m = (struct migration){
         .kind = f->name.kind == NAME_BASELINE ? MIG_BASELINE : MIG_VERSIONED,
         .format = l->format,
         .version = f->name.version,
@@ -280,18 +281,60 @@ static bool join(struct listing *l, struct project *out, const struct found *f, 
                  (f->name.kind == NAME_BASELINE ? MIG_BASE_FILE : 0u) |
                  (out->conf.no_placeholders ? MIG_PLAIN : 0u),
     };
+    return m;
+}
+
+/* The up that a down in a file of its own belongs to: of two with its version the one with its name. */
+static struct migration *up_of(struct listing *l, struct project *out, const struct found *f)
+{
+    struct migration *best = NULL;
+
+    for (size_t i = out->migrations.n; i-- > 0;) {
+        struct migration *m = &out->migrations.v[i];
+
+        if (!same_version(l->format, m->version, f->name.version))
+            break;
+        if (!m->down_file.n && (!best || str_eq(m->name, f->name.name)))
+            best = m;
+    }
+    return best;
+}
+
+/* A down on its own follows its up in the order; any other second file is a duplicate. Who collects the errors
+ * gets it all the same: its statements are looked at. */
+static bool join(struct listing *l, struct project *out, const struct found *f, struct err *err)
+{
+    struct migration *last = out->migrations.n ? &out->migrations.v[out->migrations.n - 1] : NULL;
+    struct migration *up = f->name.up ? NULL : up_of(l, out, f);
+    bool same = last && same_version(l->format, last->version, f->name.version);
+    str first = same ? last->file : (str){ 0 };
+
+    if (up) {
+        up->down_file = f->file;
+        return true;
+    }
+    if (same && (!duplicate(last, f, err) && !told(l->opts, err)))
+        return false;
+    if (!f->name.up)
+        return same || bad_name(l, f->file, "the down has no up beside it", err) ||
+               told(l->opts, err);
+    add_migration(l, out, f)->twin = first;
     return true;
 }
 
 static bool no_gap(const struct project *p, struct err *err)
 {
+    size_t next = 1;
+
     for (size_t i = 0; i < p->migrations.n; i++) {
         const struct migration *m = &p->migrations.v[i];
         int64_t version;
 
-        if (str_to_int64(m->version, &version) && version == (int64_t)i + 1)
+        if (m->twin.n)
             continue;
-        err_set(err, ERR_VERSION_GAP, "there is no migration with version %zu", i + 1);
+        if (str_to_int64(m->version, &version) && version == (int64_t)next++)
+            continue;
+        err_set(err, ERR_VERSION_GAP, "there is no migration with version %zu", next - 1);
         err_at(err, &(struct place){ .file = m->file });
         return err_hint(err, "Versions of %s follow each other: 1, 2, 3.", p->format->name);
     }
@@ -309,7 +352,7 @@ static bool join_all(struct listing *l, struct err *err)
     for (size_t i = 0; i < l->found.n; i++)
         if (!join(l, out, &l->found.v[i], err))
             return false;
-    return !l->format->consecutive || no_gap(out, err);
+    return !l->format->consecutive || no_gap(out, err) || told(l->opts, err);
 }
 
 static const struct vars no_vars;
@@ -328,7 +371,7 @@ bool project_list(arena *a, const struct project_opts *opts, const struct format
         return false;
     vec_reserve(a, &l.found, list->n);
     for (size_t i = 0; i < list->n; i++)
-        if (!(format->folders ? add_folder : add_file)(&l, &list->v[i], err))
+        if (!(format->folders ? add_folder : add_file)(&l, &list->v[i], err) && !told(opts, err))
             return false;
     if (!l.found.n && out->left_out.n)
         return bad_name(&l, out->left_out.v[0], "could not read the name of the migration file",
@@ -342,17 +385,6 @@ bool project_list(arena *a, const struct project_opts *opts, const struct format
 }
 
 /* ---- loading ---- */
-
-/* True: somebody collects the errors, and the other files are read too. */
-static bool told_error(const struct project_opts *opts, struct migration *m, struct err *err)
-{
-    if (!opts->on_error)
-        return false;
-    opts->on_error(opts->error_data, err);
-    err_clear(err);
-    m->unread = true;
-    return true;
-}
 
 /* A down in a file of its own has other built-in variables. */
 static bool read_one(struct first_pass *fp, const struct project *p, struct migration *m,
@@ -374,8 +406,9 @@ static bool read_or_tell(struct first_pass *fp, const struct project_opts *opts,
 
     if (read_one(fp, p, m, err))
         return true;
-    if (!told_error(opts, m, err))
+    if (!told(opts, err))
         return false;
+    m->unread = true;
     first_pass_done(fp);
     first_pass_init(fp, as.keep, as.opts, as.ctx);
     return true;
@@ -395,7 +428,7 @@ static bool read_all(arena *a, const struct project_opts *opts, struct ctx *ctx,
     for (size_t i = 0; ok && i < p->repeatables.n; i++)
         ok = read_or_tell(&fp, opts, p, &p->repeatables.v[i], err);
     first_pass_done(&fp);
-    return ok && repeatable_order(a, p, err);
+    return ok && (repeatable_order(a, p, err) || told(opts, err));
 }
 
 static bool native_repeatables(arena *a, struct project *p, struct err *err)

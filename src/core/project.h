@@ -71,6 +71,9 @@ struct fs_ahead *project_ahead(arena *a, str dir, str format);
 /* Is the first of the folders there? */
 bool project_has_dir(str dir);
 
+/* The folders that `dir` names, with commas between; one that exists as it is written is one. */
+void project_dirs(arena *a, str dir, struct str_list *out);
+
 /* An absent folder is ERR_FILE_READ; an empty one is a project without migrations. */
 bool MUST project_load(arena *a, const struct project_opts *opts, struct ctx *ctx,
                        struct project *out, struct err *err);

@@ -9,7 +9,6 @@
 /* The files of all folders that `dir` names, in byte order of each; `deep`: and of the folders in them, hidden
  * ones left out. */
 bool MUST project_files(arena *a, str dir, bool deep, struct fs_list *out, struct err *err);
-void project_dirs(arena *a, str dir, struct str_list *out);
 
 /* What may stand in `file`; absent = what is the same in all. Never NULL. */
 const struct vars *project_vars(arena *a, const struct project *p, str file);

@@ -51,10 +51,12 @@ bool repeatable_sort(struct project *p, struct err *err)
     if (p->repeatables.n)
         qsort(p->repeatables.v, p->repeatables.n, sizeof(*p->repeatables.v), by_name);
     for (size_t i = 1; i < p->repeatables.n; i++) {
-        const struct migration *a = &p->repeatables.v[i - 1], *b = &p->repeatables.v[i];
+        const struct migration *a = &p->repeatables.v[i - 1];
+        struct migration *b = &p->repeatables.v[i];
 
         if (!str_eq(a->name, b->name))
             continue;
+        b->twin = a->file;
         err_set(err, ERR_FILE_DUPLICATE, "two repeatable files have the name \"" STR_FMT "\"",
                 STR_ARG(a->name));
         err_at(err, &(struct place){ .file = b->file });

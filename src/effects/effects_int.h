@@ -45,6 +45,7 @@ enum other {
     OTHER_SELF,        /* the object itself, where it is not the relation: an index */
     OTHER_REFERENCED,  /* tables that foreign keys of this object refer to */
     OTHER_REFERENCING, /* tables whose foreign keys refer to it, and theirs in turn */
+    OTHER_REFERRING,   /* the first of these only */
     OTHER_PARTNERS,    /* both of these for one column */
     OTHER_PARENT,      /* the partitioned table */
     OTHER_DEFAULT,     /* its default partition */
@@ -144,6 +145,8 @@ int class_rank(enum change_class c);
 /* ---- others.c ---- */
 
 void others_lock(const struct scene *sc, const struct other_lock *other, struct effect *e);
+/* MySQL: both ends of the foreign keys of a table that is altered. */
+void others_of_altered(const struct scene *sc, object_id table, struct effect *e);
 /* Partitions and children of a table, all the way down. */
 void others_children(const struct scene *sc, enum lock_mode mode, unsigned work, struct effect *e);
 

@@ -43,6 +43,14 @@ static void take_referenced(const struct reach *r, const struct object *fk)
         take_ref(r, v->ref);
 }
 
+static void referenced_by(const struct reach *r, object_id table)
+{
+    struct part_walk w = { .schema = r->sc->schema, .table = table };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_FOREIGN_KEY && is_there(o))
+            take_referenced(r, o);
+}
+
 static void referenced(const struct reach *r)
 {
     const struct value *v = scene_value(r->sc, ATTR_REFERENCES);
@@ -50,12 +58,8 @@ static void referenced(const struct reach *r)
         take_ref(r, v->ref);
         return;
     }
-    if (!r->sc->relation || r->sc->change->kind == KIND_FOREIGN_KEY)
-        return;
-    struct part_walk w = { .schema = r->sc->schema, .table = r->sc->relation->id };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_FOREIGN_KEY)
-            take_referenced(r, o);
+    if (r->sc->relation && r->sc->change->kind != KIND_FOREIGN_KEY)
+        referenced_by(r, r->sc->relation->id);
 }
 
 static void referencing(const struct reach *r, object_id table, int depth)
@@ -67,7 +71,8 @@ static void referencing(const struct reach *r, object_id table, int depth)
         if (users.v[i].by != ATTR_REFERENCES || !fk || fk->parent == table)
             continue;
         take(r, fk->parent, NULL);
-        referencing(r, fk->parent, depth + 1);
+        if (r->lock->who == OTHER_REFERENCING)
+            referencing(r, fk->parent, depth + 1);
     }
 }
 
@@ -188,6 +193,7 @@ void others_lock(const struct scene *sc, const struct other_lock *other, struct 
         [OTHER_SELF] = self,
         [OTHER_REFERENCED] = referenced,
         [OTHER_REFERENCING] = all_referencing,
+        [OTHER_REFERRING] = all_referencing,
         [OTHER_PARTNERS] = partners,
         [OTHER_PARENT] = parent,
         [OTHER_DEFAULT] = default_partition,
@@ -199,6 +205,21 @@ void others_lock(const struct scene *sc, const struct other_lock *other, struct 
     struct reach r = { .sc = sc, .lock = other, .out = e };
     if (find[other->who])
         find[other->who](&r);
+}
+
+void others_of_altered(const struct scene *sc, object_id table, struct effect *e)
+{
+    struct other_lock up = { OTHER_REFERENCED, LOCK_MDL_SHARED_UPGRADABLE, false };
+    struct other_lock down = { OTHER_REFERRING, LOCK_MDL_EXCLUSIVE, false };
+    struct effect late = { 0 };
+    struct reach r = { .sc = sc, .lock = &up, .out = e };
+    referenced_by(&r, table);
+    r = (struct reach){ .sc = sc, .lock = &down, .out = &late };
+    referencing(&r, table, 0);
+    for (size_t i = 0; i < late.locks.n; i++) {
+        late.locks.v[i].at_end = true;
+        effect_lock(sc->mem, e, late.locks.v[i]);
+    }
 }
 
 static void children(const struct reach *r, object_id table, unsigned work, int depth)

@@ -142,6 +142,30 @@ bool when_pk_replaced(const struct scene *sc)
     return false;
 }
 
+static bool takes_no_null(const struct schema *s, const struct object *index)
+{
+    const struct value *v = object_value(index, ATTR_PARTS);
+    for (size_t i = 0; v->kind == VALUE_PARTS && i < v->parts->n; i++) {
+        const struct part *p = &v->parts->v[i];
+        const struct object *column = schema_get(s, p->column.id);
+        if (p->expr || p->prefix || !column || !object_yes(column, ATTR_NOT_NULL))
+            return false;
+    }
+    return v->kind == VALUE_PARTS;
+}
+
+bool when_key_stands_in(const struct scene *sc)
+{
+    if (!sc->relation)
+        return false;
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_INDEX && o->state != STATE_LEAVING &&
+            object_yes(o, ATTR_UNIQUE_INDEX) && takes_no_null(sc->schema, o))
+            return true;
+    return false;
+}
+
 bool when_new_column(const struct scene *sc)
 {
     const struct object *column = scene_column(sc);

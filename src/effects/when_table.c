@@ -1,6 +1,6 @@
 /* effects/when_table.c: conditions about a table as a whole.
  *
- * Does      tell partitioned tables, partitions
+ * Does      tell partitioned tables, partitions, tables that the statement makes
  * See       effects/when.def
  */
 #include "effects/effects_int.h"
@@ -23,4 +23,9 @@ bool when_partitioned_not_only(const struct scene *sc)
 bool when_is_partition(const struct scene *sc)
 {
     return relation_has(sc, ATTR_PARTITION_OF);
+}
+
+bool when_on_new_relation(const struct scene *sc)
+{
+    return sc->relation && sc->relation->state == STATE_COMING;
 }

@@ -52,6 +52,8 @@ static object_id find_taken(const struct binder *b, const struct change *c, obje
 
     if (is_mysql(b->s) && (c->kind == KIND_FOREIGN_KEY || c->kind == KIND_CHECK)) {
         id = name.p ? taken_in_database(b, c, parent, name) : 0;
+        if (!id && name.p && c->kind == KIND_FOREIGN_KEY)
+            id = bind_leaving_key(b, parent, name);
         if (!id && name.p && b->s->dialect->id == DIALECT_MARIADB) { /* a check: of the table */
             const struct object *o = schema_find(b->s, parent, c->kind, name, (str){ 0 });
 
@@ -211,9 +213,11 @@ static void make(struct binder *b, uint32_t i, object_id parent, str name, bool 
     n.flags = (given ? 0 : OBJECT_AUTO_NAMED) | (c->flags & CHANGE_AS_SELECT ? OBJECT_OPEN : 0) |
               (b->implied ? OBJECT_IMPLIED : 0);
     b->implied = false;
-    n.after = place_of(b, c, parent);
+    n.after = b->likes.n ? bind_like_place(b, i) : place_of(b, c, parent);
     c->parent = parent;
     c->object = stage_new(b->s, &n);
+    if (b->likes.n && n.after)
+        bind_like_placed(b, i);
     node_of(b->s, c->object)->column = bind_column_before(b, i);
     bind_settings(b, i);
 }

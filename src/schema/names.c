@@ -2,7 +2,8 @@
  *
  * Does      add, take away, find by space, parent and name with the engine's rules of letter case
  * Does not  say what may share a name (bind_name.c)
- * Shape     entries in pages that stay where they are, chains by index; the newest is first in its chain, so that undo is a pop
+ * Shape     entries in pages that stay where they are, chains by index; the newest is first in its chain, so that
+ *           undo is a pop
  * Errors    none
  * See       schema/schema_int.h
  */

@@ -82,12 +82,46 @@ def an_engine_has_to_be_known():
 
 
 @test()
-def a_file_that_cannot_be_read_ends_with_2_and_the_others_are_judged():
+def a_bad_file_is_a_finding_and_the_others_are_judged():
     p = project()
-    p.write("migrations/0004_open.sql", "-- afloat:up\nSELECT 'open;\n")
-    r = p.run("lint", "--json").exits(2)
+    bad = {"0004_open": (b"SELECT 'open;", "AF2201", 8), "0005_word": (b"-- afloat:contrakt\nSELECT 1;", "AF2301", 1),
+           "0006_nul": (b"SELECT 1\0;", "AF2103", 9), "0007_bytes": (b"SELECT '\xff';", "AF2104", 9)}
+    for name, (text, _, _) in bad.items():
+        with open(p.path(f"migrations/{name}.sql"), "wb") as f:
+            f.write(b"-- afloat:up\n" + text + b"\n")
+    p.write("migrations/notes.sql", "SELECT 1;\n")
+    r = p.run("lint", "--json").exits(1)
     has(" ".join(slugs(r)), INDEX)
-    expect([f for f in r.json["findings"] if f["source"] == "file" and f["line"] == 2], str(r.json["findings"]))
+    told = {os.path.basename(f["file"])[:-4]: f for f in r.json["findings"] if f["source"] == "file"}
+    same({n: (f["code"], f["line"], f["column"]) for n, f in told.items() if n in bad},
+         {n: (code, 2, column) for n, (_, code, column) in bad.items()})
+    same(told["notes"]["code"], "AF2105", "a name")
+    has(p.run("lint").exits(1).out, "SELECT 'open;", "^^^^^^")
+    r = p.run("lint", "migrations/0004_open.sql", "--json").exits(1)
+    same([f["code"] for f in r.json["findings"]], ["AF2201"], "a file alone")
+    same(slugs(p.run("lint", "migrations/0002_index.sql", "--json").exits(1)), [INDEX], "beside it")
+
+
+@test()
+def after_a_file_that_cannot_be_read_nothing_is_certain():
+    p = project()
+    p.write("migrations/0002_open.sql", "-- afloat:up\nALTER TABLE users ADD COLUMN later text DEFAULT 'open;\n")
+    os.remove(p.path("migrations/0002_index.sql"))
+    p.mig("0004_more", "ALTER TABLE users DROP COLUMN later;", "ALTER TABLE users ADD COLUMN later text;")
+    r = p.run("lint", "--json").exits(1)
+    has_not(" ".join(slugs(r)), "unknown-object")
+    same({f["confidence"] for f in r.json["findings"] if "0004" in f["file"] and f["slug"] == "drop-column"}, {"static"})
+
+
+@test()
+def two_files_with_one_version():
+    p = project()
+    p.mig("0002_twin", "CREATE INDEX users_nick ON users (nick);", "DROP INDEX users_nick;")
+    r = p.run("lint", "--json").exits(1)
+    found = {f["slug"]: f for f in r.json["findings"] if "0002_twin" in f["file"]}
+    has(found["version-duplicate"]["message"], "0002_index.sql")
+    has(" ".join(found), INDEX)
+    has(" ".join(slugs(r, "0003")), "drop-column")
 
 
 @test()
@@ -318,6 +352,142 @@ def a_new_file_before_one_that_is_there():
     found = [f for f in p.run("lint", "--since", "HEAD", "--json").json["findings"] if f["slug"] == "out-of-order"]
     same(len(found), 1)
     has(found[0]["file"], "0005_between")
+
+
+def branched(p):
+    """All of the project is on main; work goes on in another branch."""
+    try:
+        git(p, "init", "-q", "-b", "main")
+    except FileNotFoundError as e:
+        raise Skip("git is not installed") from e
+    git(p, "add", "-A")
+    git(p, "commit", "-q", "-m", "a")
+    git(p, "checkout", "-q", "-b", "work")
+    return p
+
+
+def since(p, code=1, ref="main"):
+    return {f["slug"]: f for f in p.run("lint", "--since", ref, "--json").exits(code).json["findings"]}
+
+
+@test()
+def a_deployed_file_that_is_edited():
+    p = branched(project())
+    same(since(p, 0), {})
+    p.write("migrations/0001_users.sql", p.read("migrations/0001_users.sql").replace("nick text", "nick varchar(20)"))
+    found = since(p)
+    same(list(found), ["edited-after-deploy"], "findings")
+    f = found["edited-after-deploy"]
+    same((f["severity"], os.path.basename(f["file"]), f["line"]), ("error", "0001_users.sql", 2))
+    has(f["advice"], "git checkout main -- migrations/0001_users.sql", "afloat new")
+    subprocess.run(f["advice"].split(": ")[1].split(",")[0], shell=True, check=True, cwd=p.folder,
+                   stderr=subprocess.DEVNULL)
+    same(since(p, 0), {}, "after the advice was followed")
+    git(p, "commit", "-q", "--allow-empty", "-m", "b")
+    p.write("migrations/0001_users.sql", "-- more words\n" + p.read("migrations/0001_users.sql"))
+    same(since(p, 0)["edited-after-deploy"]["severity"], "info", "of comments")
+
+
+@test()
+def an_edited_file_does_not_make_its_tables_new():
+    p = branched(project())
+    p.write("migrations/0001_users.sql", p.read("migrations/0001_users.sql").replace("nick text", "nick varchar(20)"))
+    p.mig("0004_more", "CREATE INDEX users_id ON users (id);", "DROP INDEX users_id;")
+    has(" ".join(since(p)), INDEX, "edited-after-deploy")
+
+
+@test()
+def an_edit_is_accepted_in_the_configuration():
+    p = branched(project())
+    p.write("migrations/0001_users.sql", p.read("migrations/0001_users.sql").replace("nick text", "nick varchar(20)"))
+    p.config('[lint]\nengine = "postgres"\n[[allow]]\nfile = "0001*"\nrule = "edited-after-deploy"\nreason = "never ran"\n')
+    same(since(p, 0)["edited-after-deploy"]["allowed"], "never ran")
+    p.config('[lint]\nengine = "postgres"\n[lint.rules]\nedited-after-deploy = "off"\n')
+    same(since(p, 0), {})
+
+
+@test()
+def a_deployed_file_that_is_deleted():
+    p = branched(project())
+    os.remove(p.path("migrations/0003_drop.sql"))
+    found = since(p)
+    same(list(found), ["deleted-after-deploy"])
+    f = found["deleted-after-deploy"]
+    same((os.path.basename(f["file"]), f["line"]), ("0003_drop.sql", None))
+    has(f["advice"], "git checkout main -- migrations/0003_drop.sql")
+    p.write("migrations/README.md", "words")
+    git(p, "add", "-A")
+    git(p, "commit", "-q", "-m", "b")
+    same(list(since(p)), ["deleted-after-deploy"])
+
+
+@test()
+def a_deployed_file_with_another_version():
+    p = branched(project())
+    os.rename(p.path("migrations/0003_drop.sql"), p.path("migrations/0009_drop.sql"))
+    found = since(p)
+    same(list(found), ["renamed-after-deploy"])
+    has(found["renamed-after-deploy"]["advice"], "mv migrations/0009_drop.sql migrations/0003_drop.sql")
+    os.rename(p.path("migrations/0009_drop.sql"), p.path("migrations/0003_drop_nick.sql"))
+    found = since(p, 0)
+    same({s: f["severity"] for s, f in found.items()}, {"renamed-after-deploy": "info"}, "only its name")
+
+
+@test()
+def deployed_files_of_other_tools():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n').write("flyway.conf", "")
+    p.write("migrations/V1__users.sql", "CREATE TABLE users (id bigint PRIMARY KEY);\n")
+    p.write("migrations/R__view.sql", "CREATE OR REPLACE VIEW v AS SELECT id FROM users;\n")
+    p = branched(p)
+    p.write("migrations/V1__users.sql", "-- words\nCREATE TABLE users (id bigint PRIMARY KEY);\n")
+    p.write("migrations/R__view.sql", "CREATE OR REPLACE VIEW v AS SELECT id, 1 AS one FROM users;\n")
+    found = since(p)
+    same({s: f["severity"] for s, f in found.items()}, {"edited-after-deploy": "error"}, "Flyway sums comments")
+    git(p, "checkout", "-q", ".")
+    os.rename(p.path("migrations/V1__users.sql"), p.path("migrations/V1__people.sql"))
+    same({s: f["severity"] for s, f in since(p).items()}, {"renamed-after-deploy": "error"}, "and the name")
+
+
+@test()
+def a_deployed_file_with_a_down_of_its_own():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.write("migrations/1_users.up.sql", "CREATE TABLE users (id bigint PRIMARY KEY);\n")
+    p.write("migrations/1_users.down.sql", "DROP TABLE users;\n")
+    p = branched(p)
+    p.write("migrations/1_users.down.sql", "DROP TABLE IF EXISTS users;\n")
+    same({s: f["severity"] for s, f in since(p, 0).items()}, {"edited-after-deploy": "info"})
+    os.remove(p.path("migrations/1_users.down.sql"))
+    same({s: f["severity"] for s, f in since(p, 0).items()}, {"edited-after-deploy": "info"})
+    os.remove(p.path("migrations/1_users.up.sql"))
+    p.write("migrations/2_a.up.sql", "CREATE TABLE a (id bigint PRIMARY KEY);\n").write("migrations/2_a.down.sql", "DROP TABLE a;\n")
+    has(" ".join(since(p)), "deleted-after-deploy")
+
+
+@test()
+def the_contract_step_is_told_as_a_note():
+    p = project()
+    p.mig("0003_drop", "-- afloat:contract\nALTER TABLE users DROP COLUMN nick;", "ALTER TABLE users ADD COLUMN nick text;")
+    found = {f["slug"]: f for f in p.run("lint", "--json").json["findings"] if f["direction"] == "up" and "0003" in f["file"]}
+    same((found["drop-column"]["severity"], found["drop-column"]["line"]), ("info", 3))
+    has(found["drop-column"]["advice"], "contract phase")
+    p.mig("0003_drop", "-- afloat:contract\nALTER TABLE users ALTER COLUMN nick SET NOT NULL;",
+          "ALTER TABLE users ALTER COLUMN nick DROP NOT NULL;")
+    found = {f["slug"]: f["severity"] for f in p.run("lint", "--json").json["findings"] if "0003" in f["file"]}
+    same(found["set-not-null-scan"], "error", "locks are not excused")
+
+
+@test()
+def a_backfill_is_batches():
+    p = project()
+    p.mig("0003_fill", "UPDATE users SET nick = email;", "SELECT 1;")
+    has(" ".join(slugs(p.run("lint", "--json"))), "dml-no-where")
+    p.mig("0003_fill", "-- afloat:backfill key=id batch=1000\nUPDATE users SET nick = email;", "SELECT 1;")
+    has_not(" ".join(slugs(p.run("lint", "--json"))), "dml-no-where", "dml-in-migration")
+    p.mig("0003_fill", "ALTER TABLE users ADD COLUMN tag text;\n-- afloat:backfill\nUPDATE users SET tag = email;",
+          "ALTER TABLE users DROP COLUMN tag;")
+    has_not(" ".join(slugs(p.run("lint", "--json"), "0003")), "backfill-in-ddl", "dml-")
 
 
 @test()

@@ -15,7 +15,7 @@ void rule_change_type_compat(const struct rule_input *in)
     const struct edit *e = change_edit(c, ATTR_TYPE);
     if (!ask_is(in, CHANGE_ALTER, KIND_COLUMN) || !e || e->value.kind != VALUE_TYPE || x->fails ||
         x->cls != EFFECT_BREAKING || (x->work & WORK_REWRITE) || !ask_on_live(in) ||
-        ask_new(in, c->object) || in->at->contract)
+        ask_new(in, c->object))
         return;
     struct finding *f = say(in);
     str was = e->was.kind == VALUE_TYPE ? e->was.type->text : S("another type");

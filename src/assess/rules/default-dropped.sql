@@ -5,7 +5,7 @@ CREATE TABLE users (id bigint PRIMARY KEY, age int NOT NULL DEFAULT 0, size int 
 ALTER TABLE users ALTER COLUMN age DROP DEFAULT;
 -- good:
 ALTER TABLE users ALTER COLUMN size DROP DEFAULT;
--- good:
+-- bad:
 -- afloat:contract
 ALTER TABLE users ALTER COLUMN age DROP DEFAULT;
 -- bad:

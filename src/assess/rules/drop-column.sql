@@ -6,7 +6,7 @@ ALTER TABLE users DROP COLUMN nick;
 -- good:
 ALTER TABLE users ADD COLUMN nick_new varchar(40);
 ALTER TABLE users DROP COLUMN nick_new;
--- good:
+-- bad:
 -- afloat:contract
 ALTER TABLE users DROP COLUMN nick;
 -- engine: postgres 15

@@ -4,7 +4,7 @@ CREATE TABLE users (id bigint PRIMARY KEY, email text);
 CREATE TABLE sessions (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
 -- bad:
 DROP TABLE sessions;
--- good:
+-- bad:
 -- afloat:contract
 DROP TABLE sessions;
 -- good:
@@ -15,7 +15,7 @@ DROP TABLE scratch;
 CREATE TABLE sessions (id bigint PRIMARY KEY, user_id bigint);
 -- bad:
 DROP TABLE sessions;
--- good:
+-- bad:
 -- afloat:contract
 DROP TABLE sessions;
 

@@ -69,7 +69,7 @@ void rule_drop_cascade(const struct rule_input *in)
 {
     const struct change *c = in->change;
     if (c->verb != CHANGE_DROP || !(c->flags & CHANGE_CASCADE) || !ask_written(in) ||
-        ask_new(in, c->object) || in->at->contract)
+        ask_new(in, c->object))
         return;
     struct buf said = buf_on(in->mem);
     str drops = dependents(in, &said), along = buf_view(&said);

@@ -1,7 +1,7 @@
 /* assess/rules/drop_column.c: a column that is in use is dropped.
  *
  * Does      find DROP COLUMN on tables that were there before; name what else goes with it
- * Does not  mind columns that the same set of files has made, the contract step of a plan
+ * Does not  mind columns that the same set of files has made
  * See       assess/rules/drop-column.sql
  */
 #include "assess/rule.h"
@@ -29,7 +29,7 @@ void rule_drop_column(const struct rule_input *in)
     const struct change *c = in->change;
     if (c->verb != CHANGE_DROP || c->kind != KIND_COLUMN || !ask_written(in) || !ask_on_live(in))
         return;
-    if (in->at->contract || ask_new(in, c->object))
+    if (ask_new(in, c->object))
         return;
     struct finding *f = say(in);
     say_message(in, f, "dropping column \"" STR_FMT "\" of \"" STR_FMT "\" loses its values",

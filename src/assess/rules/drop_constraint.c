@@ -52,7 +52,7 @@ void rule_drop_constraint(const struct rule_input *in)
     const struct object *o = ask_object(in, c->object);
     enum object_kind kind = o ? o->kind : c->kind;
     if (c->verb != CHANGE_DROP || !(kind_flags(kind) & KIND_CONSTRAINT) || !ask_written(in) ||
-        kind == KIND_FOREIGN_KEY || !ask_on_live(in) || in->at->contract)
+        kind == KIND_FOREIGN_KEY || !ask_on_live(in))
         return;
     if (o && (ask_new(in, o->id) || only_proved_not_null(in, o) || made_anew(in, kind)))
         return;

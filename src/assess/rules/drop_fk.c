@@ -23,7 +23,7 @@ void rule_drop_fk(const struct rule_input *in)
     const struct change *c = in->change;
     const struct object *o = ask_object(in, c->object);
     if (c->verb != CHANGE_DROP || (o ? o->kind : c->kind) != KIND_FOREIGN_KEY || !ask_written(in) ||
-        !ask_on_live(in) || in->at->contract || made_anew(in) || (o && ask_new(in, o->id)))
+        !ask_on_live(in) || made_anew(in) || (o && ask_new(in, o->id)))
         return;
     bool pg = in->opts->effect.dialect->id == DIALECT_POSTGRES;
     struct finding *f = say(in);

@@ -76,7 +76,7 @@ void rule_drop_index(const struct rule_input *in)
 {
     const struct change *c = in->change;
     const struct object *o = ask_object(in, c->object);
-    if (!ask_is(in, CHANGE_DROP, KIND_INDEX) || !ask_on_live(in) || in->at->contract)
+    if (!ask_is(in, CHANGE_DROP, KIND_INDEX) || !ask_on_live(in))
         return;
     if (o &&
         (ask_new(in, o->id) || hidden(o) || object_yes(o, ATTR_NOT_VALID) || is_covered(in, o)))

@@ -35,8 +35,6 @@ void rule_drop_schema(const struct rule_input *in)
     const struct change *c = in->change;
     if (!ask_is(in, CHANGE_DROP, KIND_SCHEMA) || !takes_along(in) || ask_new(in, c->object))
         return;
-    if (in->at->contract)
-        return;
     struct finding *f = say(in);
     str along = relations(in, c->object);
     say_message(in, f, "dropping the schema \"" STR_FMT "\" drops everything in it",

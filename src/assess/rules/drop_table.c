@@ -1,7 +1,7 @@
 /* assess/rules/drop_table.c: a table that is in use is dropped.
  *
  * Does      find DROP TABLE of what was there before; name the foreign keys that lock other tables with it
- * Does not  mind tables that the same set of files has made, the contract step of a plan
+ * Does not  mind tables that the same set of files has made
  * See       assess/rules/drop-table.sql
  */
 #include "assess/rule.h"
@@ -109,7 +109,7 @@ void rule_drop_table(const struct rule_input *in)
     note_copy(in);
     if (!ask_is(in, CHANGE_DROP, KIND_TABLE) || (c->flags & CHANGE_TEMPORARY) || !ask_on_live(in))
         return;
-    if (in->at->contract || ask_new(in, c->object))
+    if (ask_new(in, c->object))
         return;
     const struct object *table = ask_relation(in), *copy = copy_of(in, table);
     if (copy) {

@@ -1,7 +1,7 @@
 /* assess/rules/rename_column.c: a column that running code names gets another name.
  *
  * Does      find RENAME COLUMN, and CHANGE with a new name; write out a second column that is kept in step
- * Does not  mind columns that the same set of files has made, the contract step of a plan
+ * Does not  mind columns that the same set of files has made
  * See       assess/rules/rename-column.sql
  */
 #include "assess/rule.h"
@@ -35,7 +35,7 @@ void rule_rename_column(const struct rule_input *in)
 {
     const struct change *c = in->change;
     if (!ask_is(in, CHANGE_RENAME, KIND_COLUMN) || !ask_on_live(in) || ask_new(in, c->object) ||
-        in->at->contract || str_eq(c->path.name, c->to.name))
+        str_eq(c->path.name, c->to.name))
         return;
     struct finding *f = say(in);
     str waits = ask_waits(in);

@@ -36,7 +36,7 @@ void rule_rename_enum_value(const struct rule_input *in)
     const struct change *c = in->change;
     const struct edit *e = change_edit(c, ATTR_LABELS);
     if (!ask_is(in, CHANGE_ALTER, KIND_ENUM) || !e || e->verb != EDIT_RENAME ||
-        ask_new(in, c->object) || in->at->contract)
+        ask_new(in, c->object))
         return;
     struct finding *f = say(in);
     str was = literal(in, e->value.text), to = literal(in, e->to),

@@ -27,7 +27,7 @@ static str views(const struct rule_input *in, str to)
 void rule_rename_schema(const struct rule_input *in)
 {
     const struct change *c = in->change;
-    if (!ask_is(in, CHANGE_RENAME, KIND_SCHEMA) || ask_new(in, c->object) || in->at->contract)
+    if (!ask_is(in, CHANGE_RENAME, KIND_SCHEMA) || ask_new(in, c->object))
         return;
     struct finding *f = say(in);
     str to = ask_quoted(in, c->to.name), list = views(in, to);

@@ -1,7 +1,7 @@
 /* assess/rules/rename_table.c: a relation that running code names gets another name.
  *
  * Does      find RENAME TO and SET SCHEMA of tables and views in use; give a view under the new name
- * Does not  mind what the same set of files has made, the contract step of a plan
+ * Does not  mind what the same set of files has made
  * See       assess/rules/rename-table.sql
  */
 #include "assess/rule.h"
@@ -64,7 +64,7 @@ void rule_rename_table(const struct rule_input *in)
     enum object_kind kind = o ? o->kind : c->kind;
     if ((c->verb != CHANGE_RENAME && c->verb != CHANGE_MOVE) || !is_known_kind(kind) ||
         (kind_flags(c->kind) & KIND_PART) || !ask_written(in) || !ask_on_live(in) ||
-        ask_new(in, c->object) || in->at->contract)
+        ask_new(in, c->object))
         return;
     struct finding *f = say(in);
     str waits = ask_waits(in);

@@ -15,6 +15,10 @@
  *             instead-keeps: slug …      errors that the safer SQL still has; `all` = do not lint it
  *             irreversible: REASON       the files say so; "-" = without a reason
  *             applied: last              the last file is applied already
+ *             past: WORD [exact]         what became of the last file: edited, comments (only those), renamed
+ *                                        (to another version), moved (the same one), deleted; exact: its
+ *                                        tool compares every byte and the name
+ *             twin: PATH                 another file with the version of the last one
  *             pattern: REGEX             of the rule of the example
  *             fix: no                    no fix is given, or there is nothing to apply it to
  *             setting: name=value        timezone, foreign_keys, strict
@@ -40,7 +44,7 @@ struct example {
     bool no_transaction, foreign, no_runner, no_fix, last_applied;
     int at; /* -1 = the last */
     struct str_list also, keeps, settings;
-    str irreversible, pattern;
+    str irreversible, pattern, past, twin;
 };
 
 struct example_engine {
@@ -114,6 +118,10 @@ static bool example_option(arena *a, struct example *e, str word, str value)
         example_words(a, &e->keeps, value);
     else if (str_eq(word, S("irreversible")))
         e->irreversible = value;
+    else if (str_eq(word, S("past")))
+        e->past = value;
+    else if (str_eq(word, S("twin")))
+        e->twin = value;
     else if (str_eq(word, S("pattern")))
         e->pattern = value;
     else if (str_eq(word, S("setting")))

@@ -155,6 +155,12 @@ static struct assess_opts lint_opts(const struct linted *l)
     return o;
 }
 
+static void lint_found(struct linted *l, const struct finding_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        *vec_push(l->mem, &l->found) = list->v[i];
+}
+
 static void lint_section(struct linted *l, struct assess *as, str text, bool down)
 {
     const struct dialect *d = l->engine->dialect;
@@ -177,9 +183,33 @@ static void lint_section(struct linted *l, struct assess *as, str text, bool dow
         const struct assessment *x = assess_statement(as, &at);
         if (x->statement && x->statement->opaque)
             lint_trouble(l, "opaque", lint_opaque(x->statement), at.text);
-        for (size_t k = 0; k < x->findings.n; k++)
-            *vec_push(l->mem, &l->found) = x->findings.v[k];
+        lint_found(l, &x->findings);
     }
+}
+
+/* The last file was there before: "edited", "noted exact". */
+static void lint_past(const struct linted *l, struct assess_file *f)
+{
+    static const struct {
+        const char *word;
+        enum file_past past;
+    } rows[] = { { "edited", PAST_EDITED },
+                 { "comments", PAST_NOTED },
+                 { "renamed", PAST_RENAMED },
+                 { "moved", PAST_RENAMED },
+                 { "deleted", PAST_DELETED } };
+
+    str exact, word = str_cut(l->example->past, ' ', &exact);
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (str_eq(word, str_of(rows[i].word)))
+            f->past = rows[i].past;
+    if (!f->past)
+        test_fail(__FILE__, __LINE__, "no such past: " STR_FMT, STR_ARG(word));
+    f->applied = true;
+    f->past_exact = str_eq(exact, S("exact"));
+    f->past_ref = S("origin/main");
+    f->past_path = f->past == PAST_RENAMED ? S("migrations/000_example.sql") : f->path;
+    f->past_version = str_eq(word, S("moved")) ? f->version : S("000");
 }
 
 static void lint_run(struct linted *l, const struct example_file *files, size_t n)
@@ -190,23 +220,28 @@ static void lint_run(struct linted *l, const struct example_file *files, size_t 
     struct assess *as = assess_begin(l->mem, &opts, lint_schema(l));
     for (size_t i = 0; i < n; i++) {
         str number = str_printf(l->mem, "%03zu", i + 1);
-        assess_file(as, &(struct assess_file){
-                            .path = str_printf(l->mem, "migrations/" STR_FMT "_example.sql",
-                                               STR_ARG(number)),
-                            .version = number,
-                            .name = S("example"),
-                            .native = !l->example->foreign,
-                            .transaction = !l->example->no_transaction,
-                            .has_down = files[i].down.n > 0,
-                            .applied = l->example->last_applied && i > 0 && i + 1 == n,
-                            .irreversible = l->example->irreversible.n > 0,
-                            .irreversible_reason = str_eq(l->example->irreversible, S("-"))
-                                                       ? (str){ 0 }
-                                                       : l->example->irreversible,
-                        });
+        struct assess_file file = {
+            .path = str_printf(l->mem, "migrations/" STR_FMT "_example.sql", STR_ARG(number)),
+            .version = number,
+            .name = S("example"),
+            .native = !l->example->foreign,
+            .transaction = !l->example->no_transaction,
+            .has_down = files[i].down.n > 0,
+            .applied = l->example->last_applied && i > 0 && i + 1 == n,
+            .irreversible = l->example->irreversible.n > 0,
+            .irreversible_reason =
+                str_eq(l->example->irreversible, S("-")) ? (str){ 0 } : l->example->irreversible,
+        };
+        if (i + 1 == n)
+            file.twin = l->example->twin;
+        if (l->example->past.n && i + 1 == n)
+            lint_past(l, &file);
+        assess_file(as, &file);
         lint_section(l, as, files[i].up, false);
         lint_section(l, as, files[i].down, true);
-        assess_file_end(as, &l->found);
+        struct finding_list of_file;
+        assess_file_end(as, &of_file);
+        lint_found(l, &of_file);
     }
     assess_end(as, &l->found);
 }
