@@ -80,13 +80,13 @@ struct judge {
     struct assess *assess;
     struct rule_setting *settings;
     struct judge_counts counts;
-    struct excerpts excerpts; /* of findings, as they are told */
-    struct str_list only;     /* files that were named, of the folder at hand */
-    bool mute;                /* errors of files are counted only … */
+    struct str_list only; /* files that were named, of the folder at hand */
+    bool mute;            /* errors of files are counted only … */
     int64_t muted;
     struct map added;             /* --since: paths of files that are new */
     struct judge_base_list bases; /* … files of the base that were changed or are gone */
     str base;                     /* … the commit that is compared with */
+    struct excerpts excerpts;     /* of findings, as they are told */
 };
 
 bool MUST judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out,

@@ -86,9 +86,8 @@ static void on_broken(void *data, struct judge *j, const struct err *err)
 {
     struct lint *l = data;
 
-    (void)j;
     l->n[SEVERITY_ERROR]++;
-    ctx_record(l->ctx, &lint_finding_type, lint_broken_values(l->ctx->mem, err));
+    ctx_record(l->ctx, &lint_finding_type, lint_broken_values(j, err));
 }
 
 /* ---- the result ---- */

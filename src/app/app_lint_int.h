@@ -20,7 +20,7 @@ str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,
                      const struct dialect *d);
 
 /* A file that cannot be read. */
-const struct field_value *lint_broken_values(arena *a, const struct err *err);
+const struct field_value *lint_broken_values(struct judge *j, const struct err *err);
 
 /* app_lint_baseline.c: findings that are known, a line each: fingerprint, rule, file. */
 bool MUST lint_baseline_read(arena *a, str path, struct map *out, struct err *err);
