@@ -119,7 +119,7 @@ static void keep_places(const struct reading *r, const struct script *s, const s
 
         *at = (struct judged){ .file = r->f->path, .place = { .file = r->f->path } };
         at->sql = str_copy(a, st->sql);
-        at->raw = str_copy(a, st->raw);
+        at->raw = str_eq(st->raw, st->sql) ? at->sql : str_copy(a, st->raw);
         at->start = st->place;
         place_at(s, st, range, at);
     }

@@ -59,16 +59,17 @@ static void note_fix(struct lint *l, const struct judged *at, const struct findi
                                                  .text = str_copy(a, f->fix->text) };
 }
 
-static void on_finding(void *data, struct judge *j, const struct judged *at,
-                       const struct finding *f)
+/* `a` holds what is needed until it is told. */
+static void tell_finding(arena *a, void *data, struct judge *j, const struct judged *at,
+                         const struct finding *f)
 {
     struct lint *l = data;
-    arena *a = l->ctx->mem;
+    arena *keep = l->ctx->mem;
     str mark = lint_fingerprint(a, at, f, j->dialect);
 
     if (l->req->write_baseline && !f->allowed.n)
-        *vec_push(a, &l->lines) =
-            str_printf(a, STR_FMT " %s " STR_FMT, STR_ARG(mark), f->rule->slug, STR_ARG(at->file));
+        *vec_push(keep, &l->lines) = str_printf(keep, STR_FMT " %s " STR_FMT, STR_ARG(mark),
+                                                f->rule->slug, STR_ARG(at->file));
     if (map_find(&l->baseline, mark)) {
         l->known++;
         return;
@@ -79,7 +80,17 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
     else if (!l->req->allowed && !l->req->judge.common.json && !l->req->judge.common.format.n)
         return;
     note_fix(l, at, f);
-    ctx_record(l->ctx, &lint_finding_type, lint_values(j, at, f, mark));
+    ctx_record(l->ctx, &lint_finding_type, lint_values(a, j, at, f, mark));
+}
+
+static void on_finding(void *data, struct judge *j, const struct judged *at,
+                       const struct finding *f)
+{
+    arena scratch;
+
+    arena_init(&scratch);
+    tell_finding(&scratch, data, j, at, f);
+    arena_done(&scratch);
 }
 
 static void on_broken(void *data, struct judge *j, const struct err *err)

@@ -11,9 +11,9 @@ extern const struct rectype lint_nested_type;  /* in a statement of assess */
 
 enum { LINT_FIELDS = 20 };
 
-/* Values in the order of the fields; they live as long as the command. */
-struct field_value *lint_values(struct judge *j, const struct judged *at, const struct finding *f,
-                                str fingerprint);
+/* Values in the order of the fields; they live in `a`. */
+struct field_value *lint_values(arena *a, struct judge *j, const struct judged *at,
+                                const struct finding *f, str fingerprint);
 
 /* The same finding has the same one on another line, and after another statement. */
 str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,

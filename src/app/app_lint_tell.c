@@ -89,10 +89,9 @@ static str excerpt(struct judge *j, const struct judged *at)
     return (str){ 0 };
 }
 
-struct field_value *lint_values(struct judge *j, const struct judged *at, const struct finding *f,
-                                str fingerprint)
+struct field_value *lint_values(arena *a, struct judge *j, const struct judged *at,
+                                const struct finding *f, str fingerprint)
 {
-    arena *a = j->ctx->mem;
     struct field_value *v = arena_new(a, struct field_value, LINT_FIELDS), *to = v;
 
     *to++ = field_text(str_of(severity_word(f->severity)));
