@@ -240,7 +240,7 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
     if (at->sql.p)
         *vec_push(a, &s->findings) =
             (struct record){ &lint_nested_type,
-                             lint_values(a, at, f, lint_fingerprint(a, at, f, j->dialect)) };
+                             lint_values(j, at, f, lint_fingerprint(a, at, f, j->dialect)) };
 }
 
 static void on_broken(void *data, struct judge *j, const struct err *err)

@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "assess/rule.h"
+#include "core/excerpt.h"
 
 /* What one file said, and where. */
 struct judged {
@@ -85,6 +86,7 @@ struct judge {
     struct map added;             /* --since: paths of files that are new */
     struct judge_base_list bases; /* … files of the base that were changed or are gone */
     str base;                     /* … the commit that is compared with */
+    struct excerpts excerpts;     /* of findings, as they are told */
 };
 
 bool MUST judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out,

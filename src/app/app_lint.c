@@ -79,16 +79,15 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
     else if (!l->req->allowed && !l->req->judge.common.json && !l->req->judge.common.format.n)
         return;
     note_fix(l, at, f);
-    ctx_record(l->ctx, &lint_finding_type, lint_values(a, at, f, mark));
+    ctx_record(l->ctx, &lint_finding_type, lint_values(j, at, f, mark));
 }
 
 static void on_broken(void *data, struct judge *j, const struct err *err)
 {
     struct lint *l = data;
 
-    (void)j;
     l->n[SEVERITY_ERROR]++;
-    ctx_record(l->ctx, &lint_finding_type, lint_broken_values(l->ctx->mem, err));
+    ctx_record(l->ctx, &lint_finding_type, lint_broken_values(j, err));
 }
 
 /* ---- the result ---- */

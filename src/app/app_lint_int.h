@@ -11,8 +11,8 @@ extern const struct rectype lint_nested_type;  /* in a statement of assess */
 
 enum { LINT_FIELDS = 20 };
 
-/* Values in the order of the fields; they live in `a`. */
-struct field_value *lint_values(arena *a, const struct judged *at, const struct finding *f,
+/* Values in the order of the fields; they live as long as the command. */
+struct field_value *lint_values(struct judge *j, const struct judged *at, const struct finding *f,
                                 str fingerprint);
 
 /* The same finding has the same one on another line, and after another statement. */
@@ -20,7 +20,7 @@ str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,
                      const struct dialect *d);
 
 /* A file that cannot be read. */
-const struct field_value *lint_broken_values(arena *a, const struct err *err);
+const struct field_value *lint_broken_values(struct judge *j, const struct err *err);
 
 /* app_lint_baseline.c: findings that are known, a line each: fingerprint, rule, file. */
 bool MUST lint_baseline_read(arena *a, str path, struct map *out, struct err *err);

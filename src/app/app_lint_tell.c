@@ -2,6 +2,7 @@
 #include "app/app_lint_int.h"
 
 #include "base/sha256.h"
+#include "core/excerpt.h"
 #include "sql/lex.h"
 
 #define FINDING_FIELDS                                                                             \
@@ -73,13 +74,13 @@ str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,
 /* ---- values ---- */
 
 /* The line of the place: from the statement where it holds the whole line, else from the file. */
-static str excerpt(arena *a, const struct judged *at)
+static str excerpt(struct judge *j, const struct judged *at)
 {
     struct place p = at->place;
 
     if (!p.line)
         return (str){ 0 };
-    place_excerpt(a, &p);
+    excerpts_fill(j->ctx->mem, &j->excerpts, &p);
     if (p.line_text.p)
         return p.line_text;
     for (str rest = at->raw, line; str_next_line(&rest, &line); p.line--)
@@ -88,9 +89,10 @@ static str excerpt(arena *a, const struct judged *at)
     return (str){ 0 };
 }
 
-struct field_value *lint_values(arena *a, const struct judged *at, const struct finding *f,
+struct field_value *lint_values(struct judge *j, const struct judged *at, const struct finding *f,
                                 str fingerprint)
 {
+    arena *a = j->ctx->mem;
     struct field_value *v = arena_new(a, struct field_value, LINT_FIELDS), *to = v;
 
     *to++ = field_text(str_of(severity_word(f->severity)));
@@ -111,20 +113,21 @@ struct field_value *lint_values(arena *a, const struct judged *at, const struct 
     *to++ = (struct field_value){ .i = f->fix != NULL };
     *to++ = text_or_null(f->allowed);
     *to++ = field_text(fingerprint);
-    *to++ = text_or_null(excerpt(a, at));
+    *to++ = text_or_null(excerpt(j, at));
     *to++ = field_text(S("rule"));
     return v;
 }
 
-const struct field_value *lint_broken_values(arena *a, const struct err *err)
+const struct field_value *lint_broken_values(struct judge *j, const struct err *err)
 {
+    arena *a = j->ctx->mem;
     struct field_value *v = arena_new(a, struct field_value, LINT_FIELDS), *to = v;
     struct place p = err->place;
 
     for (size_t i = 0; i < LINT_FIELDS; i++)
         v[i] = field_null();
     if (p.line && !p.line_text.p)
-        place_excerpt(a, &p);
+        excerpts_fill(a, &j->excerpts, &p);
     *to++ = field_text(S("error"));
     *to++ = field_text(str_of(err_code_text(err->code)));
     *to++ = field_text(str_of(err_code_slug(err->code)));

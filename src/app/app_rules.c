@@ -67,7 +67,8 @@ void app_rules_index(arena *a, struct buf *out)
 /* Words of the examples that are for the tests. */
 static bool is_for_tests(str line)
 {
-    static const char *const words[] = { "-- also:", "-- at:", "-- instead-keeps:", "-- fix:" };
+    static const char *const words[] = { "-- also:", "-- at:", "-- opaque:", "-- instead-keeps:",
+                                         "-- fix:" };
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_starts(line, str_of(words[i])))

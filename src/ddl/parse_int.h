@@ -23,6 +23,8 @@ struct parser {
     struct statement *out;
     str stuck;       /* present: reading stopped, for this reason */
     size_t stuck_at; /* token */
+    str why;         /* what made the statement opaque first … */
+    size_t why_at;   /* … at this token; n = its end */
     size_t begin;    /* token that the statement at hand begins with: not 0 in a body */
     bool in_body;    /* of a program: INTO names variables */
     unsigned depth;  /* of nested parentheses and bodies: an end is put to it */
@@ -113,6 +115,9 @@ struct read_table {
 
 /* Reads the tokens from the cursor as one statement (EXPLAIN …, a statement of a body). */
 void ddl_read_tokens(struct parser *p);
+
+/* Is it wrong for any server? Of a whole statement that was read: ddl/syntax.c. */
+void syntax_check(const struct parser *p);
 
 extern const struct read_table read_postgres, read_mysql, read_sqlite; /* MariaDB: read_mysql */
 

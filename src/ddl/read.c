@@ -77,6 +77,10 @@ static void add_opaque(struct parser *p, str reason, size_t at)
     struct change *c = statement_add(p->mem, p->out, CHANGE_OPAQUE, KIND_NONE);
 
     c->reason = reason;
+    if (!p->why.n) {
+        p->why = reason;
+        p->why_at = at;
+    }
     p->stuck = (str){ 0 };
     p->at = p->n;
     c->range = parse_range(p, at < p->n ? at : p->begin);
@@ -146,6 +150,8 @@ void ddl_read(arena *a, const struct ddl_opts *opts, str text, struct statement 
         add_opaque(&p, p.stuck, p.stuck_at);
     else if (p.n)
         ddl_read_tokens(&p);
+    if (p.n && p.partner)
+        syntax_check(&p);
 }
 
 struct sql_type *ddl_read_type(arena *a, const struct ddl_opts *opts, str text)

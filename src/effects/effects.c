@@ -229,7 +229,8 @@ static bool is_judged(const struct scene *sc, const struct change *c)
     if (c->verb != CHANGE_DROP || c->cause > sc->statement->changes.n)
         return false;
     const struct change *cause = &sc->statement->changes.v[c->cause - 1];
-    bool inside = c->parent && (c->parent == cause->object || c->parent == cause->parent);
+    bool beside = c->parent == cause->parent && !(kind_flags(c->kind) & KIND_RELATION);
+    bool inside = c->parent && (c->parent == cause->object || beside);
     return !inside;
 }
 

@@ -47,11 +47,14 @@ enum other {
     OTHER_REFERENCING, /* tables whose foreign keys refer to it, and theirs in turn */
     OTHER_REFERRING,   /* the first of these only */
     OTHER_PARTNERS,    /* both of these for one column */
-    OTHER_PARENT,      /* the partitioned table */
+    OTHER_PARENT,      /* the partitioned table, or those that it inherits from */
     OTHER_DEFAULT,     /* its default partition */
     OTHER_INDEXES,     /* of the table */
     OTHER_BASES,       /* what a view reads, what a data statement reads */
     OTHER_USERS,       /* tables with columns of this domain */
+    OTHER_CHILDREN,    /* partitions and tables that inherit, all the way down */
+    OTHER_COPIED,      /* CREATE TABLE (LIKE …) */
+    OTHER_OWNER,       /* the table of a sequence's column */
     OTHER__COUNT,
 };
 
@@ -134,6 +137,10 @@ struct part_walk {
 };
 
 const struct object *part_next(struct part_walk *w); /* NULL = no more */
+/* The partitioned table, or the first that it inherits from; NULL = none. */
+const struct ref *scene_parent(const struct scene *sc);
+/* Its default partition, but for the table that the change is about; NULL = none is known. */
+const struct object *scene_default(const struct scene *sc);
 
 /* ---- merge.c ---- */
 

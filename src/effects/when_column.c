@@ -231,9 +231,14 @@ bool when_used_by_view(const struct scene *sc)
            used_by_trigger(sc);
 }
 
-/* SQLite refuses to drop what other parts name; a foreign key of its own goes with the column. */
+static bool checks_on(const struct object *part, const struct object *column)
+{
+    return part->state == STATE_THERE && checks(part, column);
+}
+
+/* SQLite refuses to drop what other parts name; a foreign key and a check of its own go with the column. */
 bool when_column_needed(const struct scene *sc)
 {
-    return when_column_indexed(sc) || when_column_checked(sc) || when_used_by_generated(sc) ||
+    return when_column_indexed(sc) || any_part(sc, checks_on) || when_used_by_generated(sc) ||
            used_by(sc, KIND_BIT(VIEW) | KIND_BIT(TRIGGER));
 }

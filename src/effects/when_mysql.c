@@ -200,11 +200,60 @@ bool when_default_computed(const struct scene *sc)
            !str_starts_nocase(v->expr->text, S("now"));
 }
 
-/* SQLite: anything in parentheses, and CURRENT_TIMESTAMP. */
+static str skip_string(str s)
+{
+    for (size_t i = 1; i < s.n; i++) {
+        if (s.p[i] != s.p[0])
+            continue;
+        if (i + 1 == s.n || s.p[i + 1] != s.p[0])
+            return str_skip(s, i + 1);
+        i++; /* two quotes are one of the text */
+    }
+    return (str){ 0 };
+}
+
+static bool is_word_char(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '.';
+}
+
+/* A number, or a word such as TRUE; the sign of an exponent belongs to it. */
+static str skip_word(str s)
+{
+    size_t i = 0;
+    while (i < s.n && (is_word_char(s.p[i]) ||
+                       (i && (s.p[i] == '-' || s.p[i] == '+') && (s.p[i - 1] | 32) == 'e')))
+        i++;
+    return str_skip(s, i);
+}
+
+static str skip_any(str s, const char *these)
+{
+    while (s.n && (str_find_char(str_of(these), s.p[0]) != STR_NONE))
+        s = str_skip(s, 1);
+    return s;
+}
+
+/* More than one value with signs and parentheses; what is in a cast is not looked at. */
+static bool computes(str text)
+{
+    str s = skip_any(text, "(+- \t\r\n");
+    if (!s.n || str_starts_nocase(s, S("cast")))
+        return false;
+    if (str_starts_nocase(s, S("x'")))
+        s = str_skip(s, 1);
+    s = s.p[0] == '\'' || s.p[0] == '"' ? skip_string(s) : skip_word(s);
+    s = skip_any(s, ") \t\r\n");
+    return s.n && !str_starts(s, S("--")) && !str_starts(s, S("/*"));
+}
+
+/* SQLite: anything that is not a literal, and CURRENT_TIMESTAMP. */
 bool when_default_varies(const struct scene *sc)
 {
     const struct value *v = scene_value(sc, ATTR_DEFAULT);
-    if (v->kind != VALUE_EXPR || (v->expr->facts & (EXPR_LITERAL | EXPR_NULL)))
+    if (v->kind != VALUE_EXPR || (v->expr->facts & EXPR_NULL))
         return false;
+    if (v->expr->facts & EXPR_LITERAL)
+        return computes(v->expr->text);
     return v->expr->facts != 0;
 }

@@ -173,7 +173,9 @@ static void bind_alter(struct binder *b, uint32_t i)
         alter_triggers(b, i);
         return;
     }
-    if (!bind_target(b, i) || has_two_types(b, i))
+    object_id id = bind_target(b, i);
+
+    if (!id || has_two_types(b, i) || bind_forbids_alter(b, i, id))
         return;
     bind_edits(b, i);
     if (change_at(b, i)->kind == KIND_COLUMN) {
@@ -186,6 +188,8 @@ static void bind_alter(struct binder *b, uint32_t i)
     if (change_edit(change_at(b, i), ATTR_PARTITION_BY) && is_mysql(b->s))
         bind_partitioning(b, i);
     bind_spread(b, i);
+    if (change_at(b, i)->flags & CHANGE_ATTACH)
+        bind_forbids_bounds(b, i);
     if (change_at(b, i)->flags & (CHANGE_ATTACH | CHANGE_DETACH))
         bind_attach(b, i);
     if (change_edit(change_at(b, i), ATTR_CONVERT))

@@ -165,7 +165,8 @@ static enum answer answer_taken(struct binder *b, uint32_t i, object_id id, str 
         return STOP;
     if (c->flags & CHANGE_OR_REPLACE && schema_get(b->s, id)->kind == c->kind) {
         if (c->kind != KIND_TABLE && c->kind != KIND_SEQUENCE) {
-            replace(b, i, id);
+            if (!bind_forbids_replace(b, i, id))
+                replace(b, i, id);
             return STOP;
         }
         bind_imply_on(b, i, CHANGE_DROP, id); /* MariaDB: the old table goes */
@@ -220,6 +221,7 @@ static void make(struct binder *b, uint32_t i, object_id parent, str name, bool 
         bind_like_placed(b, i);
     node_of(b->s, c->object)->column = bind_column_before(b, i);
     bind_settings(b, i);
+    bind_forbids_bounds(b, i);
 }
 
 static void follow(struct binder *b, uint32_t i)
@@ -257,6 +259,8 @@ void bind_create(struct binder *b, uint32_t i)
         c->parent = parent;
         return;
     }
+    if (bind_forbids_create(b, i, parent))
+        return;
     name = names_cut(b->s, c->path.name);
     if (is_mysql(b->s) && c->kind == KIND_PRIMARY_KEY)
         name = S("PRIMARY");

@@ -282,6 +282,8 @@ static bool may_drop(struct binder *b, uint32_t i, object_id id, bool cascade)
 
     if (twin)
         return bind_refuse(b, i, id, twin);
+    if (bind_forbids_drop(b, i, id))
+        return false;
     if (is_mysql(b->s) && (o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY))) {
         object_id key = b->s->session.no_keys_checked ? 0 : bind_served_key(b, id);
 

@@ -76,6 +76,14 @@ bool bind_comes_again(const struct binder *b, object_id column);
 /* A foreign key that the statement drops: its name is not free yet; 0 = none. */
 object_id bind_leaving_key(const struct binder *b, object_id table, str name);
 
+/* ---- bind_forbid.c, bind_bounds.c ---- */
+/* Said, and not to be done. */
+bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent);
+bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id);
+bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id);
+bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view);
+bool bind_forbids_bounds(struct binder *b, uint32_t i);
+
 /* ---- bind_error.c ---- */
 /* Says nothing of changes in bodies: whether they run is not known. */
 PRINTF(5, 6)

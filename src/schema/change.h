@@ -154,6 +154,9 @@ struct statement {
     str verb;            /* "ALTER TABLE", upper case, static: for messages */
     str algorithm, lock; /* MySQL ALGORITHM= and LOCK=, upper case; absent = not written */
     bool opaque;         /* some change is */
+    str wrong; /* no server reads it: what is wrong, at wrong_at; absent = nothing is known of that */
+    struct range wrong_at;
+    str meant; /* the word that was perhaps meant; absent = none */
 };
 
 /* The edit of an attribute; NULL = the change does not touch it. */

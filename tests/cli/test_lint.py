@@ -543,3 +543,39 @@ def an_allow_takes_a_code():
     p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
           "ALTER TABLE users ADD COLUMN nick text;")
     same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])
+
+
+@test()
+def what_is_marked_as_a_backfill_is_found_no_more():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    p.mig("0002_empty", "-- afloat:backfill\nUPDATE users SET nick = '';", "-- none")
+    same(set(slugs(p.run("lint", "--json"), "0002")) & {"dml-no-where"}, set())
+
+
+@test()
+def bad_sql_is_told_where_and_the_next_statement_is_judged():
+    p = project()
+    p.mig("0004_bad", "CREATE TABLE logs (\n    id bigint PRIMARY KEY,\n    note text,\n);\nCREATE TABEL x (id int);\n"
+          "CREATE INDEX users_id ON users (id);", "SELECT 1;")
+    r = p.run("lint", "--json").exits(1)
+    found = [f for f in r.json["findings"] if "0004" in f["file"] and f["direction"] == "up"]
+    same([(f["line"], f["column"]) for f in found if f["slug"] == "syntax-error"], [(4, 14), (6, 8)])
+    has(" ".join(f["slug"] for f in found), INDEX)
+    has(p.run("lint").exits(1).out, "Perhaps TABLE is meant", "^^^^^")
+
+
+@test()
+def each_finding_shows_its_line():
+    """A file is read once for its findings, also where they go back, and for files in between."""
+    p = project()
+    p.mig("0004_many", "\n".join(f"DROP TABLE t{i};\n" for i in range(50)), "SELECT 1;")
+    p.mig("0005_keys", "CREATE TABLE b (id bigint);\nCREATE TABLE c (x text);", "DROP TABLE c;\nDROP TABLE b;")
+    r = p.run("lint", "--json").exits(1)
+    shown = 0
+    for f in r.json["findings"]:
+        if f["line"]:
+            shown += 1
+            same(f["excerpt"], p.read(f["file"]).split("\n")[f["line"] - 1], f["slug"])
+    expect(shown > 50, f"{shown} places")

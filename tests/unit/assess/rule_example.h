@@ -19,6 +19,7 @@
  *                                        (to another version), moved (the same one), deleted; exact: its
  *                                        tool compares every byte and the name
  *             twin: PATH                 another file with the version of the last one
+ *             opaque: yes                its statements may be what nobody reads
  *             pattern: REGEX             of the rule of the example
  *             fix: no                    no fix is given, or there is nothing to apply it to
  *             setting: name=value        timezone, foreign_keys, strict
@@ -41,7 +42,7 @@ struct example {
     bool bad;
     uint32_t line;
     vec(struct example_file) files;
-    bool no_transaction, foreign, no_runner, no_fix, last_applied;
+    bool no_transaction, foreign, no_runner, no_fix, last_applied, opaque;
     int at; /* -1 = the last */
     struct str_list also, keeps, settings;
     str irreversible, pattern, past, twin;
@@ -100,13 +101,11 @@ static void example_words(arena *a, struct str_list *out, str value)
 static bool example_option(arena *a, struct example *e, str word, str value)
 {
     int64_t n;
-    bool *flags[] = { &e->no_transaction, &e->foreign, &e->no_runner, &e->no_fix,
-                      &e->last_applied };
-    static const char *const words[][2] = { { "transaction", "off" },
-                                            { "foreign", "yes" },
-                                            { "runner", "no" },
-                                            { "fix", "no" },
-                                            { "applied", "last" } };
+    bool *flags[] = { &e->no_transaction, &e->foreign,      &e->no_runner,
+                      &e->no_fix,         &e->last_applied, &e->opaque };
+    static const char *const words[][2] = { { "transaction", "off" }, { "foreign", "yes" },
+                                            { "runner", "no" },       { "fix", "no" },
+                                            { "applied", "last" },    { "opaque", "yes" } };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(word, str_of(words[i][0]))) {
             EXPECT_STR(value, str_of(words[i][1]));

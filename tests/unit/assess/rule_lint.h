@@ -181,7 +181,7 @@ static void lint_section(struct linted *l, struct assess *as, str text, bool dow
         if (l->example->foreign)
             at.transaction = !l->example->no_transaction;
         const struct assessment *x = assess_statement(as, &at);
-        if (x->statement && x->statement->opaque)
+        if (x->statement && x->statement->opaque && !l->example->opaque)
             lint_trouble(l, "opaque", lint_opaque(x->statement), at.text);
         lint_found(l, &x->findings);
     }
