@@ -131,6 +131,14 @@ static bool read_limit(const struct reading *r, const struct toml *v, struct err
     return true;
 }
 
+static bool read_runner(const struct reading *r, const struct toml *v, struct err *err)
+{
+    if (!is_text(v))
+        return bad(r, S("runner"), v, "the name of a tool: \"flyway\", \"client\"", err);
+    r->out->runner = v->text;
+    return true;
+}
+
 static bool read_baseline(const struct reading *r, const struct toml *v, struct err *err)
 {
     if (!is_text(v))
@@ -150,6 +158,7 @@ static const struct {
 } keys[] = {
     { "engine", read_engine },     { "engine_version", read_version }, { "fail_on", read_limit },
     { "baseline", read_baseline }, { "rules", read_all_rules },        { "path", read_paths },
+    { "runner", read_runner },
 };
 
 static bool refuse_key(const struct reading *r, str key, const struct toml *v, struct err *err)
@@ -163,7 +172,8 @@ static bool refuse_key(const struct reading *r, str key, const struct toml *v, s
     if (near)
         err_hint(err, "The nearest key is \"%s\".", near);
     else
-        err_hint(err, "The keys are engine, engine_version, fail_on, baseline, rules and path.");
+        err_hint(err,
+                 "The keys are engine, engine_version, runner, fail_on, baseline, rules and path.");
     return config_at_key(&r->doc->file, key, v, err);
 }
 

@@ -527,3 +527,22 @@ def a_table_that_is_known_to_be_gone_is_not_lost():
              if f["slug"] == "drop-table" and f["direction"] == "up" and f["file"] >= "migrations/0004"]
     same(drops, [("0004", 3), ("0004", 4)])
     same([f for f in p.run("lint", "--json").json["findings"] if f["slug"] == "drop-table" and "opy" in f["excerpt"]], [])
+
+
+@test()
+def who_runs_the_files_decides_about_transactions():
+    p = project()
+    p.mig("0004_more", "CREATE INDEX CONCURRENTLY users_more ON users (email);", "DROP INDEX CONCURRENTLY users_more;")
+    p.mig("0005_two", "ALTER TABLE users ADD COLUMN x int;\nCREATE INDEX CONCURRENTLY users_x ON users (x);",
+          "DROP INDEX CONCURRENTLY users_x;\nALTER TABLE users DROP COLUMN x;")
+    told = {}
+    for runner in ("afloat", "flyway", "golang-migrate", "client"):
+        p.config(f'[lint]\nengine = "postgres"\nrunner = "{runner}"\n')
+        found = p.run("lint", "--json").exits(1).json["findings"]
+        told[runner] = (sorted({os.path.basename(f["file"])[:4] for f in found
+                                if f["slug"] == "concurrently-in-tx" and f["direction"] == "up"}),
+                        any(f["slug"] == "no-lock-timeout" for f in found))
+    same(told, {"afloat": ([], False), "flyway": (["0004", "0005"], True), "golang-migrate": (["0005"], True),
+                "client": ([], True)})
+    p.config('[lint]\nengine = "postgres"\nrunner = "flywy"\n')
+    has(p.run("lint").exits(2).err, "AF2004", "flyway, goose")
