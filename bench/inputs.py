@@ -42,27 +42,70 @@ def make_small(folder, count):
     write(f"{folder}/booked.sql", script(booked))
 
 
-def make_lint(folder, count):
-    """count files of 12 statements for PostgreSQL, the same in one file, and a small one without a finding."""
+def lint_postgres(i):
+    t = f"t{i:04}"
+    return [
+        f"CREATE TABLE {t} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(100) NOT NULL, "
+        "email text, created timestamptz NOT NULL DEFAULT now(), amount numeric(12,2), ref bigint)",
+        f"CREATE INDEX {t}_name ON {t} (name)",
+        f"CREATE INDEX CONCURRENTLY {t}_email ON {t} (email)",
+        f"ALTER TABLE {t} ADD COLUMN note text",
+        f"ALTER TABLE {t} ADD COLUMN flag boolean NOT NULL DEFAULT false",
+        f"ALTER TABLE {t} ALTER COLUMN note SET NOT NULL",
+        f"ALTER TABLE {t} ADD CONSTRAINT {t}_amount CHECK (amount >= 0)",
+        f"ALTER TABLE {t} ADD CONSTRAINT {t}_ref FOREIGN KEY (ref) REFERENCES t{max(0, i - 1):04} (id)",
+        f"ALTER TABLE {t} RENAME COLUMN note TO remark",
+        f"UPDATE {t} SET remark = '' WHERE remark IS NULL",
+        f"ALTER TABLE {t} ALTER COLUMN name TYPE text",
+        f"ALTER TABLE {t} DROP COLUMN email"]
+
+
+def lint_mysql(i):
+    t = f"t{i:04}"
+    return [
+        f"CREATE TABLE {t} (id bigint AUTO_INCREMENT PRIMARY KEY, name varchar(100) NOT NULL, email varchar(100), "
+        "created datetime NOT NULL DEFAULT CURRENT_TIMESTAMP, amount decimal(12,2), ref bigint)",
+        f"CREATE INDEX {t}_name ON {t} (name)",
+        f"ALTER TABLE {t} ADD INDEX {t}_email (email)",
+        f"ALTER TABLE {t} ADD COLUMN note varchar(50)",
+        f"ALTER TABLE {t} ADD COLUMN flag tinyint NOT NULL DEFAULT 0",
+        f"CREATE VIEW v_{t} AS SELECT id, name FROM {t}",
+        f"ALTER TABLE {t} ADD CONSTRAINT {t}_amount CHECK (amount >= 0)",
+        f"ALTER TABLE {t} ADD CONSTRAINT {t}_ref FOREIGN KEY (ref) REFERENCES t{max(0, i - 1):04} (id)",
+        f"ALTER TABLE {t} RENAME COLUMN note TO remark",
+        f"UPDATE {t} SET remark = '' WHERE remark IS NULL",
+        f"ALTER TABLE {t} MODIFY name text",
+        f"ALTER TABLE {t} DROP COLUMN email"]
+
+
+def lint_sqlite(i):
+    t = f"t{i:04}"
+    return [
+        f"CREATE TABLE {t} (id integer PRIMARY KEY, name text NOT NULL, email text, "
+        f"created text DEFAULT CURRENT_TIMESTAMP, amount numeric, ref integer REFERENCES t{max(0, i - 1):04} (id))",
+        f"CREATE INDEX {t}_name ON {t} (name)",
+        f"CREATE INDEX {t}_email ON {t} (email)",
+        f"ALTER TABLE {t} ADD COLUMN note text",
+        f"ALTER TABLE {t} ADD COLUMN flag integer NOT NULL DEFAULT 0",
+        f"CREATE VIEW v_{t} AS SELECT id, name FROM {t}",
+        f"ALTER TABLE {t} RENAME COLUMN note TO remark",
+        f"UPDATE {t} SET remark = '' WHERE remark IS NULL",
+        f"DROP INDEX {t}_email",
+        f"DELETE FROM {t} WHERE name = ''",
+        f"DROP INDEX {t}_name",
+        f"ALTER TABLE {t} DROP COLUMN email"]
+
+
+LINT = {"sqlite": lint_sqlite, "postgres": lint_postgres, "mysql": lint_mysql, "mariadb": lint_mysql}
+
+
+def make_lint(folder, count, engine="postgres"):
+    """count files of 12 statements, the same in one file, and a small one without a finding."""
     os.makedirs(f"{folder}/files/migrations")
     texts = []
     for i in range(count):
-        t = f"t{i:04}"
-        texts.append(script([
-            f"CREATE TABLE {t} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(100) NOT NULL, "
-            "email text, created timestamptz NOT NULL DEFAULT now(), amount numeric(12,2), ref bigint)",
-            f"CREATE INDEX {t}_name ON {t} (name)",
-            f"CREATE INDEX CONCURRENTLY {t}_email ON {t} (email)",
-            f"ALTER TABLE {t} ADD COLUMN note text",
-            f"ALTER TABLE {t} ADD COLUMN flag boolean NOT NULL DEFAULT false",
-            f"ALTER TABLE {t} ALTER COLUMN note SET NOT NULL",
-            f"ALTER TABLE {t} ADD CONSTRAINT {t}_amount CHECK (amount >= 0)",
-            f"ALTER TABLE {t} ADD CONSTRAINT {t}_ref FOREIGN KEY (ref) REFERENCES t{max(0, i - 1):04} (id)",
-            f"ALTER TABLE {t} RENAME COLUMN note TO remark",
-            f"UPDATE {t} SET remark = '' WHERE remark IS NULL",
-            f"ALTER TABLE {t} ALTER COLUMN name TYPE text",
-            f"ALTER TABLE {t} DROP COLUMN email"]))
-        write(f"{folder}/files/migrations/{i:04}_{t}.sql", texts[-1])
+        texts.append(script(LINT[engine](i)))
+        write(f"{folder}/files/migrations/{i:04}_t{i:04}.sql", texts[-1])
     write(f"{folder}/all.sql", "".join(texts))
     write(f"{folder}/one.sql", "ALTER TABLE users ADD COLUMN email text;\n")
 

@@ -12,6 +12,7 @@
 
 #include "app/app.h"
 #include "assess/rule.h"
+#include "core/excerpt.h"
 
 /* What one file said, and where. */
 struct judged {
@@ -76,18 +77,8 @@ struct judge_base_list {
     size_t n, cap;
 };
 
-/* The file whose lines were shown last. */
-struct judge_text {
-    arena *mem; /* NULL = none yet */
-    str file, text;
-    bool there;
-    uint32_t line; /* that begins … */
-    size_t at;     /* … here */
-};
-
 struct judge {
     struct ctx *ctx;
-    struct judge_text text;
     struct judge_opts o;
     bool empty; /* nothing is there before: a closed schema, also without o.schema */
     str dir;    /* the project's folder */
@@ -109,12 +100,11 @@ struct judge {
     struct map added;             /* --since: paths of files that are new */
     struct judge_base_list bases; /* … files of the base that were changed or are gone */
     str base;                     /* … the commit that is compared with */
+    struct excerpts excerpts;     /* of findings, as they are told */
 };
 
 bool MUST judge_open(struct ctx *ctx, const struct judge_opts *o, struct judge *out,
                      struct err *err);
-/* Fills line_text as place_excerpt does, and reads a file once for all places in it. */
-void judge_excerpt(struct judge *j, struct place *p);
 bool MUST judge_run(struct judge *j, const struct judge_calls *calls, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include "app/app_lint_int.h"
 
 #include "base/sha256.h"
+#include "core/excerpt.h"
 #include "sql/lex.h"
 
 #define FINDING_FIELDS                                                                             \
@@ -79,7 +80,7 @@ static str excerpt(struct judge *j, const struct judged *at)
 
     if (!p.line)
         return (str){ 0 };
-    judge_excerpt(j, &p);
+    excerpts_fill(j->ctx->mem, &j->excerpts, &p);
     if (p.line_text.p)
         return p.line_text;
     for (str rest = at->raw, line; str_next_line(&rest, &line); p.line--)
@@ -126,7 +127,7 @@ const struct field_value *lint_broken_values(struct judge *j, const struct err *
     for (size_t i = 0; i < LINT_FIELDS; i++)
         v[i] = field_null();
     if (p.line && !p.line_text.p)
-        judge_excerpt(j, &p);
+        excerpts_fill(a, &j->excerpts, &p);
     *to++ = field_text(S("error"));
     *to++ = field_text(str_of(err_code_text(err->code)));
     *to++ = field_text(str_of(err_code_slug(err->code)));

@@ -245,18 +245,12 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     return &as->now;
 }
 
-static void append(arena *a, struct finding_list *out, const struct finding_list *from)
-{
-    for (size_t i = 0; i < from->n; i++)
-        *vec_push(a, out) = from->v[i];
-}
-
 void assess_file_end(struct assess *as, struct finding_list *out)
 {
-    struct finding_list found = { 0 };
+    *out = (struct finding_list){ 0 };
     unit_reset(as);
     struct rule_input in = input_of(as, NULL);
-    in.out = &found;
+    in.out = out;
     if (as->file.past) {
         as->confidence = CONFIDENCE_REPLAYED;
         rules_run(as, &in, SCOPE_PAST);
@@ -268,7 +262,6 @@ void assess_file_end(struct assess *as, struct finding_list *out)
         allow_file_end(as, &in);
     }
     put_back(as);
-    append(as->mem, out, &found);
 }
 
 void assess_unread(struct assess *as)

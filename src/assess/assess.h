@@ -149,7 +149,8 @@ void assess_file(struct assess *as, const struct assess_file *file);
 /* Lives until the next statement, its findings as long as the arena. Of an applied file only the schema is
  * changed: no effect, no findings. Downs come after the file's other statements; the schema is then put back. */
 const struct assessment *assess_statement(struct assess *as, const struct assess_statement *st);
-/* Findings of a file as a whole (missing down, mixed schema and data), after its last statement. */
+/* Findings of a file as a whole (missing down, mixed schema and data), after its last statement. Valid until the next
+ * call. */
 void assess_file_end(struct assess *as, struct finding_list *out);
 /* A file in between that nobody could read: what it made is not known. */
 void assess_unread(struct assess *as);

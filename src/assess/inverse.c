@@ -54,7 +54,8 @@ static void print_object(const struct assess *as, struct buf *out, const struct 
         if (a->value.kind == VALUE_BOOL && !a->value.yes)
             continue;
         str text = written(as, a);
-        if (a->attr == ATTR_DEFAULT && str_eq(text, S("null")))
+        if (a->attr == ATTR_DEFAULT && a->value.kind == VALUE_EXPR &&
+            (a->value.expr->facts & EXPR_NULL)) /* as if there were none */
             continue;
         buf_printf(out, ", %s%s" STR_FMT, attr_word(a->attr), text.n ? " " : "", STR_ARG(text));
         if (how == COMPARE_TEXT || a->value.kind == VALUE_BOOL)

@@ -15,10 +15,11 @@ static struct score availability(const struct assess *as, const struct assessmen
 {
     const struct effect *e = &x->effect;
     enum blocks blocks = BLOCKS_NONE;
-    for (size_t i = 0; i < e->locks.n; i++)
-        if (live_relation(as, e->locks.v[i].relation) && lock_blocks(e->locks.v[i].mode) > blocks)
-            blocks = lock_blocks(e->locks.v[i].mode);
     bool is_long = e->work & (WORK_LONG | WORK_WAITS);
+    for (size_t i = 0; i < e->locks.n; i++)
+        if (!(is_long && e->locks.v[i].at_end) && live_relation(as, e->locks.v[i].relation) &&
+            lock_blocks(e->locks.v[i].mode) > blocks)
+            blocks = lock_blocks(e->locks.v[i].mode);
     for (size_t i = 0; is_long && i < as->held.n; i++)
         if (live_relation(as, as->held.v[i].relation) && lock_blocks(as->held.v[i].mode) > blocks)
             blocks = lock_blocks(as->held.v[i].mode);

@@ -76,11 +76,16 @@ static void run_each(struct assess *as, struct rule_input *in, enum rule_scope s
     in->rule = NULL;
 }
 
-/* Of implied changes only drops are shown: the rest is what their cause means anyway. */
-static bool is_shown(const struct change *c)
+/* Of implied changes only drops are shown: the rest is what their cause means anyway, and a partition that is
+ * made into others loses nothing. */
+static bool is_shown(const struct statement *st, const struct change *c)
 {
-    return !(c->flags & (CHANGE_IMPLIED | CHANGE_NOTHING)) ||
-           ((c->flags & CHANGE_IMPLIED) && c->verb == CHANGE_DROP);
+    const struct change *cause = c->cause ? &st->changes.v[c->cause - 1] : NULL;
+
+    if (!(c->flags & (CHANGE_IMPLIED | CHANGE_NOTHING)))
+        return true;
+    return (c->flags & CHANGE_IMPLIED) && c->verb == CHANGE_DROP &&
+           !(cause && change_edit(cause, ATTR_PARTITIONS));
 }
 
 /* The server would refuse it: what it would do does not matter. */
@@ -102,7 +107,7 @@ void rules_run(struct assess *as, struct rule_input *in, enum rule_scope scope)
     in->change_effect = &effect;
     for (size_t i = 0; i < in->statement->changes.n; i++) {
         in->change = &in->statement->changes.v[i];
-        if (!is_shown(in->change) || is_refused(as, i))
+        if (!is_shown(in->statement, in->change) || is_refused(as, i))
             continue;
         effect_of_change(&as->unit, &in->opts->effect, as->schema, in->statement, in->change,
                          &effect);

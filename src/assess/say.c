@@ -13,7 +13,7 @@ static bool in_body(const struct rule_input *in)
 
 struct finding *say_at(const struct rule_input *in, struct range range)
 {
-    struct finding *f = vec_push(in->mem, in->out);
+    struct finding *f = vec_push_few(in->mem, in->out);
     const struct kept *k = in->kept;
     if (k) {
         *f = (struct finding){ .rule = k->rule,

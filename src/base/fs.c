@@ -159,7 +159,7 @@ static void source_close(void *p)
     close_fd(&src->fd);
 }
 
-bool fs_reader(arena *a, str path, struct reader *out, struct err *err)
+bool fs_reader_at(arena *a, str path, uint64_t offset, struct reader *out, struct err *err)
 {
     struct fs_source *src;
     struct stat st;
@@ -168,10 +168,19 @@ bool fs_reader(arena *a, str path, struct reader *out, struct err *err)
     if (!open_regular(a, path, &fd, &st, err))
         return false;
     src = arena_new(a, struct fs_source, 1);
-    *src = (struct fs_source){ .path = str_copy(a, path), .fd = fd, .size = st.st_size };
+    *src = (struct fs_source){
+        .path = str_copy(a, path), .fd = fd, .size = st.st_size, .got = (off_t)offset
+    };
     arena_defer(a, source_close, src);
+    if (offset && lseek(fd, (off_t)offset, SEEK_SET) < 0)
+        return fail_errno(err, ERR_FILE_READ, "read", path);
     *out = (struct reader){ .read = read_fd, .data = src, .size = (size_t)st.st_size };
     return true;
+}
+
+bool fs_reader(arena *a, str path, struct reader *out, struct err *err)
+{
+    return fs_reader_at(a, path, 0, out, err);
 }
 
 struct reader fs_stdin(arena *a)

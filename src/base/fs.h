@@ -14,6 +14,8 @@ bool MUST fs_read(arena *a, str path, size_t max_bytes, str *out, struct err *er
 
 /* Reader of a regular file; the descriptor is closed when `a` is released. */
 bool MUST fs_reader(arena *a, str path, struct reader *out, struct err *err);
+/* From that byte on. */
+bool MUST fs_reader_at(arena *a, str path, uint64_t offset, struct reader *out, struct err *err);
 
 struct reader fs_stdin(arena *a); /* whatever standard input is */
 

@@ -8,8 +8,6 @@
 #include "core/units.h"
 #include "sql/dialect.h"
 
-enum { EXCERPT_MAX = 400, READ_BYTES = 16 * 1024 };
-
 /* ---- the first pass ---- */
 
 void first_pass_init(struct first_pass *fp, arena *keep, const struct project_opts *opts,
@@ -326,87 +324,4 @@ bool migration_text(arena *a, const struct migration *mig, enum direction dir, s
     canon_end(&sums->text[dir]);
     *out = buf_view(&text);
     return true;
-}
-
-/* ---- excerpts ---- */
-
-/* Bytes of the wanted line within [from, from + EXCERPT_MAX). */
-struct excerpt {
-    uint32_t line, want;
-    size_t at, from, n;
-    char text[EXCERPT_MAX];
-};
-
-/* False when the line is complete. */
-static bool excerpt_add(struct excerpt *e, str chunk)
-{
-    while (chunk.n) {
-        size_t end = str_find_char(chunk, '\n');
-        str part = str_slice(chunk, 0, end);
-
-        for (size_t i = 0; e->line == e->want && i < part.n; i++, e->at++)
-            if (e->at >= e->from && e->n < EXCERPT_MAX)
-                e->text[e->n++] = part.p[i];
-        if (end == STR_NONE)
-            return true;
-        if (e->line++ == e->want)
-            return false;
-        chunk = str_skip(chunk, end + 1);
-    }
-    return true;
-}
-
-/* No half character at either end, no CR. */
-static str excerpt_text(const struct excerpt *e)
-{
-    str s = { e->text, e->n };
-    size_t last = s.n;
-
-    while (e->from && s.n && ((unsigned char)s.p[0] & 0xC0) == 0x80)
-        s = str_skip(s, 1);
-    if (e->n < EXCERPT_MAX)
-        return str_trim_end(s);
-    last = s.n;
-    while (last && ((unsigned char)s.p[last - 1] & 0xC0) == 0x80)
-        last--;
-    return str_slice(s, 0, last ? last - 1 : 0);
-}
-
-static bool excerpt_read(arena *a, str file, struct excerpt *e, struct err *err)
-{
-    struct reader r;
-    char *chunk = arena_new(a, char, READ_BYTES);
-    size_t n = 1;
-
-    if (!fs_reader(a, file, &r, err))
-        return false;
-    while (n > 0) {
-        if (!reader_read(&r, chunk, READ_BYTES, &n, err))
-            return false;
-        if (!excerpt_add(e, (str){ chunk, n }))
-            return true;
-    }
-    return e->line == e->want && e->at > 0;
-}
-
-void place_excerpt(arena *a, struct place *place)
-{
-    arena unit;
-    struct err err;
-    struct excerpt e = { .line = 1, .want = place->line };
-
-    if (!place->line || !place->file.n || place->line_text.p)
-        return;
-    if (place->column > EXCERPT_MAX)
-        e.from = place->column - 1 - EXCERPT_MAX / 2;
-    arena_init(&unit);
-    err_init(&err);
-    if (excerpt_read(&unit, place->file, &e, &err)) {
-        str text = excerpt_text(&e);
-
-        place->line_text = str_copy(a, text);
-        place->moved = (int32_t)(e.from + (size_t)(text.p - e.text));
-    }
-    err_done(&err);
-    arena_done(&unit);
 }

@@ -154,7 +154,4 @@ void place_move(struct place *p, str text, size_t offset);
 bool MUST migration_text(arena *a, const struct migration *mig, enum direction dir, str *out,
                          struct err *err);
 
-/* Fills place->line_text by reading the file again; leaves it absent when that fails. */
-void place_excerpt(arena *a, struct place *place);
-
 #endif

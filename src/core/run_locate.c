@@ -5,6 +5,8 @@
  */
 #include "core/run_int.h"
 
+#include "core/excerpt.h"
+
 static bool word_byte(char c)
 {
     return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

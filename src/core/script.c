@@ -3,6 +3,7 @@
 
 #include "base/fs.h"
 #include "core/envsub.h"
+#include "core/excerpt.h"
 
 struct script {
     arena *mem;

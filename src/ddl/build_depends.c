@@ -49,6 +49,17 @@ static bool known(const struct finder *f, const struct path *path)
     return false;
 }
 
+/* UPDATE OR IGNORE t, DROP TABLE IF EXISTS t, INSERT LOW_PRIORITY INTO t; in SQLite the others are names. */
+static bool take_modifier(struct parser *p)
+{
+    if (p->opts->dialect->id != DIALECT_SQLITE)
+        return parse_take_any(p, "IGNORE|LOW_PRIORITY|IF|EXISTS|ONLY|LATERAL|OR|REPLACE|ABORT|FAIL|"
+                                 "ROLLBACK|INTO") >= 0;
+    if (parse_take(p, "OR"))
+        return parse_take_any(p, "IGNORE|REPLACE|ABORT|FAIL|ROLLBACK") >= 0;
+    return parse_take(p, "INTO") || parse_take_words(p, "IF EXISTS");
+}
+
 /* At a name, with an alias or without; then a comma and the next one. */
 static void read_names(struct finder *f, size_t i)
 {
@@ -60,11 +71,11 @@ static void read_names(struct finder *f, size_t i)
         size_t from = p->at;
         struct path path;
 
-        while (parse_take_any(p, "IGNORE|LOW_PRIORITY|IF|EXISTS|ONLY|LATERAL|OR|REPLACE|ABORT|FAIL|"
-                                 "ROLLBACK|INTO") >= 0)
+        while (take_modifier(p))
             from = p->at;
         if ((!parse_is_kind(p, TOKEN_WORD) && !parse_is_kind(p, TOKEN_QUOTED)) ||
-            parse_is(p, "DUAL") || parse_is(p, "SELECT"))
+            (parse_is(p, "DUAL") && p->opts->dialect->rules & RULE_STORED_PROGRAM) ||
+            parse_is(p, "SELECT"))
             break;
         path = parse_path(p);
         if (path.name.p && !parse_is_kind(p, TOKEN_OPEN) && !parse_is_op(p, "=") &&

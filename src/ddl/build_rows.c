@@ -197,7 +197,8 @@ void data_modifiers(struct parser *p, struct rows *rows)
     }
     if (!(p->opts->dialect->rules & RULE_STORED_PROGRAM))
         return;
-    while (parse_take_any(p, "LOW_PRIORITY|DELAYED|HIGH_PRIORITY|QUICK") >= 0)
+    while (parse_take_any(p, "LOW_PRIORITY|DELAYED|HIGH_PRIORITY") >= 0 ||
+           (rows->verb == ROWS_DELETE && !parse_is_at(p, 1, "SET") && parse_take(p, "QUICK")))
         ;
     rows->on_conflict |= parse_take(p, "IGNORE");
 }
@@ -225,6 +226,9 @@ static bool at_query(const struct parser *p)
 
     while (parse_peek(p, open)->kind == TOKEN_OPEN)
         open++;
+    if (open && (parse_peek(p, open + 1)->kind == TOKEN_COMMA ||
+                 parse_peek(p, open + 1)->kind == TOKEN_CLOSE))
+        return false; /* a column of the name */
     return parse_is_at(p, open, "SELECT") || parse_is_at(p, open, "WITH") ||
            parse_is_at(p, open, "VALUES") || parse_is_at(p, open, "TABLE");
 }

@@ -22,6 +22,8 @@ static size_t phrase_at(struct scan_state *s, size_t i)
         { "CHARACTER", "SET", 3 }, { "AT", "TIME", 3 },         { "AT", "LOCAL", 2 },
     };
 
+    if (scan_word_at(s, i, "WITH") && !scan_word_at(s, i + 2, "EXPANSION"))
+        return 0;
     for (size_t k = 0; k < COUNT_OF(phrases); k++)
         if (scan_word_at(s, i, phrases[k].first) && scan_word_at(s, i + 1, phrases[k].second))
             return phrases[k].count;
@@ -107,13 +109,35 @@ static size_t scan_phrase(struct scan_state *s, size_t i)
         count = index_hint_at(s, i);
     if (!count)
         count = sequence_at(s, i);
-    if (scan_word_at(s, i, "INTERVAL"))
+    if (scan_word_at(s, i, "INTERVAL") &&
+        (scan_is_mysql(s) || scan_token_at(s, i + 1)->kind == TOKEN_STRING))
         note_interval(s, i + 1);
     if (scan_word_at(s, i, "USING") && scan_in_function(s, i))
         count = 2;
-    if (scan_word_at(s, i, "OVER") && scan_is_name(scan_token_at(s, i + 1)))
+    if (scan_word_at(s, i, "OVER") && s->operand && scan_is_name(scan_token_at(s, i + 1)))
         count = 2;
     return s->skip == i && i > s->begin ? 1 : count;
+}
+
+/* pg_catalog."C", BINARY */
+static size_t collation_at(struct scan_state *s, size_t i)
+{
+    str v[3];
+    unsigned n;
+
+    if (scan_token_at(s, i)->kind == TOKEN_WORD && scan_token_at(s, i + 1)->kind != TOKEN_DOT)
+        return 1;
+    return scan_chain_at(s, i, v, &n);
+}
+
+/* SELECT a b FROM: behind a value, before what ends it. */
+static bool is_column_alias(const struct scan_state *s, size_t i)
+{
+    const struct token *next = scan_token_at(s, i + 1);
+
+    return scan_is_query(s) && s->operand && i > s->begin &&
+           (next->kind == TOKEN_COMMA || next->kind == TOKEN_CLOSE || next->kind == TOKEN_SEMI ||
+            scan_is_glue(next));
 }
 
 static size_t scan_word(struct scan_state *s, size_t i)
@@ -124,14 +148,16 @@ static size_t scan_word(struct scan_state *s, size_t i)
         return phrase;
     if (scan_word_at(s, i, "NULL"))
         s->e->facts |= s->end - s->begin == 1 ? EXPR_NULL | EXPR_LITERAL : 0;
-    if (scan_word_at(s, i, "SELECT") || (scan_word_at(s, i, "WITH") && i == s->begin))
+    if (scan_word_at(s, i, "SELECT") ||
+        (scan_word_at(s, i, "WITH") && i == s->begin && scan_is_grammar(s, i)))
         s->e->facts |= EXPR_SELECT;
     if (scan_word_at(s, i, "COLLATE"))
-        return 1 + (scan_is_name(scan_token_at(s, i + 1)) ? 1 : 0);
+        return 1 + collation_at(s, i + 1);
     if (scan_word_at(s, i, "AS") && scan_is_query(s)) { /* a column's new name */
-        if (scan_token_at(s, i + 1)->kind == TOKEN_OPEN || !scan_is_name(scan_token_at(s, i + 1)))
-            return 1;
-        return 2;
+        enum token_kind next = scan_token_at(s, i + 1)->kind;
+
+        return next == TOKEN_QUOTED || (next == TOKEN_WORD && !scan_word_at(s, i + 1, "NOT")) ? 2
+                                                                                              : 1;
     }
     if (scan_word_at(s, i, "AS"))
         return 1 + scan_skip_type(s, i + 1);
@@ -142,7 +168,7 @@ static size_t scan_word(struct scan_state *s, size_t i)
     if (scan_word_at(s, i, "WHERE") || scan_word_at(s, i, "ON") || scan_word_at(s, i, "GROUP") ||
         scan_word_at(s, i, "SET") || scan_word_at(s, i, "ORDER") || scan_word_at(s, i, "SELECT"))
         s->from = false;
-    return scan_is_glue(scan_token_at(s, i)) ? 1 : scan_names(s, i);
+    return scan_is_grammar(s, i) || is_column_alias(s, i) ? 1 : scan_names(s, i);
 }
 
 static size_t scan_token(struct scan_state *s, size_t i)
@@ -153,7 +179,7 @@ static size_t scan_token(struct scan_state *s, size_t i)
     case TOKEN_WORD:
         return scan_word(s, i);
     case TOKEN_QUOTED:
-        return scan_names(s, i);
+        return is_column_alias(s, i) ? 1 : scan_names(s, i);
     case TOKEN_OP:
         if (str_eq(t->text, S("::")))
             return 1 + scan_skip_type(s, i + 1);
@@ -222,8 +248,12 @@ static struct expr *expr_of(struct parser *p, size_t from, size_t to, unsigned f
     b = &p->tokens[to - 1];
     e->text = str_slice(p->text, a->offset, b->offset + b->text.n);
     e->range = (struct range){ (uint32_t)a->offset, (uint32_t)e->text.n };
-    for (size_t i = from; i < to;)
-        i += scan_token(&s, i);
+    for (size_t i = from; i < to;) {
+        size_t count = scan_token(&s, i);
+
+        scan_note_operand(&s, i, count);
+        i += count;
+    }
     finish(&s);
     return e;
 }

@@ -7,9 +7,9 @@
  * See       ddl/parse_scan_int.h
  */
 #include "ddl/parse_scan_int.h"
+#include "ddl/reserved.h"
 
-/* Words that stand between values, sorted. Those of one dialect only are harmless in the others but as names
- * of columns, and all of these are reserved where they are words of expressions. */
+/* Words that stand between values, sorted; where one is a name: parse_words.c. */
 // clang-format off
 static const str glue[] = {
     S_INIT("ALL"), S_INIT("AND"), S_INIT("ANY"), S_INIT("ARRAY"), S_INIT("AS"), S_INIT("ASC"),
@@ -26,7 +26,7 @@ static const str glue[] = {
     S_INIT("NOT"), S_INIT("NOTNULL"), S_INIT("NULL"), S_INIT("NULLS"), S_INIT("OFFSET"),
     S_INIT("ON"), S_INIT("ONLY"), S_INIT("OPERATOR"), S_INIT("OR"), S_INIT("ORDER"),
     S_INIT("OUTER"), S_INIT("OVER"), S_INIT("PARTITION"), S_INIT("PRECEDING"),
-    S_INIT("RECURSIVE"), S_INIT("REGEXP"), S_INIT("RIGHT"), S_INIT("RLIKE"), S_INIT("ROLLUP"),
+    S_INIT("RECURSIVE"), S_INIT("REGEXP"), S_INIT("RETURNING"), S_INIT("RIGHT"), S_INIT("RLIKE"), S_INIT("ROLLUP"),
     S_INIT("ROW"), S_INIT("ROWS"), S_INIT("SELECT"), S_INIT("SEPARATOR"), S_INIT("SIMILAR"),
     S_INIT("SOME"), S_INIT("SQL_BIG_RESULT"), S_INIT("SQL_BUFFER_RESULT"), S_INIT("SQL_CACHE"),
     S_INIT("SQL_CALC_FOUND_ROWS"), S_INIT("SQL_NO_CACHE"), S_INIT("SQL_SMALL_RESULT"),
@@ -92,7 +92,7 @@ size_t scan_chain_at(const struct scan_state *s, size_t i, str v[3], unsigned *n
     size_t from = i;
 
     *n = 0;
-    while (scan_is_name(scan_token_at(s, i)) || (*n && scan_token_at(s, i)->kind == TOKEN_WORD)) {
+    while (scan_is_name_at(s, i) || (*n && scan_token_at(s, i)->kind == TOKEN_WORD)) {
         if (*n == 3) {
             v[0] = v[1];
             v[1] = v[2];
@@ -133,20 +133,46 @@ static const struct alias *find_alias(const struct scan_state *s, str name)
     return NULL;
 }
 
+/* USE INDEX (a) of MySQL, TABLESAMPLE x (10) */
+static bool is_hint(const struct scan_state *s, size_t i)
+{
+    const struct token *next = scan_token_at(s, i + 1);
+
+    return (scan_word_at(s, i, "TABLESAMPLE") && next->kind == TOKEN_WORD) ||
+           (scan_word_at(s, i, "FOR") && next->kind == TOKEN_WORD);
+}
+
+/* Behind a relation, without AS. */
+static bool is_bare_alias(const struct scan_state *s, size_t i)
+{
+    static const str never[] = {
+        S_INIT("CROSS"),  S_INIT("DELETE"),     S_INIT("FULL"),      S_INIT("INDEXED"),
+        S_INIT("INNER"),  S_INIT("INSERT"),     S_INIT("LEFT"),      S_INIT("NATURAL"),
+        S_INIT("OUTER"),  S_INIT("OVERRIDING"), S_INIT("RETURNING"), S_INIT("RIGHT"),
+        S_INIT("SET"),    S_INIT("TABLE"),      S_INIT("UPDATE"),    S_INIT("VALUES"),
+        S_INIT("WINDOW"),
+    };
+    const struct token *t = scan_token_at(s, i);
+
+    if (t->kind == TOKEN_QUOTED)
+        return true;
+    return t->kind == TOKEN_WORD && !word_is_reserved(s->p->opts->dialect, t->text, NULL) &&
+           !scan_among(t, never, COUNT_OF(never)) && !is_hint(s, i);
+}
+
 /* [AS] alias behind a relation or a sub-select; gives the tokens taken. */
 size_t scan_alias(struct scan_state *s, size_t i, struct path path)
 {
     const struct ddl_opts *o = s->p->opts;
+    const struct token *t;
     size_t from = i;
+    bool as = scan_word_at(s, i, "AS");
 
-    i += scan_word_at(s, i, "AS");
-    if (!scan_is_name(scan_token_at(s, i)) || scan_word_at(s, i, "SET") ||
-        scan_word_at(s, i, "TABLESAMPLE") || scan_word_at(s, i, "FORCE") ||
-        scan_word_at(s, i, "USE") || scan_word_at(s, i, "IGNORE") ||
-        scan_word_at(s, i, "INDEXED") || scan_word_at(s, i, "UPDATE") ||
-        scan_word_at(s, i, "DELETE") || scan_word_at(s, i, "INSERT") || scan_word_at(s, i, "TABLE"))
+    i += as;
+    t = scan_token_at(s, i);
+    if (as ? t->kind != TOKEN_WORD && t->kind != TOKEN_QUOTED : !is_bare_alias(s, i))
         return 0;
-    add_alias(s, lex_text(s->p->mem, o->dialect, o->modes, scan_token_at(s, i)), path);
+    add_alias(s, lex_text(s->p->mem, o->dialect, o->modes, t), path);
     return i + 1 - from;
 }
 
@@ -250,6 +276,16 @@ static bool behind(const struct scan_state *s, size_t i, const char *word)
     return i > s->begin && scan_word_at(s, i - 1, word);
 }
 
+/* PostgreSQL does not reserve UPDATE. */
+static bool begins_statement(const struct scan_state *s, size_t i)
+{
+    enum token_kind before = i > s->begin ? scan_token_at(s, i - 1)->kind : TOKEN_OPEN;
+
+    return s->p->opts->dialect->id != DIALECT_POSTGRES || before == TOKEN_OPEN ||
+           before == TOKEN_CLOSE || before == TOKEN_SEMI || behind(s, i, "BEGIN") ||
+           behind(s, i, "THEN") || behind(s, i, "ELSE");
+}
+
 bool scan_at_relation(const struct scan_state *s, size_t i)
 {
     static const str no_update[] = { S_INIT("BEFORE"), S_INIT("DO"), S_INIT("FOR"), S_INIT("KEY"),
@@ -261,10 +297,11 @@ bool scan_at_relation(const struct scan_state *s, size_t i)
         return scan_token_at(s, i + 1)->kind != TOKEN_OPEN && !scan_in_function(s, i);
     if (scan_word_at(s, i,
                      "UPDATE")) /* not FOR UPDATE, ON UPDATE, DO UPDATE, ON DUPLICATE KEY UPDATE */
-        return !(i > s->begin &&
+        return begins_statement(s, i) &&
+               !(i > s->begin &&
                  scan_among(scan_token_at(s, i - 1), no_update, COUNT_OF(no_update)));
     if (scan_word_at(s, i, "STRAIGHT_JOIN"))
-        return s->from;
+        return s->from && scan_is_mysql(s);
     return scan_word_at(s, i, "JOIN") || scan_word_at(s, i, "INTO") || scan_word_at(s, i, "TABLE");
 }
 
@@ -276,7 +313,7 @@ bool scan_is_query(const struct scan_state *s)
 /* UPDATE LOW_PRIORITY IGNORE t of MySQL, UPDATE OR REPLACE t of SQLite */
 static size_t skip_modifiers(const struct scan_state *s, size_t i)
 {
-    while (scan_word_at(s, i, "LOW_PRIORITY") || scan_word_at(s, i, "IGNORE"))
+    while (scan_is_mysql(s) && (scan_word_at(s, i, "LOW_PRIORITY") || scan_word_at(s, i, "IGNORE")))
         i++;
     return scan_word_at(s, i, "OR") ? i + 2 : i;
 }
@@ -291,6 +328,12 @@ void scan_leave(struct scan_state *s)
 {
     s->from = s->outer & 1;
     s->outer >>= 1;
+}
+
+static bool is_reserved_word(const struct scan_state *s, size_t i, const char *word)
+{
+    return scan_word_at(s, i, word) &&
+           word_is_reserved(s->p->opts->dialect, scan_token_at(s, i)->text, NULL);
 }
 
 /* ( a JOIN b ON … ) */
@@ -309,8 +352,9 @@ size_t scan_relation(struct scan_state *s, size_t i)
     size_t count;
 
     i = skip_modifiers(s, i);
-    i += scan_word_at(s, i, "ONLY");
-    i += scan_word_at(s, i, "LATERAL");
+    s->operand = false;
+    i += is_reserved_word(s, i, "ONLY");
+    i += is_reserved_word(s, i, "LATERAL");
     for (; is_join_in_parens(s, i); i++)
         scan_enter(s, true);
     if (scan_token_at(s, i)->kind == TOKEN_OPEN)
@@ -330,6 +374,8 @@ size_t scan_relation(struct scan_state *s, size_t i)
     add_alias(s, v[n - 1],
               n > 1 || !find_alias(s, v[0]) ? scan_path_of(v, n) : find_alias(s, v[0])->path);
     i += count;
+    if (scan_word_at(s, from - 1, "INTO") && !scan_word_at(s, i, "AS"))
+        return i - from;
     return i + scan_alias(s, i, scan_path_of(v, n)) - from;
 }
 
@@ -369,6 +415,18 @@ static bool is_cte(const struct scan_state *s, size_t i)
             scan_word_at(s, as + 1, "MATERIALIZED") || scan_word_at(s, as + 1, "NOT"));
 }
 
+static bool is_stable_word(const struct scan_state *s, size_t i)
+{
+    const struct token *t = scan_token_at(s, i);
+    const struct dialect *d = s->p->opts->dialect;
+
+    return scan_among(t, stable_words, COUNT_OF(stable_words)) &&
+           (word_is_reserved(d, t->text, NULL) ||
+            (d->id == DIALECT_SQLITE && str_starts_nocase(t->text, S("CURRENT_")) &&
+             (str_eq_nocase(t->text, S("CURRENT_DATE")) ||
+              str_starts_nocase(t->text, S("CURRENT_TIME")))));
+}
+
 size_t scan_names(struct scan_state *s, size_t i)
 {
     str v[3];
@@ -391,8 +449,7 @@ size_t scan_names(struct scan_state *s, size_t i)
     }
     if (n == 1 && after->kind == TOKEN_STRING) /* date '2020-01-01', _utf8mb4'x' */
         return count;
-    if (scan_token_at(s, i)->kind == TOKEN_WORD && n == 1 &&
-        scan_among(scan_token_at(s, i), stable_words, COUNT_OF(stable_words))) {
+    if (n == 1 && is_stable_word(s, i)) {
         s->e->facts |= EXPR_STABLE;
         return count;
     }

@@ -25,6 +25,7 @@ struct scan_state {
     bool from;      /* in a list of relations */
     uint64_t outer; /* `from` of the parentheses around, the innermost in the lowest bit */
     size_t skip;    /* a token that is no name: the unit of an interval, a character set */
+    bool operand;   /* a value ends here: a word of the grammar follows, or an alias */
 };
 
 static inline const struct token *scan_token_at(const struct scan_state *s, size_t i)
@@ -51,6 +52,12 @@ static inline struct path scan_path_of(const str v[3], unsigned n)
 bool scan_among(const struct token *t, const str *words, size_t n);
 bool scan_is_glue(const struct token *t); /* a word that stands between values */
 bool scan_is_name(const struct token *t);
+/* Where a value may begin, a word that the dialect does not reserve is a name. */
+bool scan_is_grammar(const struct scan_state *s, size_t i);
+bool scan_is_name_at(const struct scan_state *s, size_t i);
+/* What stands before `i` ends a value, after `count` tokens from `i` were taken. */
+void scan_note_operand(struct scan_state *s, size_t i, size_t count);
+bool scan_is_mysql(const struct scan_state *s);
 /* A query from its first word, or behind SELECT. */
 bool scan_is_query(const struct scan_state *s);
 /* EXTRACT(YEAR FROM x), CONVERT(x USING utf8): no SELECT between here and the parenthesis of a function. */

@@ -126,6 +126,10 @@ static bool at_part_word(const struct parser *p, size_t ahead)
 {
     static const char *const words[] = { "COLLATE", "ASC", "DESC", "NULLS", "WITH", "WITHOUT" };
 
+    if (parse_is_at(p, ahead, "NULLS")) /* else an operator class may be called so */
+        return parse_is_at(p, ahead + 1, "FIRST") || parse_is_at(p, ahead + 1, "LAST");
+    if (parse_is_at(p, ahead, "WITHOUT"))
+        return parse_is_at(p, ahead + 1, "OVERLAPS");
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (parse_is_at(p, ahead, words[i]))
             return true;
@@ -182,7 +186,7 @@ static void part_rest(struct parser *p, struct part *part)
         part->collation = dotted_name(p);
     part_class(p, part);
     part->descending = parse_take_any(p, "ASC|DESC") == 1;
-    if (parse_take(p, "NULLS")) {
+    if (at_part_word(p, 0) && parse_take(p, "NULLS")) {
         part->nulls_first = parse_take(p, "FIRST");
         part->nulls_last = !part->nulls_first && parse_expect(p, "LAST");
     }

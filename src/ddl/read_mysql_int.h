@@ -54,6 +54,11 @@ void mysql_work_partition(struct parser *p, const struct path *table, const stru
                           size_t from);
 void mysql_change_partition(struct parser *p, const struct path *table, const struct clause *row,
                             size_t from);
+
+enum exchange_row { EXCHANGE_ROWS, EXCHANGE_IN, EXCHANGE_OUT };
+
+enum partitions_row { PARTITIONS_MORE, PARTITIONS_FEWER, PARTITIONS_REORGANIZED };
+
 void mysql_exchange_partition(struct parser *p, const struct path *table, const struct clause *row,
                               size_t from);
 void mysql_remove_partitioning(struct parser *p, const struct path *table, const struct clause *row,

@@ -32,7 +32,8 @@ static size_t add(struct parser *p, const struct key *k, enum object_kind kind, 
 static str read_name(struct parser *p, struct key *k)
 {
     k->exists |= parse_take_words(p, "IF NOT EXISTS") ? CHANGE_IF_NOT_EXISTS : 0;
-    if (parse_is_kind(p, TOKEN_OPEN) || parse_is(p, "USING") || parse_is(p, "TYPE"))
+    if (parse_is_kind(p, TOKEN_OPEN) || parse_is(p, "USING") ||
+        (parse_is(p, "TYPE") && parse_peek(p, 1)->kind != TOKEN_OPEN)) /* TYPE BTREE */
         return k->symbol;
     k->name = p->at;
     return build_need_name(p);
@@ -53,7 +54,8 @@ static void read_parts(struct parser *p, size_t index)
 
     build_set(p, index, ATTR_PARTS, value_parts(parts), at);
     if (!p->stuck.n && p->at - at > 4 && p->tokens[p->at - 2].kind == TOKEN_WORD &&
-        str_eq_nocase(p->tokens[p->at - 2].text, S("OVERLAPS")))
+        str_eq_nocase(p->tokens[p->at - 2].text, S("OVERLAPS")) &&
+        str_eq_nocase(p->tokens[p->at - 3].text, S("WITHOUT")))
         build_yes(p, index, ATTR_PERIOD, p->at - 3);
 }
 

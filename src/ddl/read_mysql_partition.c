@@ -8,21 +8,17 @@
  */
 #include "ddl/read_mysql_int.h"
 
-/* RANGE (year(a)): the columns in it; RANGE itself is no function. */
+/* RANGE (year(a)): the columns in the parentheses; what stands before them are words of the rule. */
 static struct expr *rule_of(struct parser *p, size_t from, size_t to)
 {
     struct expr *e = parse_expr_tokens(p, from, to);
-    size_t kept = 0;
+    size_t kept = 0, open = str_find(e->text, S("("));
 
-    e->facts &= EXPR_COLUMNS;
     for (size_t i = 0; i < e->refs.n; i++)
-        if (e->refs.v[i].use == REF_COLUMN && !str_eq_nocase(e->refs.v[i].path.name, S("LINEAR")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("RANGE")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("LIST")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("KEY")) &&
-            !str_eq_nocase(e->refs.v[i].path.name, S("ALGORITHM")))
+        if (e->refs.v[i].use == REF_COLUMN && open != STR_NONE && e->refs.v[i].range.offset > open)
             e->refs.v[kept++] = e->refs.v[i];
     e->refs.n = kept;
+    e->facts = kept ? EXPR_COLUMNS : 0;
     return e;
 }
 
@@ -52,10 +48,40 @@ static void skip_rule(struct parser *p)
     parse_skip_parens(p);
 }
 
-static void skip_count(struct parser *p, const char *word)
+/* ---- what a clause means for partitions ---- */
+
+enum { COUNT_MAX = 8192 }; /* of MySQL */
+
+static size_t imply(struct parser *p, size_t cause, enum change_verb verb, enum object_kind kind,
+                    struct path path)
 {
-    if (parse_take(p, word))
-        parse_expect_kind(p, TOKEN_NUMBER);
+    size_t c = build(p, verb, kind, path);
+
+    build_at(p, c)->cause = (uint32_t)cause + 1;
+    build_flag(p, c, CHANGE_IMPLIED);
+    return c;
+}
+
+/* PARTITIONS 3, COALESCE PARTITION 2: the server knows their names. */
+static void imply_count(struct parser *p, size_t cause, enum change_verb verb, size_t n)
+{
+    struct path table = build_at(p, cause)->path;
+    size_t first = p->out->changes.n;
+
+    for (size_t i = 0; !p->stuck.n && i < n && i < COUNT_MAX; i++) {
+        imply(p, cause, verb, KIND_PARTITION, build_child(&table, (str){ 0 }));
+        build_at(p, first + i)->range = build_at(p, cause)->range;
+    }
+}
+
+/* Taken; stuck when there is none. */
+static size_t need_count(struct parser *p)
+{
+    int64_t n = 0;
+
+    if (!parse_is_kind(p, TOKEN_NUMBER) || !parse_int(p, &n) || n < 0)
+        parse_expect(p, "a number");
+    return (size_t)n;
 }
 
 /* ENGINE = x, COMMENT = 'x' … of one partition */
@@ -110,7 +136,7 @@ void mysql_partition_list(struct parser *p, const struct path *table)
 
 void mysql_partition_by(struct parser *p, size_t table)
 {
-    size_t from = p->at, rest;
+    size_t from = p->at, rest, count = parse_is(p, "SYSTEM_TIME") ? 2 : 1;
     struct path path = build_at(p, table)->path;
 
     skip_rule(p);
@@ -118,13 +144,17 @@ void mysql_partition_by(struct parser *p, size_t table)
         return;
     build_set(p, table, ATTR_PARTITION_BY, value_expr(rule_of(p, from, p->at)), from);
     rest = p->at;
-    skip_count(p, "PARTITIONS");
+    if (parse_take(p, "PARTITIONS"))
+        count = need_count(p);
     if (parse_take_words(p, "SUBPARTITION BY")) {
         skip_rule(p);
-        skip_count(p, "SUBPARTITIONS");
+        if (parse_take(p, "SUBPARTITIONS"))
+            need_count(p);
     }
     if (parse_is_kind(p, TOKEN_OPEN))
         mysql_partition_list(p, &path);
+    else
+        imply_count(p, table, CHANGE_CREATE, count);
     if (p->at > rest && !p->stuck.n)
         build_text(p, table, ATTR_PARTITIONS, build_source(p, rest, p->at), rest);
 }
@@ -149,8 +179,6 @@ void mysql_add_partition(struct parser *p, const struct path *table, const struc
 
     parse_take_any(p, "NO_WRITE_TO_BINLOG|LOCAL");
     if (parse_take(p, "PARTITIONS")) {
-        parse_expect_kind(p, TOKEN_NUMBER);
-        p->at--;
         mysql_change_partition(p, table, row, from);
         return;
     }
@@ -208,17 +236,84 @@ void mysql_work_partition(struct parser *p, const struct path *table, const stru
         ;
 }
 
-/* COALESCE, REORGANIZE: rows move between partitions, none is lost. */
+/* REORGANIZE PARTITION a, b INTO (…): behind the change of the table. */
+static void imply_reorganized(struct parser *p, size_t cause, const struct path *table, size_t from)
+{
+    size_t first;
+
+    do {
+        struct path one = build_child(table, build_need_name(p));
+
+        build_end(p, imply(p, cause, CHANGE_DROP, KIND_PARTITION, one), from);
+    } while (parse_take_kind(p, TOKEN_COMMA));
+    parse_expect(p, "INTO");
+    first = p->out->changes.n;
+    mysql_partition_list(p, table);
+    for (; first < p->out->changes.n; first++) {
+        build_flag(p, first, CHANGE_IMPLIED);
+        build_at(p, first)->cause = (uint32_t)cause + 1;
+    }
+}
+
+/* COALESCE n, ADD PARTITIONS n, REORGANIZE: rows move between partitions, none is lost. */
 void mysql_change_partition(struct parser *p, const struct path *table, const struct clause *row,
                             size_t from)
 {
-    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table);
+    size_t c = build(p, CHANGE_ALTER, KIND_TABLE, *table), n;
 
-    (void)row;
-    if (!parse_end(p))
-        parse_skip_until(p, "", false);
+    parse_take_any(p, "NO_WRITE_TO_BINLOG|LOCAL");
+    if (row->arg == PARTITIONS_REORGANIZED) {
+        if (!parse_end(p)) /* else by the rule that the table has */
+            imply_reorganized(p, c, table, from);
+    } else {
+        n = need_count(p);
+        build_end(p, c, from);
+        imply_count(p, c, row->arg == PARTITIONS_FEWER ? CHANGE_DROP : CHANGE_CREATE, n);
+    }
     build_text(p, c, ATTR_PARTITIONS, build_source(p, from, p->at), from);
     build_end(p, c, from);
+}
+
+struct exchange {
+    struct path other;
+    size_t name; /* where its name stands */
+    str part;    /* the partition */
+};
+
+static struct exchange read_exchange(struct parser *p, enum exchange_row row)
+{
+    struct exchange e = { .name = p->at };
+
+    if (row == EXCHANGE_IN) {
+        e.other = build_need_path(p);
+        parse_expect(p, "TO");
+        parse_expect(p, "PARTITION");
+        e.part = build_need_name(p);
+        parse_skip_until(p, "WITH|WITHOUT", false);
+    } else {
+        e.part = build_need_name(p);
+        if (!parse_take_words(p, "WITH TABLE") && !parse_take_words(p, "TO TABLE"))
+            parse_stuck(p, "expected WITH TABLE or TO TABLE");
+        e.name = p->at;
+        e.other = build_need_path(p);
+    }
+    parse_take_pattern(p, "WITH|WITHOUT VALIDATION");
+    return e;
+}
+
+/* The partition is made of a table that goes, or goes itself. */
+static void imply_exchanged(struct parser *p, const struct exchange *e, enum exchange_row row,
+                            size_t cause, size_t from)
+{
+    struct path table = build_at(p, cause)->path;
+    struct path part = build_child(&table, e->part);
+    bool in = row == EXCHANGE_IN;
+
+    if (row == EXCHANGE_ROWS)
+        return;
+    if (in)
+        build_end(p, imply(p, cause, CHANGE_DROP, KIND_TABLE, e->other), from);
+    build_end(p, imply(p, cause, in ? CHANGE_CREATE : CHANGE_DROP, KIND_PARTITION, part), from);
 }
 
 /* EXCHANGE PARTITION p WITH TABLE t, CONVERT PARTITION p TO TABLE t, CONVERT TABLE t TO PARTITION p …: both
@@ -226,36 +321,22 @@ void mysql_change_partition(struct parser *p, const struct path *table, const st
 void mysql_exchange_partition(struct parser *p, const struct path *table, const struct clause *row,
                               size_t from)
 {
-    struct path other = { 0 };
-    size_t name, c;
+    struct exchange e = read_exchange(p, (enum exchange_row)row->arg);
+    size_t c;
 
-    if (row->arg == 1) { /* CONVERT TABLE t TO PARTITION */
-        name = p->at;
-        other = build_need_path(p);
-        parse_expect(p, "TO");
-        parse_expect(p, "PARTITION");
-        build_need_name(p);
-        parse_skip_until(p, "WITH|WITHOUT", false);
-    } else {
-        build_need_name(p);
-        if (!parse_take_words(p, "WITH TABLE") && !parse_take_words(p, "TO TABLE"))
-            parse_stuck(p, "expected WITH TABLE or TO TABLE");
-        name = p->at;
-        other = build_need_path(p);
-    }
-    parse_take_pattern(p, "WITH|WITHOUT VALIDATION");
     if (p->stuck.n)
         return;
     c = build(p, CHANGE_ALTER, KIND_TABLE, *table);
     build_text(p, c, ATTR_PARTITIONS, build_source(p, from, p->at), from);
-    c = build(p, row->arg == 2 ? CHANGE_CREATE : CHANGE_ALTER, KIND_TABLE, other);
-    if (row->arg == 2) /* made of the partition: what it holds is not written */
+    c = build(p, row->arg == EXCHANGE_OUT ? CHANGE_CREATE : CHANGE_ALTER, KIND_TABLE, e.other);
+    if (row->arg == EXCHANGE_OUT) /* made of the partition: what it holds is not written */
         build_flag(p, c, CHANGE_AS_SELECT);
     build_text(p, c, ATTR_PARTITIONS, build_source(p, from, p->at), from);
     build_end(p, c - 1, from);
     build_end(p, c, from);
     build_at(p, c)->name_range =
-        (struct range){ (uint32_t)p->tokens[name].offset, (uint32_t)p->tokens[name].text.n };
+        (struct range){ (uint32_t)p->tokens[e.name].offset, (uint32_t)p->tokens[e.name].text.n };
+    imply_exchanged(p, &e, (enum exchange_row)row->arg, c - 1, from);
 }
 
 void mysql_remove_partitioning(struct parser *p, const struct path *table, const struct clause *row,

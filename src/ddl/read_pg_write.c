@@ -63,7 +63,8 @@ static bool at_columns(const struct parser *p)
 {
     return parse_is_kind(p, TOKEN_OPEN) && parse_peek(p, 1)->kind != TOKEN_OPEN &&
            !parse_is_at(p, 1, "SELECT") && !parse_is_at(p, 1, "WITH") &&
-           !parse_is_at(p, 1, "VALUES") && !parse_is_at(p, 1, "TABLE");
+           !(parse_is_at(p, 1, "VALUES") && parse_peek(p, 2)->kind == TOKEN_OPEN) &&
+           !parse_is_at(p, 1, "TABLE");
 }
 
 static bool has_select(const struct parser *p, size_t from, size_t to)

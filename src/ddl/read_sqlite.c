@@ -109,6 +109,17 @@ static void read_event(struct parser *p, size_t c)
     }
 }
 
+/* Up to BEGIN, which may be the name of a column behind a dot. */
+static struct expr *read_when(struct parser *p)
+{
+    size_t from = p->at;
+
+    do
+        parse_skip_until(p, "BEGIN", false);
+    while (!parse_end(p) && p->tokens[p->at - 1].kind == TOKEN_DOT);
+    return parse_expr_tokens(p, from, p->at);
+}
+
 static void read_trigger(struct parser *p, const struct read_row *row)
 {
     size_t c = create(p, KIND_TRIGGER, row->arg, NULL);
@@ -129,7 +140,7 @@ static void read_trigger(struct parser *p, const struct read_row *row)
     build_yes(p, c, ATTR_FOR_EACH_ROW, at);
     at = p->at;
     if (parse_take(p, "WHEN"))
-        build_set(p, c, ATTR_WHEN, value_expr(parse_expr(p, "BEGIN")), at);
+        build_set(p, c, ATTR_WHEN, value_expr(read_when(p)), at);
     at = p->at;
     if (!parse_is(p, "BEGIN"))
         parse_expect(p, "BEGIN");

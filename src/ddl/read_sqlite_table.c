@@ -7,8 +7,6 @@
  */
 #include "ddl/read_sqlite_int.h"
 
-enum { ALTERS_CONSTRAINTS = 3053000 };
-
 void sqlite_conflict(struct parser *p, size_t change)
 {
     static const char *const actions[] = { "rollback", "abort", "fail", "ignore", "replace" };
@@ -391,13 +389,6 @@ void sqlite_create_virtual(struct parser *p, const struct read_row *row)
 
 /* ---- ALTER TABLE ---- */
 
-static bool alters_constraints(struct parser *p)
-{
-    if (p->opts->version && p->opts->version < ALTERS_CONSTRAINTS)
-        return parse_stuck(p, "SQLite 3.53 and later have this clause");
-    return true;
-}
-
 static void rename_clause(struct parser *p, const struct path *table, size_t from)
 {
     size_t c, at;
@@ -423,14 +414,10 @@ static void rename_clause(struct parser *p, const struct path *table, size_t fro
 
 static void add_clause(struct parser *p, const struct path *table, size_t from)
 {
-    size_t n;
-
-    if (parse_is(p, "CONSTRAINT") || parse_is(p, "CHECK")) {
-        n = p->out->changes.n;
-        if (!alters_constraints(p) || !sqlite_constraint(p, table, p->at))
-            return;
-        if (n < p->out->changes.n && build_at(p, n)->kind != KIND_CHECK)
-            parse_stuck(p, "ALTER TABLE adds CHECK constraints only");
+    /* What a version cannot add, or none can, effects/ knows. */
+    if (parse_is(p, "CONSTRAINT") || parse_is(p, "CHECK") || parse_is(p, "UNIQUE") ||
+        parse_is(p, "PRIMARY") || parse_is(p, "FOREIGN")) {
+        sqlite_constraint(p, table, p->at);
         return;
     }
     parse_take(p, "COLUMN");
@@ -444,7 +431,6 @@ static void drop_clause(struct parser *p, const struct path *table, size_t from)
 
     if (parse_is(p, "CONSTRAINT")) {
         p->at++;
-        alters_constraints(p);
         kind = KIND_CHECK;
     } else {
         parse_take(p, "COLUMN");
@@ -459,7 +445,6 @@ static void alter_clause(struct parser *p, const struct path *table, size_t from
 {
     size_t at, c;
 
-    alters_constraints(p);
     parse_take(p, "COLUMN");
     at = p->at;
     c = build(p, CHANGE_ALTER, KIND_COLUMN, build_child(table, build_need_name(p)));

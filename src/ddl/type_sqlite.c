@@ -10,15 +10,14 @@
 /* Of these none is a word of a type, unquoted. */
 static bool at_constraint(const struct parser *p)
 {
-    static const char *const words[] = { "CONSTRAINT", "PRIMARY",    "NOT",       "NULL",
-                                         "UNIQUE",     "CHECK",      "DEFAULT",   "COLLATE",
-                                         "REFERENCES", "DEFERRABLE", "GENERATED", "AS",
-                                         "ON" };
+    static const char *const words[] = { "CONSTRAINT", "PRIMARY",    "NOT",     "NULL",
+                                         "UNIQUE",     "CHECK",      "DEFAULT", "COLLATE",
+                                         "REFERENCES", "DEFERRABLE", "AS",      "ON" };
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (parse_is(p, words[i]))
             return true;
-    return false;
+    return parse_is(p, "GENERATED") && parse_is_at(p, 1, "ALWAYS");
 }
 
 static bool at_word(const struct parser *p)

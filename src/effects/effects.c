@@ -114,13 +114,47 @@ static void apply_unknown(const struct scene *sc, struct effect *e)
         *vec_push(sc->mem, &e->locks) = (struct lock){ .mode = row.lock };
 }
 
-/* IF [NOT] EXISTS that finds nothing to do: PostgreSQL takes the lock of an ALTER TABLE all the same. */
+/* A part of the table that CREATE TABLE IF NOT EXISTS found. */
+static bool of_skipped_table(const struct scene *sc)
+{
+    const struct change *first = sc->statement->changes.v;
+    return first->verb == CHANGE_CREATE && first->kind == KIND_TABLE && sc->change != first &&
+           (first->flags & CHANGE_NOTHING);
+}
+
+/* What finds nothing to do takes the lock of its kind of statement all the same. */
+static void nothing_mysql(const struct scene *sc, bool altered, struct effect_row *row)
+{
+    row->transaction = sc->change->flags & CHANGE_TEMPORARY ? TX_YES : TX_COMMITS;
+    if (!altered || sc->change->kind == KIND_TRIGGER)
+        return;
+    bool missed = sc->change->flags & CHANGE_NOTHING; /* else it says what is so already */
+    row->algorithm = ALGO_INSTANT;
+    row->lock = missed ? LOCK_MDL_SHARED_UPGRADABLE : LOCK_MDL_EXCLUSIVE;
+}
+
+static void nothing_postgres(const struct scene *sc, struct effect_row *row)
+{
+    bool made = sc->change->verb == CHANGE_CREATE;
+    if (sc->change->kind != KIND_INDEX)
+        row->lock = LOCK_ACCESS_EXCLUSIVE;
+    else if (made && (sc->change->flags & CHANGE_CONCURRENTLY))
+        row->lock = LOCK_SHARE_UPDATE_EXCLUSIVE;
+    else if (made)
+        row->lock = LOCK_SHARE;
+}
+
+/* IF [NOT] EXISTS that finds nothing to do. */
 static void apply_nothing(const struct scene *sc, struct effect *e)
 {
     struct effect_row row = effect_rows_common().v[COMMON_NOTHING];
-    bool part = (kind_flags(sc->change->kind) & KIND_PART) && sc->change->kind != KIND_INDEX;
-    if (sc->opts->dialect->id == DIALECT_POSTGRES && part && sc->relation)
-        row.lock = LOCK_ACCESS_EXCLUSIVE;
+    enum dialect_id d = sc->opts->dialect->id;
+    bool part = kind_flags(sc->change->kind) & KIND_PART;
+    bool altered = part && sc->relation && !of_skipped_table(sc);
+    if (d == DIALECT_POSTGRES && altered)
+        nothing_postgres(sc, &row);
+    else if (d == DIALECT_MYSQL || d == DIALECT_MARIADB)
+        nothing_mysql(sc, altered, &row);
     apply(sc, &row, e);
 }
 
@@ -195,7 +229,8 @@ static bool is_judged(const struct scene *sc, const struct change *c)
     if (c->verb != CHANGE_DROP || c->cause > sc->statement->changes.n)
         return false;
     const struct change *cause = &sc->statement->changes.v[c->cause - 1];
-    bool inside = c->parent && (c->parent == cause->object || c->parent == cause->parent);
+    bool beside = c->parent == cause->parent && !(kind_flags(c->kind) & KIND_RELATION);
+    bool inside = c->parent && (c->parent == cause->object || beside);
     return !inside;
 }
 
@@ -206,8 +241,8 @@ static void finish(const struct scene *sc, struct effect *e)
     for (size_t i = 0; i < e->locks.n; i++) {
         struct lock *l = &e->locks.v[i];
         const struct object *o = schema_get(sc->schema, l->relation);
-        l->brief = brief;
-        if ((!o || o->state != STATE_COMING) && lock_blocks(l->mode) > e->blocks)
+        l->brief = brief || l->at_end;
+        if ((!o || o->state != STATE_COMING) && !l->at_end && lock_blocks(l->mode) > e->blocks)
             e->blocks = lock_blocks(l->mode);
     }
     if (e->transaction == TX_NEVER && sc->opts->in_transaction)

@@ -74,6 +74,8 @@ struct lock {
     struct path path;
     enum lock_mode mode;
     bool brief; /* held without work under it, but to the end of the transaction */
+    bool
+        at_end; /* asked for when the work is done: MySQL, of tables that refer to the one that is altered */
 };
 
 struct effect {

@@ -45,12 +45,16 @@ enum other {
     OTHER_SELF,        /* the object itself, where it is not the relation: an index */
     OTHER_REFERENCED,  /* tables that foreign keys of this object refer to */
     OTHER_REFERENCING, /* tables whose foreign keys refer to it, and theirs in turn */
+    OTHER_REFERRING,   /* the first of these only */
     OTHER_PARTNERS,    /* both of these for one column */
-    OTHER_PARENT,      /* the partitioned table */
+    OTHER_PARENT,      /* the partitioned table, or those that it inherits from */
     OTHER_DEFAULT,     /* its default partition */
     OTHER_INDEXES,     /* of the table */
     OTHER_BASES,       /* what a view reads, what a data statement reads */
     OTHER_USERS,       /* tables with columns of this domain */
+    OTHER_CHILDREN,    /* partitions and tables that inherit, all the way down */
+    OTHER_COPIED,      /* CREATE TABLE (LIKE …) */
+    OTHER_OWNER,       /* the table of a sequence's column */
     OTHER__COUNT,
 };
 
@@ -133,6 +137,10 @@ struct part_walk {
 };
 
 const struct object *part_next(struct part_walk *w); /* NULL = no more */
+/* The partitioned table, or the first that it inherits from; NULL = none. */
+const struct ref *scene_parent(const struct scene *sc);
+/* Its default partition, but for the table that the change is about; NULL = none is known. */
+const struct object *scene_default(const struct scene *sc);
 
 /* ---- merge.c ---- */
 
@@ -144,6 +152,8 @@ int class_rank(enum change_class c);
 /* ---- others.c ---- */
 
 void others_lock(const struct scene *sc, const struct other_lock *other, struct effect *e);
+/* MySQL: both ends of the foreign keys of a table that is altered. */
+void others_of_altered(const struct scene *sc, object_id table, struct effect *e);
 /* Partitions and children of a table, all the way down. */
 void others_children(const struct scene *sc, enum lock_mode mode, unsigned work, struct effect *e);
 

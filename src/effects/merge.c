@@ -34,6 +34,7 @@ void effect_lock(arena *a, struct effect *e, struct lock lock)
             continue;
         if (lock.mode > have->mode)
             have->mode = lock.mode;
+        have->at_end = have->at_end && lock.at_end;
         return;
     }
     *vec_push(a, &e->locks) = lock;

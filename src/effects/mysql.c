@@ -18,10 +18,11 @@ static bool is_maria(const struct scene *sc)
 
 static bool has_created(const struct scene *sc, enum object_kind kind)
 {
-    for (size_t i = 0; i < sc->statement->changes.n; i++)
-        if (sc->statement->changes.v[i].kind == kind &&
-            sc->statement->changes.v[i].verb == CHANGE_CREATE)
+    for (size_t i = 0; i < sc->statement->changes.n; i++) {
+        const struct change *c = &sc->statement->changes.v[i];
+        if (c->kind == kind && c->verb == CHANGE_CREATE && !(c->flags & CHANGE_NOTHING))
             return true;
+    }
     return false;
 }
 
@@ -41,7 +42,8 @@ static enum lock_mode natural_lock(const struct scene *sc, const struct effect *
     case ALGO_NONE:
         break;
     case ALGO_INSTANT:
-        return LOCK_MDL_EXCLUSIVE;
+        return e->locks.n ? e->locks.v[0].mode
+                          : LOCK_NONE; /* weaker where there is nothing to do */
     case ALGO_NOCOPY:
     case ALGO_INPLACE:
         return e->work & WORK_SHARED ? LOCK_MDL_SHARED_NO_WRITE : LOCK_MDL_SHARED_UPGRADABLE;
@@ -55,6 +57,8 @@ static enum lock_mode natural_lock(const struct scene *sc, const struct effect *
 
 static void refuse(const struct scene *sc, struct effect *e, const char *clause, str value)
 {
+    if (e->fails) /* by the other clause, for the same reason */
+        return;
     e->fails = true;
     e->why = str_printf(sc->mem, "%s=" STR_FMT " cannot be met: " STR_FMT, clause, STR_ARG(value),
                         STR_ARG(e->why));
@@ -107,5 +111,7 @@ void mysql_statement(const struct scene *sc, struct effect *e)
     enum lock_mode mode = meet_lock(sc, e, natural_lock(sc, e));
     if (e->locks.n)
         e->locks.v[0].mode = mode; /* the table of the statement is locked first */
+    if (e->locks.n && e->locks.v[0].relation && !is_maria(sc))
+        others_of_altered(sc, e->locks.v[0].relation, e);
     e->work &= ~(unsigned)(WORK_SHARED | WORK_OFFLINE);
 }

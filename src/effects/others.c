@@ -43,6 +43,14 @@ static void take_referenced(const struct reach *r, const struct object *fk)
         take_ref(r, v->ref);
 }
 
+static void referenced_by(const struct reach *r, object_id table)
+{
+    struct part_walk w = { .schema = r->sc->schema, .table = table };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_FOREIGN_KEY && is_there(o))
+            take_referenced(r, o);
+}
+
 static void referenced(const struct reach *r)
 {
     const struct value *v = scene_value(r->sc, ATTR_REFERENCES);
@@ -50,12 +58,8 @@ static void referenced(const struct reach *r)
         take_ref(r, v->ref);
         return;
     }
-    if (!r->sc->relation || r->sc->change->kind == KIND_FOREIGN_KEY)
-        return;
-    struct part_walk w = { .schema = r->sc->schema, .table = r->sc->relation->id };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_FOREIGN_KEY)
-            take_referenced(r, o);
+    if (r->sc->relation && r->sc->change->kind != KIND_FOREIGN_KEY)
+        referenced_by(r, r->sc->relation->id);
 }
 
 static void referencing(const struct reach *r, object_id table, int depth)
@@ -67,7 +71,8 @@ static void referencing(const struct reach *r, object_id table, int depth)
         if (users.v[i].by != ATTR_REFERENCES || !fk || fk->parent == table)
             continue;
         take(r, fk->parent, NULL);
-        referencing(r, fk->parent, depth + 1);
+        if (r->lock->who == OTHER_REFERENCING)
+            referencing(r, fk->parent, depth + 1);
     }
 }
 
@@ -90,35 +95,11 @@ static void partners(const struct reach *r)
     }
 }
 
-static const struct ref *parent_ref(const struct scene *sc)
-{
-    const struct edit *e = change_edit(sc->change, ATTR_PARTITION_OF);
-    if (!e)
-        e = change_edit(sc->change, ATTR_INHERITS);
-    const struct value *v = e ? &e->value : NULL;
-    if (e && v->kind == VALUE_REF)
-        return v->ref;
-    if (e && v->kind == VALUE_REFS && v->refs->n)
-        return v->refs->v;
-    v = sc->relation ? object_value(sc->relation, ATTR_PARTITION_OF) : NULL;
-    return v && v->kind == VALUE_REF ? v->ref : NULL;
-}
-
 static void default_partition(const struct reach *r)
 {
-    const struct ref *parent = parent_ref(r->sc);
-    if (!parent || !parent->id)
-        return;
-    struct dependent_list parts = { 0 };
-    schema_dependents(r->sc->mem, r->sc->schema, parent->id, &parts);
-    for (size_t i = 0; i < parts.n; i++) {
-        const struct object *o = schema_get(r->sc->schema, parts.v[i].id);
-        if (parts.v[i].by != ATTR_PARTITION_OF || !o || o == r->sc->relation)
-            continue;
-        const struct value *bound = object_value(o, ATTR_PARTITION_BOUND);
-        if (bound->kind == VALUE_EXPR && str_eq_nocase(str_trim(bound->expr->text), S("default")))
-            take(r, o->id, NULL);
-    }
+    const struct object *o = scene_default(r->sc);
+    if (o)
+        take(r, o->id, NULL);
 }
 
 static void indexes(const struct reach *r)
@@ -164,11 +145,49 @@ static void users(const struct reach *r)
     }
 }
 
+/* What the edits of one attribute refer to. */
+static void edited(const struct reach *r, enum attr attr)
+{
+    const struct change *c = r->sc->change;
+    for (size_t i = 0; i < c->edits.n; i++) {
+        const struct value *v = &c->edits.v[i].value;
+        if (c->edits.v[i].attr != attr || v->kind != VALUE_REFS)
+            continue;
+        for (size_t k = 0; k < v->refs->n; k++)
+            take_ref(r, &v->refs->v[k]);
+    }
+}
+
 static void parent(const struct reach *r)
 {
-    const struct ref *ref = parent_ref(r->sc);
+    const struct ref *ref = scene_parent(r->sc);
     if (ref)
         take_ref(r, ref);
+    edited(r, ATTR_INHERITS);
+}
+
+static void copied(const struct reach *r)
+{
+    edited(r, ATTR_LIKE);
+}
+
+static void owner(const struct reach *r)
+{
+    const struct edit *e = change_edit(r->sc->change, ATTR_OWNED_BY);
+    const struct value *v = e ? &e->value : NULL;
+    if (!v || v->kind != VALUE_REF)
+        return;
+    const struct object *column = schema_get(r->sc->schema, v->ref->id);
+    struct path table = { .schema = v->ref->path.schema, .name = v->ref->path.table };
+    take(r, column ? column->parent : 0, &table);
+}
+
+static void children(const struct reach *r, object_id table, unsigned work, int depth);
+
+static void all_children(const struct reach *r)
+{
+    if (r->sc->relation)
+        children(r, r->sc->relation->id, 0, 0);
 }
 
 static void self(const struct reach *r)
@@ -188,17 +207,36 @@ void others_lock(const struct scene *sc, const struct other_lock *other, struct 
         [OTHER_SELF] = self,
         [OTHER_REFERENCED] = referenced,
         [OTHER_REFERENCING] = all_referencing,
+        [OTHER_REFERRING] = all_referencing,
         [OTHER_PARTNERS] = partners,
         [OTHER_PARENT] = parent,
         [OTHER_DEFAULT] = default_partition,
         [OTHER_INDEXES] = indexes,
         [OTHER_BASES] = bases,
         [OTHER_USERS] = users,
+        [OTHER_CHILDREN] = all_children,
+        [OTHER_COPIED] = copied,
+        [OTHER_OWNER] = owner,
     };
     _Static_assert(COUNT_OF(find) == OTHER__COUNT, "a function for each");
     struct reach r = { .sc = sc, .lock = other, .out = e };
     if (find[other->who])
         find[other->who](&r);
+}
+
+void others_of_altered(const struct scene *sc, object_id table, struct effect *e)
+{
+    struct other_lock up = { OTHER_REFERENCED, LOCK_MDL_SHARED_UPGRADABLE, false };
+    struct other_lock down = { OTHER_REFERRING, LOCK_MDL_EXCLUSIVE, false };
+    struct effect late = { 0 };
+    struct reach r = { .sc = sc, .lock = &up, .out = e };
+    referenced_by(&r, table);
+    r = (struct reach){ .sc = sc, .lock = &down, .out = &late };
+    referencing(&r, table, 0);
+    for (size_t i = 0; i < late.locks.n; i++) {
+        late.locks.v[i].at_end = true;
+        effect_lock(sc->mem, e, late.locks.v[i]);
+    }
 }
 
 static void children(const struct reach *r, object_id table, unsigned work, int depth)

@@ -96,6 +96,7 @@ static const struct effect_row postgres[] = {
 #define NOTHING     HOW(ALGO_NONE, LOCK_NONE, META)
 #define LASTS       HOW(ALGO_NONE, LOCK_NONE, LONG)
 #define LOCKS       HOW(ALGO_NONE, EX, META)
+#define REPAIRS     HOW(ALGO_NONE, EX, REWRITE)
 #define READS       HOW(ALGO_NONE, SHR, META)
 #define READS_ALL   HOW(ALGO_NONE, SHR, SCAN)
 #define WRITES      HOW(ALGO_NONE, SHW, META)

@@ -1,6 +1,7 @@
 /* effects/scene.c: one change with what it is about, as conditions ask for it.
  *
- * Does      find the object and its relation; give the value of an attribute from the change or the schema
+ * Does      find the object, its relation and the parent of that; give the value of an attribute from the change or
+ *           the schema
  * Does not  judge
  * See       effects/effects_int.h
  */
@@ -64,6 +65,38 @@ const struct object *scene_column(const struct scene *sc)
     if (columns->kind != VALUE_REFS || columns->refs->n != 1)
         return NULL;
     return schema_get(sc->schema, columns->refs->v[0].id);
+}
+
+const struct ref *scene_parent(const struct scene *sc)
+{
+    const struct edit *e = change_edit(sc->change, ATTR_PARTITION_OF);
+    if (!e)
+        e = change_edit(sc->change, ATTR_INHERITS);
+    const struct value *v = e ? &e->value : NULL;
+    if (e && v->kind == VALUE_REF)
+        return v->ref;
+    if (e && v->kind == VALUE_REFS && v->refs->n)
+        return v->refs->v;
+    v = sc->relation ? object_value(sc->relation, ATTR_PARTITION_OF) : NULL;
+    return v && v->kind == VALUE_REF ? v->ref : NULL;
+}
+
+const struct object *scene_default(const struct scene *sc)
+{
+    const struct ref *parent = scene_parent(sc);
+    if (!parent || !parent->id)
+        return NULL;
+    struct dependent_list parts = { 0 };
+    schema_dependents(sc->mem, sc->schema, parent->id, &parts);
+    for (size_t i = 0; i < parts.n; i++) {
+        const struct object *o = schema_get(sc->schema, parts.v[i].id);
+        if (parts.v[i].by != ATTR_PARTITION_OF || !o || o == sc->relation)
+            continue;
+        const struct value *bound = object_value(o, ATTR_PARTITION_BOUND);
+        if (bound->kind == VALUE_EXPR && str_eq_nocase(str_trim(bound->expr->text), S("default")))
+            return o;
+    }
+    return NULL;
 }
 
 static bool ref_is(const struct ref *ref, const struct object *column)

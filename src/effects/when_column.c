@@ -186,6 +186,12 @@ static bool surely_uses(const struct object *view, const struct object *column)
     return false;
 }
 
+/* Not what a trigger's body names. */
+static bool in_head(const struct dependent *d)
+{
+    return d->by == ATTR_COLUMNS || d->by == ATTR_WHEN;
+}
+
 /* Is something of a kind in `kinds` (bits) made with the column? */
 static bool used_by(const struct scene *sc, uint64_t kinds)
 {
@@ -205,14 +211,34 @@ static bool used_by(const struct scene *sc, uint64_t kinds)
 
 #define KIND_BIT(kind) ((uint64_t)1 << KIND_##kind)
 
-bool when_used_by_view(const struct scene *sc)
+static bool used_by_trigger(const struct scene *sc)
 {
-    return used_by(sc, KIND_BIT(VIEW) | KIND_BIT(MATVIEW) | KIND_BIT(RULE));
+    const struct object *column = scene_column(sc);
+    struct dependent_list users = { 0 };
+    if (column)
+        schema_dependents(sc->mem, sc->schema, column->id, &users);
+    for (size_t i = 0; i < users.n; i++) {
+        const struct object *o = schema_get(sc->schema, users.v[i].id);
+        if (o && o->kind == KIND_TRIGGER && in_head(&users.v[i]))
+            return true;
+    }
+    return false;
 }
 
-/* SQLite refuses to drop what other parts name; a foreign key of its own goes with the column. */
+bool when_used_by_view(const struct scene *sc)
+{
+    return used_by(sc, KIND_BIT(VIEW) | KIND_BIT(MATVIEW) | KIND_BIT(RULE) | KIND_BIT(POLICY)) ||
+           used_by_trigger(sc);
+}
+
+static bool checks_on(const struct object *part, const struct object *column)
+{
+    return part->state == STATE_THERE && checks(part, column);
+}
+
+/* SQLite refuses to drop what other parts name; a foreign key and a check of its own go with the column. */
 bool when_column_needed(const struct scene *sc)
 {
-    return when_column_indexed(sc) || when_column_checked(sc) || when_used_by_generated(sc) ||
+    return when_column_indexed(sc) || any_part(sc, checks_on) || when_used_by_generated(sc) ||
            used_by(sc, KIND_BIT(VIEW) | KIND_BIT(TRIGGER));
 }

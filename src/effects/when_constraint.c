@@ -87,12 +87,14 @@ bool when_not_null_proven(const struct scene *sc)
     return column && column_proven(sc, column);
 }
 
-/* Every column of the index that becomes the primary key cannot be NULL. */
+/* Every column of the primary key, or of the index that becomes it, cannot be NULL. */
 bool when_key_not_null(const struct scene *sc)
 {
     const struct value *v = scene_value(sc, ATTR_USING_INDEX);
     const struct object *index = v->kind == VALUE_REF ? schema_get(sc->schema, v->ref->id) : NULL;
-    const struct value *parts = index ? object_value(index, ATTR_PARTS) : NULL;
+    const struct value *parts = index                   ? object_value(index, ATTR_PARTS)
+                                : v->kind == VALUE_NONE ? scene_value(sc, ATTR_PARTS)
+                                                        : NULL;
     if (!parts || parts->kind != VALUE_PARTS)
         return false;
     for (size_t i = 0; i < parts->parts->n; i++) {

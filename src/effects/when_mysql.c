@@ -142,6 +142,30 @@ bool when_pk_replaced(const struct scene *sc)
     return false;
 }
 
+static bool takes_no_null(const struct schema *s, const struct object *index)
+{
+    const struct value *v = object_value(index, ATTR_PARTS);
+    for (size_t i = 0; v->kind == VALUE_PARTS && i < v->parts->n; i++) {
+        const struct part *p = &v->parts->v[i];
+        const struct object *column = schema_get(s, p->column.id);
+        if (p->expr || p->prefix || !column || !object_yes(column, ATTR_NOT_NULL))
+            return false;
+    }
+    return v->kind == VALUE_PARTS;
+}
+
+bool when_key_stands_in(const struct scene *sc)
+{
+    if (!sc->relation)
+        return false;
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_INDEX && o->state != STATE_LEAVING &&
+            object_yes(o, ATTR_UNIQUE_INDEX) && takes_no_null(sc->schema, o))
+            return true;
+    return false;
+}
+
 bool when_new_column(const struct scene *sc)
 {
     const struct object *column = scene_column(sc);
@@ -176,11 +200,60 @@ bool when_default_computed(const struct scene *sc)
            !str_starts_nocase(v->expr->text, S("now"));
 }
 
-/* SQLite: anything in parentheses, and CURRENT_TIMESTAMP. */
+static str skip_string(str s)
+{
+    for (size_t i = 1; i < s.n; i++) {
+        if (s.p[i] != s.p[0])
+            continue;
+        if (i + 1 == s.n || s.p[i + 1] != s.p[0])
+            return str_skip(s, i + 1);
+        i++; /* two quotes are one of the text */
+    }
+    return (str){ 0 };
+}
+
+static bool is_word_char(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '.';
+}
+
+/* A number, or a word such as TRUE; the sign of an exponent belongs to it. */
+static str skip_word(str s)
+{
+    size_t i = 0;
+    while (i < s.n && (is_word_char(s.p[i]) ||
+                       (i && (s.p[i] == '-' || s.p[i] == '+') && (s.p[i - 1] | 32) == 'e')))
+        i++;
+    return str_skip(s, i);
+}
+
+static str skip_any(str s, const char *these)
+{
+    while (s.n && (str_find_char(str_of(these), s.p[0]) != STR_NONE))
+        s = str_skip(s, 1);
+    return s;
+}
+
+/* More than one value with signs and parentheses; what is in a cast is not looked at. */
+static bool computes(str text)
+{
+    str s = skip_any(text, "(+- \t\r\n");
+    if (!s.n || str_starts_nocase(s, S("cast")))
+        return false;
+    if (str_starts_nocase(s, S("x'")))
+        s = str_skip(s, 1);
+    s = s.p[0] == '\'' || s.p[0] == '"' ? skip_string(s) : skip_word(s);
+    s = skip_any(s, ") \t\r\n");
+    return s.n && !str_starts(s, S("--")) && !str_starts(s, S("/*"));
+}
+
+/* SQLite: anything that is not a literal, and CURRENT_TIMESTAMP. */
 bool when_default_varies(const struct scene *sc)
 {
     const struct value *v = scene_value(sc, ATTR_DEFAULT);
-    if (v->kind != VALUE_EXPR || (v->expr->facts & (EXPR_LITERAL | EXPR_NULL)))
+    if (v->kind != VALUE_EXPR || (v->expr->facts & EXPR_NULL))
         return false;
+    if (v->expr->facts & EXPR_LITERAL)
+        return computes(v->expr->text);
     return v->expr->facts != 0;
 }

@@ -44,6 +44,16 @@ bool when_written_inline(const struct scene *sc)
     return has(sc, CHANGE_INLINE);
 }
 
+bool when_in_alter(const struct scene *sc)
+{
+    return str_eq(sc->statement->verb, S("ALTER TABLE"));
+}
+
+bool when_removes(const struct scene *sc)
+{
+    return sc->edit && sc->edit->verb == EDIT_REMOVE;
+}
+
 bool when_adds(const struct scene *sc)
 {
     return sc->edit && sc->edit->verb == EDIT_ADD;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define F(ident, word, help) { word, help, diag_##ident },
+#define F(ident, word, lines, help) { word, help, diag_##ident, lines },
 const struct diag_format diag_formats[] = {
 #include "report/diag_formats.def"
     { 0 }

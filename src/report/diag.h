@@ -39,6 +39,7 @@ struct diag_format {
     const char *name;
     const char *help;
     void (*print)(struct buf *out, const struct diag_list *list);
+    bool lines; /* findings stand alone: each is printed as it comes */
 };
 
 extern const struct diag_format diag_formats[]; /* name NULL at the end */

@@ -5,7 +5,8 @@
 #include "report/diag.h"
 #include "report/report_int.h"
 
-#define F(ident, word, help) void diag_##ident(struct buf *out, const struct diag_list *list);
+#define F(ident, word, lines, help)                                                                \
+    void diag_##ident(struct buf *out, const struct diag_list *list);
 #include "report/diag_formats.def"
 #undef F
 

@@ -168,16 +168,24 @@ static void print_many(struct report *r, const struct record *rec)
 
 static void on_finding(struct report *r, const struct record *rec)
 {
-    struct buf out = buf_on(r->mem);
+    const struct diag_format *format = r->opts.format;
     struct diag d = diag_of(rec);
+    arena scratch;
+    struct buf out;
 
-    if (r->opts.format) {
+    if (format && !format->lines) {
         *vec_push(r->mem, &r->diags) = diag_copy(r->mem, &d);
         return;
     }
+    arena_init(&scratch);
+    out = buf_on(&scratch);
     flush_table(r);
-    diag_print(&out, &d, &r->opts);
+    if (format)
+        format->print(&out, &(struct diag_list){ &d, 1, 1, r->diags.version });
+    else
+        diag_print(&out, &d, &r->opts);
     write_out(r, &out);
+    arena_done(&scratch);
 }
 
 static void on_record(void *data, const struct record *rec)

@@ -1,9 +1,8 @@
 /* schema/bind.c: a statement onto a schema.
  *
- * Does      put the changes of a statement in the order in which servers do them, send each to who binds its verb
- * Does not  bind (bind_*.c), make it true (fold.c)
- * Shape     passes: drops, renames and changes of parts, what is made, keys, other parts, names of tables;
- *           changes in bodies run as they stand
+ * Does      send each change to who binds its verb; bind sessions, rows, upkeep
+ * Does not  bind (bind_*.c), know the order of changes (bind_passes.c), make it true (fold.c)
+ * Shape     a change has its object after it, what it implies is appended
  * Errors    bind_error_list
  * See       schema/bind.h
  */
@@ -149,6 +148,23 @@ static bool is_grant(enum object_kind kind)
     return kind == KIND_GRANT || kind == KIND_DEFAULT_PRIVILEGES;
 }
 
+/* PostgreSQL: two clauses change the type of one column. */
+static bool has_two_types(struct binder *b, uint32_t i)
+{
+    const struct change *c = change_at(b, i);
+    const struct node *n = node_of(b->s, c->object);
+
+    if (!is_postgres(b->s) || c->kind != KIND_COLUMN || !change_edit(c, ATTR_TYPE))
+        return false;
+    for (size_t k = 0; k < n->pending.n; k++)
+        if (n->pending.v[k].attr == ATTR_TYPE) {
+            bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s is given two types",
+                      bind_label(b, c->object).p);
+            return true;
+        }
+    return false;
+}
+
 static void bind_alter(struct binder *b, uint32_t i)
 {
     const struct change *c = change_at(b, i);
@@ -157,7 +173,9 @@ static void bind_alter(struct binder *b, uint32_t i)
         alter_triggers(b, i);
         return;
     }
-    if (!bind_target(b, i))
+    object_id id = bind_target(b, i);
+
+    if (!id || has_two_types(b, i) || bind_forbids_alter(b, i, id))
         return;
     bind_edits(b, i);
     if (change_at(b, i)->kind == KIND_COLUMN) {
@@ -167,7 +185,11 @@ static void bind_alter(struct binder *b, uint32_t i)
     }
     if (change_at(b, i)->kind == KIND_TABLE && is_mysql(b->s))
         bind_table_charset(b, i);
+    if (change_edit(change_at(b, i), ATTR_PARTITION_BY) && is_mysql(b->s))
+        bind_partitioning(b, i);
     bind_spread(b, i);
+    if (change_at(b, i)->flags & CHANGE_ATTACH)
+        bind_forbids_bounds(b, i);
     if (change_at(b, i)->flags & (CHANGE_ATTACH | CHANGE_DETACH))
         bind_attach(b, i);
     if (change_edit(change_at(b, i), ATTR_CONVERT))
@@ -257,74 +279,6 @@ void bind_reset(struct binder *b, uint32_t i, enum attr attr)
     e->verb = EDIT_RESET;
 }
 
-enum { PASSES = 7 };
-
-/* PostgreSQL does the clauses of an ALTER TABLE in passes, MySQL makes the table anew from all of them. */
-static unsigned pass_of(const struct change *c)
-{
-    bool part = is_part(c->kind);
-
-    if (c->verb == CHANGE_DROP && part)
-        return c->kind == KIND_COLUMN ? 1 : 0;
-    if ((c->verb == CHANGE_RENAME || c->verb == CHANGE_ALTER) && part)
-        return 2;
-    if (c->verb == CHANGE_RENAME || c->verb == CHANGE_MOVE)
-        return 6;
-    if (c->verb != CHANGE_CREATE || !part || c->kind == KIND_COLUMN)
-        return 3;
-    return kind_flags(c->kind) & KIND_KEY ? 4 : 5;
-}
-
-static bool in_order(const struct statement *st)
-{
-    for (size_t i = 0; i < st->changes.n; i++)
-        if (st->changes.v[i].flags & CHANGE_IN_BODY)
-            return true;
-    return false;
-}
-
-/* Drops of one statement are one drop; renames of its columns may swap names. */
-static void look_ahead(struct binder *b)
-{
-    for (uint32_t i = 0; i < b->st->changes.n; i++) {
-        const struct change *c = change_at(b, i);
-        bool drop = c->verb == CHANGE_DROP;
-        bool column =
-            c->kind == KIND_COLUMN && (c->verb == CHANGE_RENAME || c->verb == CHANGE_ALTER);
-        const struct object *o;
-
-        if (!c->path.name.p || !(drop || column))
-            continue;
-        o = schema_find_path(b->s, c->kind, &c->path);
-        if (o && drop)
-            *vec_push(b->a, &b->targets) = o->id;
-        else if (o)
-            change_at(b, i)->object = o->id;
-    }
-}
-
-static void free_names(struct binder *b)
-{
-    for (uint32_t i = 0; i < b->st->changes.n; i++) {
-        const struct change *c = change_at(b, i);
-
-        if (c->verb == CHANGE_RENAME && c->kind == KIND_COLUMN && c->object)
-            stage_unname(b->s, c->object);
-    }
-}
-
-static void bind_passes(struct binder *b, uint32_t n)
-{
-    look_ahead(b);
-    for (unsigned pass = 0; pass < PASSES; pass++) {
-        for (uint32_t i = 0; i < n; i++)
-            if (pass_of(change_at(b, i)) == pass)
-                bind_one(b, i);
-        if (pass == 1)
-            free_names(b);
-    }
-}
-
 void schema_bind(arena *a, struct schema *s, struct statement *st,
                  struct bind_error_list *out_errors)
 {
@@ -333,12 +287,7 @@ void schema_bind(arena *a, struct schema *s, struct statement *st,
 
     CHECK(s->log.n == 0); /* a bind that was neither folded nor taken back */
     s->session_before = s->session;
-    if (n <= 1 || in_order(st)) {
-        for (uint32_t i = 0; i < n; i++)
-            bind_one(&b, i);
-    } else {
-        bind_passes(&b, n);
-    }
+    bind_passes(&b, n);
     for (size_t i = 0; i < b.made.n; i++)
         bind_relink(&b, b.made.v[i]);
 }

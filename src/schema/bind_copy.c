@@ -19,7 +19,8 @@ enum copy {
     COPY_COMMENTS = 128,
     COPY_TRIGGERS = 256,
     COPY_STORAGE = 512,
-    COPY_NAMES = 1024
+    COPY_NAMES = 1024,
+    COPY_LIKE = 2048
 };
 
 enum {
@@ -96,17 +97,20 @@ static unsigned copied_by(enum object_kind kind)
         return COPY_FOREIGN;
     case KIND_TRIGGER:
         return COPY_TRIGGERS;
+    case KIND_PARTITION:
+        return COPY_STORAGE;
     default:
         return 0;
     }
 }
 
+/* A column of LIKE is the table's own; others are merged with what is written of them. */
 static void copy_column(struct binder *b, uint32_t i, const struct object *o, unsigned what)
 {
     uint32_t made = copy_part(b, i, o, what);
 
     bind_one(b, made);
-    if (is_postgres(b->s) && change_at(b, made)->object)
+    if (is_postgres(b->s) && change_at(b, made)->object && !(what & COPY_LIKE))
         *vec_push(b->a, &b->inherited) = change_at(b, made)->object;
 }
 
@@ -207,24 +211,61 @@ static void copy_from(struct binder *b, uint32_t i, const struct edit *e)
     unsigned what =
         like ? like_options(b, e->to) : COPY_DEFAULTS | COPY_CHECKS | COPY_GENERATED | COPY_STORAGE;
     const struct ref_list *l = e->value.refs;
+    object_id last = schema_get(b->s, change_at(b, i)->object)->last;
 
     for (size_t k = 0; k < l->n; k++)
         if (l->v[k].id) {
             if (is_mysql(b->s) && like)
                 copy_table(b, i, l->v[k].id);
-            copy(b, i, l->v[k].id, what, !like);
+            copy(b, i, l->v[k].id, like ? what | COPY_LIKE : what, !like);
         }
+    if (like)
+        *vec_push(b->a, &b->likes) = (struct like){ e->range.offset, last };
+}
+
+object_id bind_like_place(const struct binder *b, uint32_t i)
+{
+    const struct change *c = change_at(b, i);
+
+    if (c->verb != CHANGE_CREATE || c->kind != KIND_COLUMN || c->flags & CHANGE_IMPLIED)
+        return 0;
+    for (size_t k = 0; k < b->likes.n; k++) {
+        struct like *l = &b->likes.v[k];
+        object_id after = l->last ? l->last : STORE_FIRST;
+
+        if (c->range.offset < l->offset)
+            return after;
+    }
+    return 0;
+}
+
+void bind_like_placed(struct binder *b, uint32_t i)
+{
+    const struct change *c = change_at(b, i);
+    object_id last = 0;
+    bool behind = false;
+
+    for (size_t k = 0; k < b->likes.n; k++) {
+        struct like *l = &b->likes.v[k];
+
+        if (!behind && c->range.offset < l->offset) {
+            behind = true;
+            last = l->last;
+        }
+        if (behind && l->last == last) /* another one that brought nothing */
+            l->last = c->object;
+    }
 }
 
 /* LIKE may be said more than once. */
-static void copy_lists(struct binder *b, uint32_t i)
+static void copy_lists(struct binder *b, uint32_t i, enum attr attr)
 {
     size_t n = change_at(b, i)->edits.n;
 
     for (size_t k = 0; k < n; k++) {
         const struct edit e = change_at(b, i)->edits.v[k];
 
-        if ((e.attr == ATTR_LIKE || e.attr == ATTR_INHERITS) && e.value.kind == VALUE_REFS)
+        if (e.attr == attr && e.value.kind == VALUE_REFS)
             copy_from(b, i, &e);
     }
 }
@@ -237,7 +278,9 @@ void bind_made_table(struct binder *b, uint32_t i)
 
     if (change_edit(c, ATTR_OF_TYPE) || change_edit(c, ATTR_MODULE))
         stage_open(b->s, c->object);
-    copy_lists(b, i);
+    b->likes.n = 0;
+    copy_lists(b, i, ATTR_INHERITS);
+    copy_lists(b, i, ATTR_LIKE);
     if (from)
         copy(b, i, from,
              COPY_DEFAULTS | COPY_CHECKS | COPY_GENERATED | COPY_KEYS | COPY_INDEXES |

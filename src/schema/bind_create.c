@@ -29,7 +29,7 @@ static object_id taken_by(const struct binder *b, const struct change *c, object
         at = names_find(s, SPACE_RELATION, up, name, args, 0);
     if (!at && c->kind == KIND_TRIGGER && !is_postgres(s))
         at = names_find(s, space, stage_parent(s, parent), name, args, 0);
-    return at ? s->names.v[at - 1].id : 0;
+    return at ? name_at(s, at - 1)->id : 0;
 }
 
 /* MySQL: names of foreign keys, and of checks, are the database's; each kind has names of its own. */
@@ -40,8 +40,8 @@ static object_id taken_in_database(const struct binder *b, const struct change *
     uint32_t at = 0;
 
     while ((at = names_find(s, SPACE_CONSTRAINT, stage_parent(s, parent), name, (str){ 0 }, at)))
-        if (schema_get(s, s->names.v[at - 1].id)->kind == c->kind)
-            return s->names.v[at - 1].id;
+        if (schema_get(s, name_at(s, at - 1)->id)->kind == c->kind)
+            return name_at(s, at - 1)->id;
     return 0;
 }
 
@@ -52,6 +52,8 @@ static object_id find_taken(const struct binder *b, const struct change *c, obje
 
     if (is_mysql(b->s) && (c->kind == KIND_FOREIGN_KEY || c->kind == KIND_CHECK)) {
         id = name.p ? taken_in_database(b, c, parent, name) : 0;
+        if (!id && name.p && c->kind == KIND_FOREIGN_KEY)
+            id = bind_leaving_key(b, parent, name);
         if (!id && name.p && b->s->dialect->id == DIALECT_MARIADB) { /* a check: of the table */
             const struct object *o = schema_find(b->s, parent, c->kind, name, (str){ 0 });
 
@@ -163,7 +165,8 @@ static enum answer answer_taken(struct binder *b, uint32_t i, object_id id, str 
         return STOP;
     if (c->flags & CHANGE_OR_REPLACE && schema_get(b->s, id)->kind == c->kind) {
         if (c->kind != KIND_TABLE && c->kind != KIND_SEQUENCE) {
-            replace(b, i, id);
+            if (!bind_forbids_replace(b, i, id))
+                replace(b, i, id);
             return STOP;
         }
         bind_imply_on(b, i, CHANGE_DROP, id); /* MariaDB: the old table goes */
@@ -211,11 +214,14 @@ static void make(struct binder *b, uint32_t i, object_id parent, str name, bool 
     n.flags = (given ? 0 : OBJECT_AUTO_NAMED) | (c->flags & CHANGE_AS_SELECT ? OBJECT_OPEN : 0) |
               (b->implied ? OBJECT_IMPLIED : 0);
     b->implied = false;
-    n.after = place_of(b, c, parent);
+    n.after = b->likes.n ? bind_like_place(b, i) : place_of(b, c, parent);
     c->parent = parent;
     c->object = stage_new(b->s, &n);
+    if (b->likes.n && n.after)
+        bind_like_placed(b, i);
     node_of(b->s, c->object)->column = bind_column_before(b, i);
     bind_settings(b, i);
+    bind_forbids_bounds(b, i);
 }
 
 static void follow(struct binder *b, uint32_t i)
@@ -253,6 +259,8 @@ void bind_create(struct binder *b, uint32_t i)
         c->parent = parent;
         return;
     }
+    if (bind_forbids_create(b, i, parent))
+        return;
     name = names_cut(b->s, c->path.name);
     if (is_mysql(b->s) && c->kind == KIND_PRIMARY_KEY)
         name = S("PRIMARY");

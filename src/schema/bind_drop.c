@@ -187,9 +187,42 @@ static bool another_key(const struct binder *b, object_id fk, object_id key)
 {
     const struct object *o = NULL;
 
-    while ((o = schema_child(b->s, stage_parent(b->s, key), KIND_NONE, o)))
-        if (o->id != key && o->id != bind_twin(b, key) && is_unique(b, o->id) &&
-            relies_on(b, fk, o->id))
+    while ((o = schema_child(b->s, stage_parent(b->s, key), KIND_NONE, o))) {
+        bool serves =
+            is_unique(b, o->id) || (o->kind == KIND_INDEX && b->s->dialect->id == DIALECT_MARIADB);
+
+        if (o->id != key && o->id != bind_twin(b, key) && serves && relies_on(b, fk, o->id))
+            return true;
+    }
+    return false;
+}
+
+static bool takes_no_null(const struct binder *b, object_id index)
+{
+    const struct value *v = stage_value(b->s, index, ATTR_PARTS), *required;
+
+    for (size_t i = 0; v->kind == VALUE_PARTS && i < v->parts->n; i++) {
+        required = stage_value(b->s, v->parts->v[i].column.id, ATTR_NOT_NULL);
+        if (v->parts->v[i].expr || v->parts->v[i].prefix || required->kind != VALUE_BOOL ||
+            !required->yes)
+            return false;
+    }
+    return v->kind == VALUE_PARTS;
+}
+
+/* MariaDB puts the rows in the order of another key, and does not ask who needed the primary one. */
+static bool has_other_order(const struct binder *b, object_id key)
+{
+    const struct object *o = NULL;
+
+    if (b->s->dialect->id != DIALECT_MARIADB || schema_get(b->s, key)->kind != KIND_PRIMARY_KEY)
+        return false;
+    for (size_t i = 0; i < b->st->changes.n; i++)
+        if (change_at(b, (uint32_t)i)->verb == CHANGE_CREATE &&
+            change_at(b, (uint32_t)i)->kind == KIND_PRIMARY_KEY)
+            return true;
+    while ((o = schema_child(b->s, stage_parent(b->s, key), KIND_INDEX, o)))
+        if (is_unique(b, o->id) && !bind_is_target(b, o->id) && takes_no_null(b, o->id))
             return true;
     return false;
 }
@@ -198,7 +231,7 @@ static bool release_foreign_keys(struct binder *b, uint32_t i, object_id key, bo
 {
     struct dependent_list users = { 0 };
 
-    if (!is_unique(b, key) || is_sqlite(b->s))
+    if (!is_unique(b, key) || is_sqlite(b->s) || has_other_order(b, key))
         return true;
     bind_users(b, stage_parent(b->s, key), &users);
     for (size_t k = 0; k < users.n; k++)
@@ -249,10 +282,12 @@ static bool may_drop(struct binder *b, uint32_t i, object_id id, bool cascade)
 
     if (twin)
         return bind_refuse(b, i, id, twin);
+    if (bind_forbids_drop(b, i, id))
+        return false;
     if (is_mysql(b->s) && (o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY))) {
         object_id key = b->s->session.no_keys_checked ? 0 : bind_served_key(b, id);
 
-        if (key && !bind_is_target(b, key))
+        if (key && !bind_is_target(b, key) && !has_other_order(b, id))
             return bind_refuse(b, i, id, key);
     }
     if (o->kind == KIND_SCHEMA && !cascade && !is_mysql(b->s)) {

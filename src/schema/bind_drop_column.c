@@ -10,20 +10,21 @@
 
 /* ---- MySQL, MariaDB ---- */
 
-static bool only_column(const struct value *v, object_id column)
-{
-    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++)
-        if (v->expr->refs.v[i].use == REF_COLUMN && v->expr->refs.v[i].id != column)
-            return false;
-    return true;
-}
-
+/* A check goes with its only column, on MariaDB with the last of its columns. */
 static bool goes_with(const struct binder *b, object_id check, object_id column)
 {
+    const struct value *v = stage_value(b->s, check, ATTR_EXPRESSION);
+    bool mariadb = b->s->dialect->id == DIALECT_MARIADB;
+
     if (node_of(b->s, check)->column == column)
         return true;
-    return b->s->dialect->id == DIALECT_MYSQL &&
-           only_column(stage_value(b->s, check, ATTR_EXPRESSION), column);
+    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
+        const struct ref *r = &v->expr->refs.v[i];
+
+        if (r->use == REF_COLUMN && r->id != column && !(mariadb && bind_is_target(b, r->id)))
+            return false;
+    }
+    return true;
 }
 
 /* The parts without the column; NULL = it is in an expression of the index. */
@@ -83,7 +84,7 @@ static bool mysql_user(struct binder *b, uint32_t i, object_id column, const str
 {
     switch ((int)d->by) {
     case ATTR_PARTS:
-        return shrink_index(b, i, column, d->id);
+        return bind_comes_again(b, column) || shrink_index(b, i, column, d->id);
     case ATTR_COLUMNS:
     case ATTR_REF_COLUMNS:
     case ATTR_GENERATED:

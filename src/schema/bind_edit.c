@@ -36,6 +36,9 @@ static bool keeps(const struct binder *b, uint32_t i, enum attr attr)
 {
     if (attr == ATTR_WHAT) /* of a clause: ENABLE KEYS */
         return change_at(b, i)->verb == CHANGE_CREATE;
+    if (attr == ATTR_PARTITIONS) /* of a clause: REORGANIZE PARTITION */
+        return change_at(b, i)->verb == CHANGE_CREATE ||
+               change_edit(change_at(b, i), ATTR_PARTITION_BY);
     if (attr == ATTR_QUERY) /* CREATE TABLE AS runs it once */
         return change_at(b, i)->kind != KIND_TABLE;
     return attr == ATTR_USING ? is_policy(b, i) : is_kept(attr);
@@ -205,27 +208,12 @@ static void stage_edit(struct binder *b, uint32_t i, size_t k)
         stage_set(b->s, id, e->attr, &after);
 }
 
-/* MySQL FIRST, AFTER c. */
-static void place(struct binder *b, uint32_t i)
-{
-    const struct change *c = change_at(b, i);
-    const struct edit *e = change_edit(c, ATTR_POSITION);
-    object_id after;
-
-    if (!e || e->value.kind != VALUE_TEXT || c->kind != KIND_COLUMN)
-        return;
-    after = e->value.text.n ? bind_column(b, c->parent, e->value.text) : STORE_FIRST;
-    if (after)
-        stage_place(b->s, c->object, after);
-}
-
 void bind_edits(struct binder *b, uint32_t i)
 {
     size_t n = change_at(b, i)->edits.n;
 
     for (size_t k = 0; k < n; k++)
         stage_edit(b, i, k);
-    place(b, i);
     if (change_at(b, i)->flags & CHANGE_RESTATES) {
         const struct object *o = schema_get(b->s, change_at(b, i)->object);
 

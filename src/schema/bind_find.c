@@ -207,6 +207,8 @@ static object_id not_found(struct binder *b, uint32_t i, object_id parent)
 static const struct object *nameless(const struct binder *b, const struct change *c,
                                      object_id parent)
 {
+    if (c->kind == KIND_PARTITION && !c->path.name.p)
+        return schema_get(b->s, bind_last_partition(b, parent));
     return c->path.name.p ? NULL : schema_child(b->s, parent, c->kind, NULL);
 }
 

@@ -62,7 +62,7 @@ static object_id find_grant(const struct binder *b, const struct change *c, obje
     uint32_t at = 0;
 
     while ((at = names_find(b->s, SPACE_CONTENT, thing, c->path.name, (str){ 0 }, at))) {
-        const struct object *o = schema_get(b->s, b->s->names.v[at - 1].id);
+        const struct object *o = schema_get(b->s, name_at(b->s, at - 1)->id);
 
         if (o->kind == c->kind && same_grant(b, o, c))
             return o->id;

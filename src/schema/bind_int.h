@@ -11,6 +11,13 @@
 #include "schema/schema_int.h"
 #include "schema/value_int.h"
 
+/* LIKE between the columns of a table that is made. */
+struct like {
+    uint32_t offset; /* in the statement */
+    object_id
+        last; /* the part behind which its columns stand, and those written before it; 0 = none */
+};
+
 struct binder {
     arena *a;
     struct schema *s;
@@ -19,6 +26,7 @@ struct binder {
     vec(object_id) targets; /* of the statement's drops: they do not stand in each other's way */
     vec(object_id)
         inherited; /* columns that came from other tables: CREATE TABLE may say more of them */
+    vec(struct like) likes;
     vec(object_id) made;        /* relations that came or were renamed */
     vec(struct path) absent;    /* tables that were missed already */
     bool implied;               /* the object that is made next is OBJECT_IMPLIED */
@@ -50,6 +58,31 @@ uint32_t bind_imply(struct binder *b, uint32_t i, enum change_verb verb, enum ob
 uint32_t bind_imply_on(struct binder *b, uint32_t i, enum change_verb verb, object_id id);
 void bind_edit(struct binder *b, uint32_t i, enum attr attr, struct value v);
 void bind_reset(struct binder *b, uint32_t i, enum attr attr);
+
+/* ---- bind_passes.c ---- */
+void bind_passes(struct binder *b,
+                 uint32_t n); /* the first n changes, in the order of the server */
+
+/* ---- bind_partition.c ---- */
+void bind_partitioning(struct binder *b, uint32_t i); /* ALTER TABLE … PARTITION BY, REMOVE */
+str bind_partition_name(struct binder *b, uint32_t i, object_id table); /* p3, pn */
+object_id bind_last_partition(const struct binder *b, object_id table);
+
+/* ---- bind_passes_mysql.c ---- */
+void bind_mysql_passes(struct binder *b, uint32_t n); /* SQLite's, too */
+void bind_place(struct binder *b, uint32_t i);        /* FIRST, AFTER c */
+/* The statement drops the column and makes one of its name: keys keep it. */
+bool bind_comes_again(const struct binder *b, object_id column);
+/* A foreign key that the statement drops: its name is not free yet; 0 = none. */
+object_id bind_leaving_key(const struct binder *b, object_id table, str name);
+
+/* ---- bind_forbid.c, bind_bounds.c ---- */
+/* Said, and not to be done. */
+bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent);
+bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id);
+bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id);
+bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view);
+bool bind_forbids_bounds(struct binder *b, uint32_t i);
 
 /* ---- bind_error.c ---- */
 /* Says nothing of changes in bodies: whether they run is not known. */
@@ -111,6 +144,9 @@ void bind_made_constraint(struct binder *b, uint32_t i);
 void bind_made_table(struct binder *b, uint32_t i);
 bool bind_same_parts(const struct binder *b, object_id x, object_id y); /* by names of columns */
 bool bind_key_is_same(struct binder *b, uint32_t i, object_id table);
+/* Behind what a column stands that is written before a LIKE; 0 = at the end. It is told when it stands there. */
+object_id bind_like_place(const struct binder *b, uint32_t i);
+void bind_like_placed(struct binder *b, uint32_t i);
 /* Parts of `from` that the change's table lacks (a partition that is attached). */
 void bind_copy_lacking(struct binder *b, uint32_t i, object_id from);
 /* A change of a parent table is one of its children. */

@@ -111,6 +111,26 @@ static bool served_by_another(const struct binder *b, object_id table, object_id
     return false;
 }
 
+/* An index that the statement makes, too: its columns by their names. */
+static bool served_by_new(const struct binder *b, const struct ref_list *columns)
+{
+    for (uint32_t i = 0; i < b->st->changes.n; i++) {
+        const struct change *c = change_at(b, i);
+        const struct edit *e = c->verb == CHANGE_CREATE ? change_edit(c, ATTR_PARTS) : NULL;
+        size_t k = 0;
+
+        if (!e || e->value.kind != VALUE_PARTS || e->value.parts->n < columns->n)
+            continue;
+        while (k < columns->n && !e->value.parts->v[k].expr &&
+               names_equal(b->s, SPACE_COLUMN, e->value.parts->v[k].column.path.name,
+                           stage_name(b->s, columns->v[k].id)))
+            k++;
+        if (k == columns->n)
+            return true;
+    }
+    return false;
+}
+
 object_id bind_served_key(const struct binder *b, object_id index)
 {
     object_id table = stage_parent(b->s, index);
@@ -120,7 +140,7 @@ object_id bind_served_key(const struct binder *b, object_id index)
         const struct value *v = stage_value(b->s, o->id, ATTR_COLUMNS);
 
         if (v->kind == VALUE_REFS && index_covers(b, schema_get(b->s, index), v->refs) &&
-            !served_by_another(b, table, index, v->refs))
+            !served_by_another(b, table, index, v->refs) && !served_by_new(b, v->refs))
             return o->id;
     }
     return 0;

@@ -249,6 +249,8 @@ static str mysql_name(struct binder *b, uint32_t i, object_id table)
         if (b->s->dialect->id == DIALECT_MARIADB)
             return mariadb_check(b, i, table);
         return mysql_numbered(b, table, c->kind, str_printf(b->a, STR_FMT "_chk_", STR_ARG(t)));
+    case KIND_PARTITION:
+        return bind_partition_name(b, i, table);
     default:
         return (str){ 0 };
     }

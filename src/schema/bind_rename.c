@@ -77,7 +77,7 @@ static object_id part_in_the_way(const struct binder *b, object_id id, object_id
     while (!at && parent != stage_parent(b->s, id) && (o = schema_child(b->s, id, KIND_INDEX, o)))
         if (!is_mysql(b->s))
             at = names_find(b->s, SPACE_RELATION, parent, stage_name(b->s, o->id), (str){ 0 }, 0);
-    return at ? b->s->names.v[at - 1].id : 0;
+    return at ? name_at(b->s, at - 1)->id : 0;
 }
 
 static bool may_be_called(struct binder *b, uint32_t i, object_id id, object_id parent, str name)

@@ -28,7 +28,7 @@ static void fold_dying(struct schema *s, const struct stage *g)
 
 static void fold_name(struct schema *s, const struct stage *g)
 {
-    struct name_entry *e = &s->names.v[g->entry];
+    struct name_entry *e = name_at(s, g->entry);
 
     if (e->state == STATE_COMING)
         e->state = STATE_THERE;
@@ -108,7 +108,7 @@ static void undo_name(struct schema *s, const struct stage *g)
 
 static void undo_unname(struct schema *s, const struct stage *g)
 {
-    s->names.v[g->entry].state = g->state;
+    name_at(s, g->entry)->state = g->state;
 }
 
 static void undo_attr(struct schema *s, const struct stage *g)

@@ -2,7 +2,8 @@
  *
  * Does      add, take away, find by space, parent and name with the engine's rules of letter case
  * Does not  say what may share a name (bind_name.c)
- * Shape     entries in an array, chains by index; the newest is first in its chain, so that undo is a pop
+ * Shape     entries in pages that stay where they are, chains by index; the newest is first in its chain, so that
+ *           undo is a pop
  * Errors    none
  * See       schema/schema_int.h
  */
@@ -45,7 +46,7 @@ str names_cut(const struct schema *s, str name)
 
 static void put_in_bucket(struct schema *s, uint32_t index)
 {
-    struct name_entry *e = &s->names.v[index];
+    struct name_entry *e = name_at(s, index);
     uint32_t *bucket = &s->buckets[e->hash & (s->bucket_count - 1)];
 
     e->chain = *bucket;
@@ -56,22 +57,25 @@ static void grow(struct schema *s)
 {
     s->bucket_count = s->bucket_count ? s->bucket_count * 2 : 256;
     s->buckets = arena_new(s->mem, uint32_t, s->bucket_count);
-    for (size_t i = 0; i < s->names.n; i++)
-        if (s->names.v[i].state != STATE_GONE)
-            put_in_bucket(s, (uint32_t)i);
+    for (uint32_t i = 0; i < s->name_count; i++)
+        if (name_at(s, i)->state != STATE_GONE)
+            put_in_bucket(s, i);
 }
 
 uint32_t names_add(struct schema *s, const struct name_entry *e)
 {
-    struct name_entry *to = vec_push(s->mem, &s->names);
     struct node *n = node_of(s, e->id);
-    uint32_t index = (uint32_t)s->names.n - 1;
+    uint32_t index = s->name_count++;
+    struct name_entry *to;
 
+    if (index / NAMES_PAGE == s->name_pages.n)
+        *vec_push(s->mem, &s->name_pages) = arena_new(s->mem, struct name_entry, NAMES_PAGE);
+    to = name_at(s, index);
     *to = *e;
     to->hash = hash_of(e->space, e->parent, e->name);
     to->sibling = n->name;
     n->name = index + 1;
-    if (s->names.n > s->bucket_count)
+    if (s->name_count > s->bucket_count)
         grow(s);
     else
         put_in_bucket(s, index);
@@ -80,21 +84,21 @@ uint32_t names_add(struct schema *s, const struct name_entry *e)
 
 static void unchain(struct schema *s, uint32_t index)
 {
-    struct name_entry *e = &s->names.v[index];
+    struct name_entry *e = name_at(s, index);
     uint32_t *at = &s->buckets[e->hash & (s->bucket_count - 1)];
 
     while (*at != index + 1)
-        at = &s->names.v[*at - 1].chain;
+        at = &name_at(s, *at - 1)->chain;
     *at = e->chain;
 }
 
 static void unsibling(struct schema *s, uint32_t index)
 {
-    struct name_entry *e = &s->names.v[index];
+    struct name_entry *e = name_at(s, index);
     uint32_t *at = &node_of(s, e->id)->name;
 
     while (*at != index + 1)
-        at = &s->names.v[*at - 1].sibling;
+        at = &name_at(s, *at - 1)->sibling;
     *at = e->sibling;
 }
 
@@ -102,35 +106,36 @@ void names_remove(struct schema *s, uint32_t index)
 {
     unchain(s, index);
     unsibling(s, index);
-    s->names.v[index].state = STATE_GONE;
+    name_at(s, index)->state = STATE_GONE;
 }
 
 void names_pop(struct schema *s)
 {
-    names_remove(s, (uint32_t)s->names.n - 1);
-    s->names.n--;
+    names_remove(s, s->name_count - 1);
+    s->name_count--;
 }
 
-static bool fits(const struct schema *s, const struct name_entry *e, const struct name_entry *want)
+static bool fits(const struct schema *s, const struct name_entry *e, const struct name_entry *want,
+                 str args)
 {
     return e->hash == want->hash && e->space == want->space && e->parent == want->parent &&
            (e->state == STATE_THERE || e->state == STATE_COMING) &&
            names_equal(s, e->space, e->name, want->name) &&
-           (!want->args.p || str_eq(e->args, want->args));
+           (!args.p || str_eq(node_of(s, e->id)->o.args, args));
 }
 
 uint32_t names_find(const struct schema *s, enum name_space space, object_id parent, str name,
                     str args, uint32_t after)
 {
-    struct name_entry want = { .space = space, .parent = parent, .args = args };
+    struct name_entry want = { .space = space, .parent = parent };
     uint32_t at;
 
     if (!s->bucket_count)
         return 0;
     want.name = names_cut(s, name);
     want.hash = hash_of(space, parent, want.name);
-    at = after ? s->names.v[after - 1].chain : s->buckets[want.hash & (s->bucket_count - 1)];
-    while (at && !fits(s, &s->names.v[at - 1], &want))
-        at = s->names.v[at - 1].chain;
+    at = after ? name_at(s, after - 1)->chain : s->buckets[want.hash & (s->bucket_count - 1)];
+    while (at && !fits(s, name_at(s, at - 1), &want, args))
+        at = name_at(s, at - 1)->chain;
     return at;
 }

@@ -87,7 +87,7 @@ object_id schema_temporary(const struct schema *s)
     str name = is_sqlite(s) ? S("temp") : S("pg_temp");
     uint32_t at = names_find(s, SPACE_SCHEMA, 0, name, (str){ 0 }, 0);
 
-    return at ? s->names.v[at - 1].id : 0;
+    return at ? name_at(s, at - 1)->id : 0;
 }
 
 enum fit { FIT_NONE, FIT_CLASS, FIT_EXACT };
@@ -115,7 +115,7 @@ static const struct object *find_in(const struct schema *s, enum name_space spac
     uint32_t at = 0;
 
     while ((at = names_find(s, space, parent, name_and_args[0], name_and_args[1], at))) {
-        const struct object *o = &node_of(s, s->names.v[at - 1].id)->o;
+        const struct object *o = &node_of(s, name_at(s, at - 1)->id)->o;
         enum fit fit = fit_of(s, o, kind);
 
         if (fit == FIT_EXACT)

@@ -25,14 +25,16 @@ struct node {
 
 /* A name in a space. An object has several when it is looked for in several spaces or by several parents. */
 struct name_entry {
-    str name, args;
-    enum name_space space;
-    enum object_state state;
+    str name;
+    enum name_space space : 8;
+    enum object_state state : 8;
     object_id parent, id;
     uint32_t hash;
     uint32_t chain;   /* next in the bucket + 1 */
     uint32_t sibling; /* next of the same object + 1 */
 };
+
+enum { NAMES_PAGE = 128 };
 
 enum stage_verb {
     STAGE_BORN,
@@ -70,8 +72,9 @@ struct session {
 struct schema {
     arena *mem;
     const struct dialect *dialect;
-    vec(struct node *) nodes; /* by id; 0 is the database */
-    vec(struct name_entry) names;
+    vec(struct node *) nodes;            /* by id; 0 is the database */
+    vec(struct name_entry *) name_pages; /* of NAMES_PAGE entries each */
+    uint32_t name_count;
     uint32_t *buckets; /* index of an entry + 1 */
     size_t bucket_count;
     vec(struct stage) log;
@@ -86,6 +89,11 @@ struct schema {
 static inline struct node *node_of(const struct schema *s, object_id id)
 {
     return s->nodes.v[id];
+}
+
+static inline struct name_entry *name_at(const struct schema *s, uint32_t index)
+{
+    return &s->name_pages.v[index / NAMES_PAGE][index % NAMES_PAGE];
 }
 
 static inline bool object_lives(const struct object *o)

@@ -53,7 +53,7 @@ static bool second_space(const struct schema *s, enum object_kind kind, enum nam
 
 static void add_names(struct schema *s, const struct object *o, enum object_state state)
 {
-    struct name_entry e = { .name = o->name, .args = o->args, .state = state, .id = o->id };
+    struct name_entry e = { .name = o->name, .state = state, .id = o->id };
     object_id up = stage_parent(s, o->id);
     enum name_space second = SPACE_TYPE;
     bool part = kind_parent(o->kind) == KIND_TABLE;
@@ -92,8 +92,8 @@ object_id stage_new(struct schema *s, const struct newborn *b)
 
 void stage_unname(struct schema *s, object_id id)
 {
-    for (uint32_t at = node_of(s, id)->name; at; at = s->names.v[at - 1].sibling) {
-        struct name_entry *e = &s->names.v[at - 1];
+    for (uint32_t at = node_of(s, id)->name; at; at = name_at(s, at - 1)->sibling) {
+        struct name_entry *e = name_at(s, at - 1);
         struct stage *g;
 
         if (e->state != STATE_THERE && e->state != STATE_COMING)

@@ -488,6 +488,49 @@ def a_backfill_is_batches():
 
 
 @test()
+def another_runner_needs_what_afloat_does_itself():
+    p = Project(None)
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY);", "DROP TABLE users;")
+    p.mig("0002_age", "ALTER TABLE users ADD COLUMN age int;", "ALTER TABLE users DROP COLUMN age;")
+    head = '[lint]\nengine = "postgres"\n'
+    p.config(head)
+    same(slugs(p.run("lint", "--json"), "0002"), [])
+    p.config(head + 'runner = "other"\n')
+    same(slugs(p.run("lint", "--json"), "0002"), ["no-lock-timeout"])
+    p.config(head + 'runner = "cron"\n')
+    r = p.run("lint").exits(2)
+    has(r.err, "afloat, dbmate")
+
+
+@test()
+def a_contract_that_never_came():
+    p = Project(None)
+    p.config('[lint]\nengine = "mysql"\n')
+    p.mig("20260101000000_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick varchar(20));", "DROP TABLE users;")
+    p.mig("20260102000000_handle", "ALTER TABLE users ADD COLUMN handle varchar(20);\n"
+          "CREATE TRIGGER users_sync BEFORE INSERT ON users FOR EACH ROW\n"
+          "    SET NEW.handle = COALESCE(NEW.handle, NEW.nick);\n",
+          "DROP TRIGGER users_sync;\nALTER TABLE users DROP COLUMN handle;")
+    p.mig("20260120000000_teams", "CREATE TABLE teams (id bigint PRIMARY KEY);", "DROP TABLE teams;")
+    has_not(" ".join(slugs(p.run("lint", "--json"), "handle")), "contract-missing")
+    p.mig("20260301000000_more", "CREATE TABLE more (id bigint PRIMARY KEY);", "DROP TABLE more;")
+    r = p.run("lint", "--json")
+    has(" ".join(slugs(r, "handle")), "contract-missing")
+    has("".join(f["message"] for f in r.json["findings"]), "after 58 days")
+    p.mig("20260302000000_end", "-- afloat:contract\nDROP TRIGGER users_sync;", "-- none")
+    has_not(" ".join(slugs(p.run("lint", "--json"), "handle")), "contract-missing")
+
+
+@test()
+def what_is_marked_as_a_backfill_is_found_no_more():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    p.mig("0002_empty", "-- afloat:backfill\nUPDATE users SET nick = '';", "-- none")
+    same(set(slugs(p.run("lint", "--json"), "0002")) & {"dml-no-where"}, set())
+
+
+@test()
 def bad_sql_is_told_where_and_the_next_statement_is_judged():
     p = project()
     p.mig("0004_bad", "CREATE TABLE logs (\n    id bigint PRIMARY KEY,\n    note text,\n);\nCREATE TABEL x (id int);\n"
@@ -546,3 +589,27 @@ def who_runs_the_files_decides_about_transactions():
                 "client": ([], True)})
     p.config('[lint]\nengine = "postgres"\nrunner = "flywy"\n')
     has(p.run("lint").exits(2).err, "AF2004", "flyway, goose")
+
+
+@test()
+def settings_that_mean_nothing_are_refused():
+    p = Project(None)
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    head = '[lint]\nengine = "postgres"\n[lint.rules]\n'
+    for rules, says in [('naming-column = { pattern = "^[a-z" }', "not an extended regular expression"),
+                        ('drop-column = { pattern = "^[a-z]" }', "takes no pattern"),
+                        ('drop-colum = "off"', 'nearest rule is "drop-column"')]:
+        p.config(head + rules + "\n")
+        has(p.run("lint").exits(2).err, says)
+    p.config(head + 'naming-index = { pattern = "^{table}_{columns}_idx$" }\n')
+    p.run("lint").exits(0)
+
+
+@test()
+def an_allow_takes_a_code():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
+          "ALTER TABLE users ADD COLUMN nick text;")
+    same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])

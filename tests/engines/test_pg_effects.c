@@ -44,7 +44,10 @@ static void fill(struct live *l)
         "vt SELECT i, 'x'",
         "m SELECT i, '2024-05-05'",
         "m SELECT i, '2030-05-05'",
+        "q SELECT i, '2024-01-05'",
         "loose SELECT i, '2025-05-05'",
+        "indexed SELECT i, '2025-05-05'",
+        "bare SELECT i, '2025-05-05'",
         "tight SELECT i, '2025-05-05'",
         "alone SELECT i, i",
     };

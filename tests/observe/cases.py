@@ -1,7 +1,8 @@
 """tests/observe/cases.py: the statements, and what afloat says of them.
 
-Does      read the files of cases; ask `afloat assess` for each statement; say what is held out
+Does      read the files of cases; ask `afloat assess` for each statement; say which set a statement is of
 Does not  know any engine
+Shape     SETS, from the first that was looked at to the freshest; those APART run only when they are named
 """
 import json
 import os
@@ -12,6 +13,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 AFLOAT = os.path.abspath(os.environ.get("AFLOAT", os.path.join(ROOT, "build/debug/afloat")))
 
+# Of <engine>.sql every third is held out; a fresh set has a folder of its own.
+SETS = ("tuned", "held", "fresh-a", "fresh-b")
+APART = ("fresh-b",)
+ORDINARY = tuple(s for s in SETS if s not in APART)
+
 
 class World:
     """Tables that are there, and their rows."""
@@ -21,8 +27,8 @@ class World:
 
 
 class Case:
-    def __init__(self, name, words, world, held):
-        self.name, self.words, self.world, self.held, self.sql = name, words, world, held, ""
+    def __init__(self, name, words, world, of):
+        self.name, self.words, self.world, self.set, self.sql = name, words, world, of, ""
 
     def runs_on(self, engine, version):
         """`version` is a tuple of numbers."""
@@ -37,9 +43,11 @@ class Case:
         return True
 
 
-def read_cases(engine):
+def read_file(path, fresh):
+    """All cases of one file; `fresh` is the set of all of them, or None."""
     worlds, cases, into = [], [], None
-    with open(os.path.join(HERE, engine + ".sql"), encoding="utf-8") as f:
+    name_of_file = os.path.relpath(path, HERE)
+    with open(path, encoding="utf-8") as f:
         lines = f.readlines()
     for line in lines:
         head = re.match(r"-- (world|case|held): (.*)", line)
@@ -49,9 +57,9 @@ def read_cases(engine):
         elif head:
             name, *words = head[2].split()
             held = head[1] == "held"
-            if held != (len(cases) % 3 == 1):
-                raise SystemExit(f"{engine}.sql: {name} is number {len(cases) + 1}: held or not?")
-            cases.append(Case(name, words, worlds[-1], held))
+            if held != (not fresh and len(cases) % 3 == 1):
+                raise SystemExit(f"{name_of_file}: {name} is number {len(cases) + 1}: held or not?")
+            cases.append(Case(name, words, worlds[-1], fresh or ("held" if held else "tuned")))
             into = "sql"
         elif line.startswith("-- fill"):
             into = "fill"
@@ -59,9 +67,17 @@ def read_cases(engine):
             cases[-1].sql += line
         elif into:
             setattr(worlds[-1], into, getattr(worlds[-1], into) + line)
+    return cases
+
+
+def read_cases(engine, sets=ORDINARY):
+    """The cases of these sets; no name stands twice in any."""
+    cases = read_file(os.path.join(HERE, engine + ".sql"), None)
+    for fresh in SETS[2:]:
+        cases += read_file(os.path.join(HERE, fresh.replace("-", "_"), engine + ".sql"), fresh)
     names = [c.name for c in cases]
     assert len(names) == len(set(names)), f"{engine}.sql: a name is there twice"
-    return cases
+    return [c for c in cases if c.set in sets]
 
 
 def told(case, engine, version, work):

@@ -23,6 +23,10 @@ class Seen:
         self.blocking = None  # a relation is blocked while it is read whole, written again or indexed
 
 
+def seen_text(seen):
+    return str({k: v for k, v in vars(seen).items() if k not in ("known", "blocks_too")})
+
+
 class Verdict:
     """One statement on one server: which facts were compared, and which differ."""
 

@@ -67,14 +67,28 @@ def error_of(lines):
     return next((line for line in lines if line.startswith("ERROR")), "")
 
 
+NAME = r"(?:`[^`]+`|\w+)"
+OWN = r",?\s*\b(ALGORITHM|LOCK)\s*=\s*(\w+)"
+DATA = r"(INSERT|UPDATE|DELETE|REPLACE|CREATE TABLE .*\bSELECT)\b"
+
+
+def ways_of(sql, engine):
+    """The statement without what it says of its way, and the ways that it leaves open."""
+    own = dict(re.findall(OWN, sql))
+    ways = [(a, k) for a, k in WAYS[engine] if own.get("ALGORITHM", a) == a and (not k or own.get("LOCK", k) == k)]
+    bare = re.sub(OWN, "", sql)
+    # DROP INDEX has no place for a way everywhere; ALTER TABLE does the same.
+    return re.sub(rf"^DROP INDEX ((?:IF EXISTS )?{NAME}) ON ({NAME})", r"ALTER TABLE \2 DROP INDEX \1", bare), ways
+
+
 def asked(sql, algorithm, lock):
     """The statement with a way that it is to take, or None when there is no place for one."""
     words = [f"ALGORITHM={algorithm}"] + ([f"LOCK={lock}"] if lock else [])
-    if "ALGORITHM" in sql or "PARTITIONING" in sql or "PARTITION BY" in sql:
-        return None  # it says its way itself, or the server reads the clause and does not heed it
+    if "PARTITIONING" in sql or "PARTITION BY" in sql:
+        return None  # the server reads the clause and does not heed it
     if sql.startswith("ALTER TABLE"):
-        return re.sub(r"^(ALTER TABLE \w+) ", rf"\1 {', '.join(words)}, ", sql)
-    if re.match(r"(CREATE|DROP)( UNIQUE| FULLTEXT)? INDEX", sql):
+        return re.sub(rf"^(ALTER TABLE (?:IF EXISTS )?{NAME}) ", rf"\1 {', '.join(words)}, ", sql)
+    if re.match(r"(CREATE|DROP)( UNIQUE| FULLTEXT| SPATIAL)? INDEX", sql):
         return sql.strip().rstrip(";") + " " + " ".join(words)
     return None
 
@@ -110,8 +124,9 @@ class World:
 
 def probe(world, case):
     """(algorithm, lock) that the server takes at most, or None; and what changed."""
-    for algorithm, lock in WAYS[world.engine]:
-        sql = asked(case.sql, algorithm, lock)
+    bare, ways = ways_of(case.sql, world.engine)
+    for algorithm, lock in ways:
+        sql = asked(bare, algorithm, lock)
         if not sql:
             return None
         world.fresh()
@@ -135,7 +150,7 @@ class Watcher:
         held = {}
         for table in tables:
             s = self.spare.pop() if self.spare else Session(self.server)
-            s.must(f"USE {DATABASE}; BEGIN; SELECT 1 FROM {table} LIMIT 1;")
+            s.must(f"USE {DATABASE}; BEGIN; SELECT 1 FROM `{table}` LIMIT 1;")
             held[table] = s
         return held
 
@@ -146,9 +161,9 @@ class Watcher:
             f"l.object_schema = '{DATABASE}' AND t.processlist_id = {session.id}")
         return [r.split("\t") for r in rows]
 
-    def watch(self, session, sql, tables):
-        """Runs the statement; {table: strongest mode}, and its error."""
-        held, modes = self.hold(tables), {}
+    def watch(self, session, sql, tables, views=()):
+        """Runs the statement; {table: strongest mode}, and its error. Who reads a view reads its tables too."""
+        held, modes = self.hold(list(views) or tables), {}
         done = subprocess.Popen(["mariadb", "--no-defaults", "-S", self.server.folder + "/my.sock", "-u", "root", "-n", "-N", "-B", DATABASE,
                                  "--init-command", "SET lock_wait_timeout=5", "-e",
                                  f"SELECT 'pid', connection_id(); {sql}"], stdout=subprocess.PIPE,
@@ -180,8 +195,31 @@ class Watcher:
 
 
 def target_of(sql):
-    m = re.match(r"ALTER TABLE (\w+)|(?:CREATE|DROP) .*INDEX \w+ ON (\w+)|OPTIMIZE TABLE (\w+)", sql)
-    return next((g for g in m.groups() if g), None) if m else None
+    m = re.match(rf"ALTER TABLE (?:IF EXISTS )?({NAME})|(?:CREATE|DROP) .*?INDEX .*? ON ({NAME})|"
+                 rf"OPTIMIZE TABLE ({NAME})", sql)
+    return next((g.strip("`") for g in m.groups() if g), None) if m else None
+
+
+def has_tables(world):
+    return [r[0] for r in world.rows("SHOW FULL TABLES WHERE table_type = 'BASE TABLE'")]
+
+
+def another(before, after, table):
+    """Whether the table, or a partition of it, has another number: it was written again."""
+    return any(n.split("#")[0] == table and after.get(n, number) != number for n, number in before.items())
+
+
+def blocking(seen):
+    """Whether writers wait for its work; None where that cannot be seen."""
+    if seen.blocks in ("none", "ddl"):
+        return False
+    return seen.scan if seen.blocks else None
+
+
+def filled(world, table):
+    """InnoDB's name of a table, or of a partition of one: has it rows?"""
+    name, mark, part = table.partition("#p#") if "#p#" in table else table.partition("#P#")
+    return world.rows(f"SELECT count(*) FROM `{name}`" + (f" PARTITION ({part})" if mark else ""))[0][0] != "0"
 
 
 def look(world, watcher, case):
@@ -189,23 +227,28 @@ def look(world, watcher, case):
     way = probe(world, case)
     world.fresh()
     before, had = world.tables(), world.indexes()
-    names = [r[0] for r in world.rows("SHOW FULL TABLES WHERE table_type = 'BASE TABLE'")]
-    modes, seen.error = watcher.watch(world.main, case.sql, names)
+    names = has_tables(world)
+    views = [r[0] for r in world.rows("SHOW FULL TABLES WHERE table_type = 'VIEW'")] if " VIEW " in case.sql else []
+    modes, seen.error = watcher.watch(world.main, case.sql, names, views)
     seen.fails, world.clean = bool(seen.error), bool(seen.error)
     if seen.fails:
         return seen
     after, has = world.tables(), world.indexes()
-    count = {t for t in names if t in before and t in after and before[t] != after[t]
-             and world.rows(f"SELECT count(*) FROM {t}")[0][0] != "0"}
+    count = {t for t in names if another(before, after, t) and filled(world, t)}
+    count |= {t for t in after if "#p#" in t.lower() and t not in before and filled(world, t)}
     renewed = bool(count)
     target = target_of(case.sql)
-    seen.known = set(names)
+    seen.known = set(names + views)
+    if way and target in has_tables(world) and (target in before) != (target in after):
+        way = ("COPY", "SHARED")  # another engine: MariaDB takes it for INSTANT, and copies
     if way:
         algorithm, lock = way
         if algorithm == "INPLACE" and not count:
             algorithm = "NOCOPY"
         seen.algorithm = algorithm.lower()
-        modes[target] = HELD[lock]
+        # What is done at once and did not wait for the reader never asked for more than every ALTER does.
+        brief = algorithm == "INSTANT" and modes.get(target) != "EXCLUSIVE"
+        modes[target] = "SHARED_UPGRADABLE" if brief else HELD[lock]
         seen.rewrite = algorithm in ("INPLACE", "COPY")
     elif re.match(r"OPTIMIZE|ALTER|DROP INDEX", case.sql):
         seen.rewrite = renewed
@@ -217,20 +260,18 @@ def look(world, watcher, case):
     else:
         seen.rewrite = False
     seen.build = any(t in before and before[t] == after.get(t) for t, _ in has - had)
-    seen.scan = seen.rewrite or seen.build
+    if target in {n.split("#")[0] for n in before} - {t.split("#")[0] for t, _ in had}:
+        seen.build = None  # MySQL does not list the indexes of partitions
+    seen.scan = None if re.match(DATA, case.sql) else seen.rewrite or seen.build
     if "PARTITION" in case.sql and "ADD COLUMN" not in case.sql:
         seen.rewrite = seen.scan = seen.build = None  # which of them were written cannot be seen
     seen.locks = {n: SAID.get(m, m) for n, m in modes.items() if n in seen.known}
-    views = {n for n in seen.locks if n not in names}
-    for n in views:
-        del seen.locks[n]
     if target in seen.locks:
         seen.blocks = BLOCKS[STOPS[modes[target]]]
     elif not target:
         seen.blocks = BLOCKS[max([STOPS[modes[n]] for n in seen.locks], default=0)]
     seen.blocks_too = [BLOCKS[max([STOPS[modes[n]] for n in seen.locks], default=0)]]
-    if seen.blocks and seen.scan is not None:
-        seen.blocking = seen.blocks in ("writes", "all") and seen.scan
+    seen.blocking = blocking(seen)
     return seen
 
 

@@ -29,6 +29,7 @@ class Case:
         self.accepted, self.refused = [], []
         self.server, self.fold, self.end = {}, {}, {}
         self.why = None  # it could not run
+        self.each = False  # of one statement: what the server refuses is to be refused
 
 
 # --- cases -------------------------------------------------------------------------------------
@@ -68,9 +69,28 @@ def read_cases(path, dialect, prefix):
         if statement:
             cases[index].statements.append(statement)
     for name, case in zip(names, cases):
-        if "[open]" not in name:
+        if "[each]" in name:
+            out += each_of(case)
+        elif "[open]" not in name:
             out.append(case)
     return out
+
+
+def each_of(case):
+    """A case for each statement that is behind the CREATEs at the begin, all with these before."""
+    n = next(i for i, s in enumerate(case.statements) if not s.startswith("CREATE"))
+    for statement in case.statements[n:]:
+        one = Case(f"{case.name}: {statement}", [*case.statements[:n], statement])
+        one.each = True
+        yield one
+
+
+def each_refused(case):
+    """Lines of what the server refuses and afloat takes, of a case for one statement."""
+    wrong = {s for s, _ in case.refused}
+    if not case.each or not wrong or case.end["refused"]:
+        return []
+    return [f"afloat takes it, the server says: {m.strip()}" for _, m in case.refused]
 
 
 # --- what afloat says --------------------------------------------------------------------------
@@ -86,7 +106,7 @@ def run_fold(work, engine, version, cases):
         folder = os.path.join(work, f"fold-{i}")
         os.makedirs(folder, exist_ok=True)
         paths.append(os.path.join(folder, "c.sql"))
-        texts.append((paths[-1], case.accepted))
+        texts.append((paths[-1], case.statements if case.each else case.accepted))
     for path, statements in texts:
         with open(path, "w", encoding="utf-8") as f:
             f.write("".join(s + "\n;\n" for s in statements))

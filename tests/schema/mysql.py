@@ -81,7 +81,7 @@ class Engine:
                 add(re.sub(r"\bapp\.", f"o{i}.", statement) + "\n$$$$")
                 for line in range(first, count + 1):
                     places[line] = (case, n)
-            case.failed = set()
+            case.failed = {}
             for file in getattr(case, "ups", ()):
                 with open(file, encoding="utf-8") as f:
                     text = f.read().rstrip()
@@ -91,16 +91,20 @@ class Engine:
                 for line in range(first, count + 1):
                     places[line] = (case, file)
         _, errors = self.client("\n".join(lines) + "\n")
-        for error in re.findall(r"^ERROR .*?at line (\d+).*$", errors, re.M):
+        for error, message in re.findall(r"^ERROR .*?at line (\d+)(?:: )?(.*)$", errors, re.M):
             case, n = places[int(error)]
             if case.files:
                 case.why = f"the client fails in {n}: " + re.search(rf"^ERROR .*at line {error}: (.*)$", errors, re.M)[1]
             else:
-                case.failed.add(n)
+                case.failed[n] = message
         for case in cases:
             for n, statement in enumerate(case.statements):
-                if not case.why:
-                    (case.refused if n in case.failed else case.accepted).append(re.sub(r"\bapp\.", "db.", statement))
+                if case.why:
+                    continue
+                if n in case.failed:
+                    case.refused.append((statement, case.failed[n]))
+                else:
+                    case.accepted.append(re.sub(r"\bapp\.", "db.", statement))
         self.look({c.database: c for c in cases if not c.why})
 
     def look(self, cases):

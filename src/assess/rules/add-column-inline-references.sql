@@ -10,3 +10,6 @@ ALTER TABLE orders ADD COLUMN user_id bigint DEFAULT 1 REFERENCES users ON DELET
 ALTER TABLE orders ADD COLUMN user_id bigint;
 -- file:
 ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+-- good:
+CREATE TABLE teams (id bigint PRIMARY KEY);
+ALTER TABLE orders ADD COLUMN team_id bigint REFERENCES teams (id);

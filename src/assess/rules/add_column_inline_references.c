@@ -7,6 +7,14 @@
 
 void rule_add_column_inline_references(const struct rule_input *in);
 
+/* The other table is new, and the column empty: the lock is that of ADD COLUMN. */
+static bool is_free(const struct rule_input *in)
+{
+    const struct edit *to = change_edit(in->change, ATTR_REFERENCES);
+    return !(in->change_effect->work & WORK_SCAN) && to && to->value.kind == VALUE_REF &&
+           ask_new(in, to->value.ref->id);
+}
+
 static str key_text(const struct rule_input *in)
 {
     str clause = ask_clause(in), lower = str_lower(in->mem, clause);
@@ -19,7 +27,7 @@ void rule_add_column_inline_references(const struct rule_input *in)
     const struct change *c = in->change;
     const struct edit *e = change_edit(c, ATTR_COLUMNS);
     if (!ask_is(in, CHANGE_CREATE, KIND_FOREIGN_KEY) || !(c->flags & CHANGE_INLINE) || !e ||
-        !ask_on_live(in))
+        !ask_on_live(in) || is_free(in))
         return;
     bool scans = (in->change_effect->work & WORK_SCAN) != 0;
     struct finding *f = say(in);

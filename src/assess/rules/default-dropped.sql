@@ -8,6 +8,9 @@ ALTER TABLE users ALTER COLUMN size DROP DEFAULT;
 -- bad:
 -- afloat:contract
 ALTER TABLE users ALTER COLUMN age DROP DEFAULT;
--- good:
+-- bad:
 ALTER TABLE users ADD COLUMN height int NOT NULL DEFAULT 0;
 ALTER TABLE users ALTER COLUMN height DROP DEFAULT;
+-- good:
+CREATE TABLE teams (id bigint PRIMARY KEY, size int NOT NULL DEFAULT 0);
+ALTER TABLE teams ALTER COLUMN size DROP DEFAULT;

@@ -20,7 +20,7 @@ void rule_down_not_inverse(const struct rule_input *in)
     f->down = true;
     say_message(in, f, "after the down, " STR_FMT, STR_ARG(list->v[0]));
     for (size_t i = 1; i < list->n && i < TOLD_MAX; i++)
-        buf_printf(&rest, " So it is with this: " STR_FMT ".", STR_ARG(list->v[i]));
+        buf_printf(&rest, " And: " STR_FMT ".", STR_ARG(list->v[i]));
     if (list->n > TOLD_MAX)
         buf_printf(&rest, " There are %zu more.", list->n - TOLD_MAX);
     say_happens(in, f,

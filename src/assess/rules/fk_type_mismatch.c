@@ -6,6 +6,20 @@
  */
 #include "assess/rule.h"
 
+/* InnoDB compares size and sign of numbers; of strings it takes other lengths. */
+static bool is_refused(const struct rule_input *in, const struct sql_type *a,
+                       const struct sql_type *b)
+{
+    static const char *const numbers[] = { "tinyint", "smallint", "mediumint", "int",
+                                           "bigint",  "decimal",  "float",     "double" };
+    if (in->opts->effect.dialect->id == DIALECT_POSTGRES)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        if (str_eq(a->name, str_of(numbers[i])) || str_eq(b->name, str_of(numbers[i])))
+            return true;
+    return false;
+}
+
 void rule_fk_type_mismatch(const struct rule_input *in);
 
 static const struct value *columns_to(const struct rule_input *in, const struct value *table)
@@ -53,17 +67,20 @@ void rule_fk_type_mismatch(const struct rule_input *in)
         const struct object *column = ask_object(in, column_at(&from->value, i));
         if (!x || !y || !column || (str_eq(x->name, y->name) && x->is_unsigned == y->is_unsigned))
             continue;
-        bool my = in->opts->effect.dialect->id != DIALECT_POSTGRES;
+        bool refused = is_refused(in, x, y);
         struct finding *f = say(in);
+        if (!refused && f->severity > SEVERITY_WARNING)
+            f->severity = SEVERITY_WARNING;
         say_message(in, f,
                     "\"" STR_FMT "\" is " STR_FMT ", and the column it refers to is " STR_FMT,
                     STR_ARG(column->name), STR_ARG(x->text), STR_ARG(y->text));
         say_happens(
             in, f, "%s",
-            my ? "The server refuses the key where the types are not alike, and converts each "
-                 "value where it does not."
-               : "Each look-up converts the value; a narrower column cannot hold every key of "
-                 "the other table, and the insert that meets the first one fails.");
+            refused
+                ? "The server refuses the key: both columns have to have the same type, the same "
+                  "size and the same sign."
+                : "Each look-up converts the value; a narrower column cannot hold every key of "
+                  "the other table, and the insert that meets the first one fails.");
         say_advice(in, f, "Give both columns the same type, the wider of the two.");
     }
 }

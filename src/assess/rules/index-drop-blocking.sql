@@ -13,3 +13,8 @@ DROP INDEX CONCURRENTLY orders_customer;
 -- good:
 CREATE INDEX CONCURRENTLY orders_both ON orders (customer_id, at);
 DROP INDEX orders_both;
+-- bad:
+-- at: 1
+CREATE INDEX CONCURRENTLY orders_both ON orders (customer_id, at);
+-- down:
+DROP INDEX orders_both;

@@ -45,7 +45,7 @@ void rule_index_drop_blocking(const struct rule_input *in)
     const struct change *c = in->change;
     const struct object *o = ask_object(in, c->object);
     if (!ask_is(in, CHANGE_DROP, KIND_INDEX) || (c->flags & CHANGE_CONCURRENTLY) ||
-        !ask_on_live(in) || (o && ask_new(in, o->id)))
+        !ask_on_live(in) || (o && ask_new(in, o->id) && !in->at->down))
         return;
     struct finding *f = say(in);
     str waits = ask_waits(in);

@@ -16,3 +16,9 @@ ALTER TABLE users MODIFY COLUMN id bigint;
 ALTER TABLE users MODIFY COLUMN email varchar(200) NOT NULL DEFAULT '' COMMENT 'of the account';
 -- good:
 ALTER TABLE users MODIFY COLUMN state varchar(20);
+
+-- engine: mysql 8.0, mariadb 10.11
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20) DEFAULT NULL);
+-- good:
+ALTER TABLE users MODIFY name varchar(40);

@@ -11,7 +11,7 @@ void rule_mysql_add_check_copy(const struct rule_input *in)
 {
     const struct change *c = in->change;
     if (c->kind != KIND_CHECK || c->verb == CHANGE_DROP || !ask_written(in) || !ask_on_live(in) ||
-        in->change_effect->algorithm != ALGO_COPY)
+        in->change_effect->algorithm != ALGO_COPY || in->effect->fails)
         return;
     str waits = ask_waits(in);
     struct finding *f = say(in);

@@ -29,7 +29,7 @@ void rule_mysql_add_fk_copy(const struct rule_input *in)
 {
     const struct change *c = in->change;
     if (!ask_is(in, CHANGE_CREATE, KIND_FOREIGN_KEY) || !ask_on_live(in) ||
-        in->change_effect->algorithm != ALGO_COPY)
+        in->change_effect->algorithm != ALGO_COPY || in->effect->fails)
         return;
     str waits = ask_waits(in), query = orphans(in);
     struct finding *f = say(in);

@@ -61,7 +61,7 @@ void rule_mysql_algorithm_copy(const struct rule_input *in)
         "Add ALGORITHM=INPLACE, LOCK=NONE where the server must refuse rather than copy. On a "
         "large table make the change beside it: %s.",
         type && f->instead.n
-            ? "a second column, kept in step by triggers (above); give it what the old one "
+            ? "a second column, kept in step by triggers; give it what the old one "
               "has besides its type"
             : "a second table that is kept in step and swapped in (gh-ost, "
               "pt-online-schema-change)");

@@ -54,7 +54,9 @@ void rule_mysql_change_loses(const struct rule_input *in)
         return;
     for (size_t i = 0; i < c->edits.n; i++) {
         const struct edit *e = &c->edits.v[i];
-        if (e->verb != EDIT_RESET || e->range.length || !write_attr(&words, in, e))
+        bool null = e->was.kind == VALUE_EXPR && (e->was.expr->facts & EXPR_NULL);
+        if (e->verb != EDIT_RESET || e->range.length || (e->attr == ATTR_DEFAULT && null) ||
+            !write_attr(&words, in, e))
             continue;
         buf_printf(&lost, "%s%s", lost.n ? ", " : "", attr_word(e->attr));
     }

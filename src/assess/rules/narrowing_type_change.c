@@ -125,16 +125,44 @@ static str limit_of(const struct rule_input *in, const struct sql_type *to, str 
     return (str){ 0 };
 }
 
+static bool has_labels(const struct sql_type *t)
+{
+    return t->labels.n > 0;
+}
+
+static const char *what_happens(const struct rule_input *in, const struct edit *e)
+{
+    const struct sql_type *to = e->value.type;
+    if (in->opts->effect.dialect->id != DIALECT_POSTGRES && !in->opts->effect.strict)
+        return "Without strict mode the server cuts off what does not fit, and says nothing.";
+    if (has_labels(to))
+        return "The statement fails after it has read the table if one row has a value that is "
+               "not in the list any more, and so does code that is running and writes one.";
+    if (is_decimal(to))
+        return "The statement fails after it has read the table if one value does not fit; digits "
+               "behind the new scale are rounded away. Code that is running and writes larger "
+               "values fails from then on.";
+    return "The statement fails after it has read the table if one value does not fit. Code that "
+           "is running and writes larger values fails from then on.";
+}
+
 static void say_limit(const struct rule_input *in, struct finding *f, const struct sql_type *to)
 {
     str column = in->change->path.name, t = ask_table(in), c = ask_quoted(in, column);
     str limit = limit_of(in, to, c);
+    if (!limit.n || in->opts->effect.dialect->id != DIALECT_POSTGRES) {
+        say_advice(in, f, "%s",
+                   has_labels(to) ? "See first whether a row has such a value, and give those rows "
+                                    "another one; a list that is too long does no harm."
+                                  : "See first whether a value is too large for the new type. A "
+                                    "type that is too wide does no harm: keep it, and refuse what "
+                                    "is too large in the application.");
+        return;
+    }
     say_advice(in, f,
                "See first whether a value is too large for the new type. Keep the wide type and "
                "state the limit as a check: that reads the table while reads and writes go on, and "
                "writes nothing again.");
-    if (!limit.n || in->opts->effect.dialect->id != DIALECT_POSTGRES)
-        return;
     str k = ask_quoted(in, str_printf(in->mem, STR_FMT "_" STR_FMT "_limit", STR_ARG(ask_said(in)),
                                       STR_ARG(column)));
     str rest = ask_rest(in);
@@ -154,18 +182,11 @@ void rule_narrowing_type_change(const struct rule_input *in)
         ask_new(in, c->object))
         return;
     struct finding *f = say(in);
-    bool mysql = in->opts->effect.dialect->id != DIALECT_POSTGRES;
     say_message(in, f,
                 "the column \"" STR_FMT "\" of \"" STR_FMT
                 "\" gets a type that holds less: " STR_FMT " instead of " STR_FMT,
                 STR_ARG(c->path.name), STR_ARG(ask_said(in)), STR_ARG(e->value.type->text),
                 STR_ARG(e->was.type->text));
-    say_happens(
-        in, f, "%s",
-        mysql && !in->opts->effect.strict
-            ? "Without strict mode the server cuts off what does not fit, and says nothing."
-            : "The statement fails after it has read the table if one value does not fit; "
-              "digits behind the new scale are rounded away. Code that is running and writes "
-              "larger values fails from then on.");
+    say_happens(in, f, "%s", what_happens(in, e));
     say_limit(in, f, e->value.type);
 }

@@ -45,7 +45,10 @@ void rule_new_write_rule(const struct rule_input *in)
         kind_word(c->kind), STR_ARG(k), STR_ARG(ask_said(in)));
     say_happens(in, f,
                 "From then on every INSERT and UPDATE that breaks it fails, in the release that is "
-                "running too, and with NOT VALID too: that spares the old rows only.");
+                "running too%s.",
+                in->opts->effect.dialect->id == DIALECT_POSTGRES
+                    ? ", and with NOT VALID too: that spares the old rows only"
+                    : "");
     say_advice(in, f,
                "Release code first that keeps to it. That it does can be seen in the rows of the "
                "last days, before the constraint is made.");

@@ -28,6 +28,8 @@ void rule_set_not_null_scan(const struct rule_input *in)
         return;
     if (e->verb != EDIT_SET || !e->value.yes || !ask_on_live(in))
         return;
+    if (e->was.kind == VALUE_BOOL && e->was.yes) /* MODIFY states it again */
+        return;
     if (!(in->change_effect->work & WORK_SCAN) || in->change_effect->blocks < BLOCKS_WRITES)
         return;
     struct finding *f = say(in);

@@ -44,19 +44,10 @@ static void say_way(const struct rule_input *in, struct finding *f)
     }
 }
 
-void rule_sqlite_unsupported_alter(const struct rule_input *in)
+static void say_rebuild(const struct rule_input *in, struct finding *f)
 {
-    const struct change *c = in->change;
-    if (c->verb > CHANGE_MOVE || !ask_written(in) || !in->change_effect->fails ||
-        str_eq(str_of(in->change_effect->row), S("add-column-required"))) /* a rule of its own */
-        return;
-    const struct object *table = ask_relation(in);
-    str t = ask_table(in), columns = columns_of(in, table), said = ask_said(in);
-    str made = ask_quoted(in, str_printf(in->mem, STR_FMT "_new", STR_ARG(said)));
-    struct finding *f = say(in);
-    say_message(in, f, "SQLite refuses this change of \"" STR_FMT "\"", STR_ARG(said));
-    say_happens(in, f, STR_FMT ".", STR_ARG(ask_sentence(in, in->change_effect->why)));
-    say_way(in, f);
+    str t = ask_table(in), columns = columns_of(in, ask_relation(in));
+    str made = ask_quoted(in, str_printf(in->mem, STR_FMT "_new", STR_ARG(ask_said(in))));
     say_advice(in, f,
                "%s: PRAGMA foreign_keys = OFF before the transaction; CREATE TABLE " STR_FMT
                " (...) as it is to be; INSERT INTO " STR_FMT " (" STR_FMT ") SELECT " STR_FMT
@@ -65,4 +56,23 @@ void rule_sqlite_unsupported_alter(const struct rule_input *in)
                f->instead.n ? "Or rebuild the table" : "Rebuild the table", STR_ARG(made),
                STR_ARG(made), STR_ARG(columns), STR_ARG(columns), STR_ARG(t), STR_ARG(t),
                STR_ARG(made), STR_ARG(t));
+}
+
+void rule_sqlite_unsupported_alter(const struct rule_input *in)
+{
+    const struct change *c = in->change;
+    if (c->verb > CHANGE_MOVE || !ask_written(in) || !in->change_effect->fails ||
+        str_eq(str_of(in->change_effect->row), S("add-column-required"))) /* a rule of its own */
+        return;
+    bool creates = c->verb == CHANGE_CREATE && c->kind == KIND_TABLE;
+    struct finding *f = say(in);
+    say_message(in, f, "SQLite refuses %s \"" STR_FMT "\"",
+                creates ? "to make the table" : "this change of", STR_ARG(ask_said(in)));
+    say_happens(in, f, STR_FMT ".", STR_ARG(ask_sentence(in, in->change_effect->why)));
+    if (creates) {
+        say_advice(in, f, "Leave out what this version does not know.");
+        return;
+    }
+    say_way(in, f);
+    say_rebuild(in, f);
 }

@@ -7,7 +7,6 @@ ALTER TABLE users ADD COLUMN phone text;
 UPDATE orders SET state = 'open' WHERE state IS NULL;
 -- bad:
 -- also: index-build-blocking
--- instead-keeps: index-build-blocking
 ALTER TABLE users ADD COLUMN phone text;
 CREATE INDEX orders_state ON orders (state);
 -- bad:
@@ -24,3 +23,11 @@ ALTER TABLE users ALTER COLUMN phone SET DEFAULT '';
 -- good:
 CREATE TABLE colours (id bigint PRIMARY KEY, name text);
 INSERT INTO colours SELECT id, email FROM users;
+-- good:
+ALTER TABLE users ADD COLUMN phone text;
+CREATE TABLE teams (id bigint PRIMARY KEY, user_id bigint);
+ALTER TABLE teams ADD CONSTRAINT teams_user FOREIGN KEY (user_id) REFERENCES users (id);
+-- good:
+-- also: set-not-null-scan
+ALTER TABLE users ADD COLUMN phone text;
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;

@@ -38,11 +38,34 @@ static bool is_long(const struct rule_input *in)
 /* Work on what the set itself has made is short, unless rows are filled into it. */
 static bool is_on_live(const struct rule_input *in)
 {
-    const struct effect *e = in->effect;
-    if (e->cls == EFFECT_ROWS || ask_any_live(in, e->scans.v, e->scans.n))
+    if (in->effect->cls == EFFECT_ROWS)
         return true;
-    for (size_t i = 0; i < e->locks.n; i++)
-        if (ask_in_use(in, e->locks.v[i].relation))
+    for (size_t i = 0; i < in->statement->changes.n; i++) {
+        const struct change *c = &in->statement->changes.v[i];
+        const struct object *o = ask_object(in, c->parent);
+        if (!o || !(kind_flags(o->kind) & KIND_RELATION))
+            o = ask_object(in, c->object);
+        if (!(c->flags & CHANGE_IMPLIED) && (!o || ask_in_use(in, o->id)))
+            return true;
+    }
+    return false;
+}
+
+/* It would keep everybody from that table without the earlier statement, too: its own rule says so. */
+static bool locks_itself(const struct rule_input *in, object_id held)
+{
+    for (size_t i = 0; i < in->effect->locks.n; i++)
+        if (in->effect->locks.v[i].relation == held)
+            return in->effect->locks.v[i].mode == LOCK_ACCESS_EXCLUSIVE;
+    return false;
+}
+
+/* What stops writes by itself has another way, which its own rule gives. */
+static bool has_rule(const struct rule_input *in)
+{
+    for (size_t i = 0; i < in->effect->locks.n; i++)
+        if (in->effect->locks.v[i].mode >= LOCK_SHARE &&
+            ask_in_use(in, in->effect->locks.v[i].relation))
             return true;
     return false;
 }
@@ -64,7 +87,7 @@ void rule_statement_while_holding_ax(const struct rule_input *in)
     object_id held = 0;
     if (in->effect->transaction != TX_YES || in->at->backfill || !is_long(in) ||
         !ask_holds_any(in, LOCK_ACCESS_EXCLUSIVE, &held) || !is_on_live(in) ||
-        is_backfill(in, held))
+        is_backfill(in, held) || locks_itself(in, held))
         return;
     const struct object *locked = ask_object(in, held);
     str t = locked ? locked->name : S("a table");
@@ -77,6 +100,7 @@ void rule_statement_while_holding_ax(const struct rule_input *in)
                 "\" to the end of the transaction, so nobody can read or write that table until "
                 "this one is over: for as long as its rows take, not for a moment.",
                 STR_ARG(t));
-    say_instead(in, f, NEXT_FILE STR_FMT ";\n", STR_ARG(in->statement->text));
+    if (!has_rule(in))
+        say_instead(in, f, NEXT_FILE STR_FMT ";\n", STR_ARG(in->statement->text));
     say_advice(in, f, "Put it into a file, and so a transaction, of its own.");
 }

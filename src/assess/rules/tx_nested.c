@@ -27,7 +27,7 @@ static void say_runner(const struct rule_input *in, struct finding *f, bool begi
     say_advice(in, f, "%s",
                in->file->native
                    ? "Remove it: afloat wraps the file. Where the file must end a transaction "
-                     "itself, say -- afloat:no-transaction."
+                     "itself, say -- afloat:transaction off."
                    : "Remove it: the runner wraps the file; or switch that off for the file.");
 }
 

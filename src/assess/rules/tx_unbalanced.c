@@ -17,5 +17,5 @@ void rule_tx_unbalanced(const struct rule_input *in)
                 "It stays open, with all its locks, until the session ends, and is then rolled "
                 "back: the file counts as applied and has done nothing.");
     say_advice(in, f, "Add COMMIT, or remove BEGIN%s",
-               in->file->native ? " and -- afloat:no-transaction: afloat wraps the file." : ".");
+               in->file->native ? " and -- afloat:transaction off: afloat wraps the file." : ".");
 }

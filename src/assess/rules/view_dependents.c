@@ -1,5 +1,5 @@
-/* assess/rules/view_dependents.c: the server refuses to change a column that a view, a rule or a generated column
- * uses.
+/* assess/rules/view_dependents.c: the server refuses to change a column that a view, a rule, a policy, a trigger or
+ * a generated column uses.
  *
  * Does      find changes of type that are refused for certain; give the view's drop and its making anew
  * Does not  find drops that are refused (needed-object)
@@ -44,7 +44,9 @@ static void add(const struct rule_input *in, struct views *v, const struct objec
 static bool counts(const struct object *o, enum attr by)
 {
     return o && (o->kind == KIND_VIEW || o->kind == KIND_MATVIEW || o->kind == KIND_RULE ||
-                 o->kind == KIND_POLICY || (o->kind == KIND_COLUMN && by == ATTR_GENERATED));
+                 o->kind == KIND_POLICY ||
+                 (o->kind == KIND_TRIGGER && (by == ATTR_COLUMNS || by == ATTR_WHEN)) ||
+                 (o->kind == KIND_COLUMN && by == ATTR_GENERATED));
 }
 
 void rule_view_dependents(const struct rule_input *in)

@@ -155,6 +155,12 @@ static struct assess_opts lint_opts(const struct linted *l)
     return o;
 }
 
+static void lint_found(struct linted *l, const struct finding_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        *vec_push(l->mem, &l->found) = list->v[i];
+}
+
 static void lint_section(struct linted *l, struct assess *as, str text, bool down)
 {
     const struct dialect *d = l->engine->dialect;
@@ -177,8 +183,7 @@ static void lint_section(struct linted *l, struct assess *as, str text, bool dow
         const struct assessment *x = assess_statement(as, &at);
         if (x->statement && x->statement->opaque && !l->example->opaque)
             lint_trouble(l, "opaque", lint_opaque(x->statement), at.text);
-        for (size_t k = 0; k < x->findings.n; k++)
-            *vec_push(l->mem, &l->found) = x->findings.v[k];
+        lint_found(l, &x->findings);
     }
 }
 
@@ -234,7 +239,9 @@ static void lint_run(struct linted *l, const struct example_file *files, size_t 
         assess_file(as, &file);
         lint_section(l, as, files[i].up, false);
         lint_section(l, as, files[i].down, true);
-        assess_file_end(as, &l->found);
+        struct finding_list of_file;
+        assess_file_end(as, &of_file);
+        lint_found(l, &of_file);
     }
     assess_end(as, &l->found);
 }

@@ -1,6 +1,8 @@
 /* tests/unit/core/test_script.c: core/walk.c, core/walk_mark.c, core/script.c, core/migration.c. */
 #include "files.h"
 
+#include "core/excerpt.h"
+
 /* ---- helpers ---- */
 
 static struct migration *load_one(arena *a, str text, enum dialect_id dialect)
@@ -590,4 +592,62 @@ TEST(excerpt_is_the_line_again)
     p = (struct place){ .file = S("/nowhere/x.sql"), .line = 1, .column = 1 };
     place_excerpt(a, &p);
     EXPECT(!p.line_text.p);
+}
+
+/* Lines of every length up to 700, several at a time behind a long one. */
+static str many_lines(arena *a, size_t n)
+{
+    struct buf text = buf_on(a);
+
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&text, "%06zu%0*d\n", i, (int)(i * 37 % 700) + 1, 0);
+    return buf_view(&text);
+}
+
+static str nth_line(str text, uint32_t n)
+{
+    str line = { 0 };
+
+    while (n-- && str_next_line(&text, &line))
+        ;
+    return line;
+}
+
+TEST(many_excerpts_read_a_file_about_once)
+{
+    str dir = files_folder(a), text = many_lines(a, 2000);
+    str file = files_put(a, dir, "a.sql", text);
+    struct excerpts x = { 0 };
+
+    for (uint32_t i = 1; i <= 2000; i++) {
+        struct place p = { .file = file, .line = i, .column = 1 };
+        str want = str_slice(nth_line(text, i), 0, 399);
+
+        excerpts_fill(a, &x, &p);
+        EXPECT_STR(p.line_text, want);
+    }
+    EXPECT(x.read < text.n + 2000 * 3 * 4096);
+    x.read = 0; /* backwards, and behind the middle of one long line */
+    for (uint32_t i = 2000; i > 0; i -= 100) {
+        struct place p = { .file = file, .line = i, .column = 1 };
+
+        excerpts_fill(a, &x, &p);
+        EXPECT_STR(p.line_text, str_slice(nth_line(text, i), 0, 399));
+    }
+    EXPECT(x.read < 20 * 3 * 4096);
+}
+
+TEST(many_excerpts_of_one_long_line_read_it_about_once)
+{
+    str dir = files_folder(a);
+    str file = files_put(a, dir, "a.sql", str_printf(a, "%0400000d", 7));
+    struct excerpts x = { 0 };
+
+    for (uint32_t i = 1000; i < 400000; i += 1000) {
+        struct place p = { .file = file, .line = 1, .column = i };
+
+        excerpts_fill(a, &x, &p);
+        EXPECT(p.line_text.n >= 390);
+    }
+    EXPECT(x.read < 400000 + 400 * 3 * 4096);
 }

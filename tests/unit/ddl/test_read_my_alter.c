@@ -137,7 +137,11 @@ static const struct read_case mysql[] = {
     { "ALTER TABLE t ADD PARTITION (PARTITION p3 VALUES LESS THAN (100))",
       "create partition t.p3 partition bound=(VALUES LESS THAN (100))\n" },
     { "ALTER TABLE t ADD PARTITION PARTITIONS 4",
-      "alter table t partitions='ADD PARTITION PARTITIONS 4'\n" },
+      "alter table t partitions='ADD PARTITION PARTITIONS 4'\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n" },
     { "ALTER TABLE t DROP PARTITION p0, p1",
       "drop partition t.p0\n"
       "drop partition t.p1\n" },
@@ -146,11 +150,16 @@ static const struct read_case mysql[] = {
     { "ALTER TABLE t TRUNCATE PARTITION ALL",
       "rows truncate table t\n" },
     { "ALTER TABLE t COALESCE PARTITION 2",
-      "alter table t partitions='COALESCE PARTITION 2'\n" },
+      "alter table t partitions='COALESCE PARTITION 2'\n"
+      "  drop partition t.? [implied]\n"
+      "  drop partition t.? [implied]\n" },
     { "ALTER TABLE t REORGANIZE PARTITION p0 INTO (PARTITION n0 VALUES LESS THAN (5), PARTITION n1 VALUES "
       "LESS THAN (10))",
       "alter table t partitions='REORGANIZE PARTITION p0 INTO (PARTITION n0 VALUES LESS THAN (5), PARTITION "
-      "n1 VALUES LESS THAN (10))'\n" },
+      "n1 VALUES LESS THAN (10))'\n"
+      "  drop partition t.p0 [implied]\n"
+      "  create partition t.n0 [implied] partition bound=(VALUES LESS THAN (5))\n"
+      "  create partition t.n1 [implied] partition bound=(VALUES LESS THAN (10))\n" },
     { "ALTER TABLE t EXCHANGE PARTITION p0 WITH TABLE u WITHOUT VALIDATION",
       "alter table t partitions='EXCHANGE PARTITION p0 WITH TABLE u WITHOUT VALIDATION'\n"
       "alter table u partitions='EXCHANGE PARTITION p0 WITH TABLE u WITHOUT VALIDATION'\n" },
@@ -169,7 +178,11 @@ static const struct read_case mysql[] = {
     { "ALTER TABLE t REMOVE PARTITIONING",
       "alter table t partition by=reset\n" },
     { "ALTER TABLE t PARTITION BY KEY (a) PARTITIONS 4",
-      "alter table t partition by=(KEY (a)){columns refs=(a)} partitions='PARTITIONS 4'\n" },
+      "alter table t partition by=(KEY (a)){columns refs=(a)} partitions='PARTITIONS 4'\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n" },
     { "ALTER TABLE t ADD COLUMN a INT, WITH VALIDATION",
       "create column t.a type=int\n" },
     { "ALTER TABLE t SECONDARY_ENGINE = rapid",
@@ -237,10 +250,13 @@ static const struct read_case mariadb[] = {
       "create partition t.p1 [if not exists] partition bound=(VALUES IN (1))\n" },
     { "ALTER TABLE t CONVERT PARTITION p0 TO TABLE u",
       "alter table t partitions='CONVERT PARTITION p0 TO TABLE u'\n"
-      "create table u [as select] partitions='CONVERT PARTITION p0 TO TABLE u'\n" },
+      "create table u [as select] partitions='CONVERT PARTITION p0 TO TABLE u'\n"
+      "  drop partition t.p0 [implied]\n" },
     { "ALTER TABLE t CONVERT TABLE u TO PARTITION p1 VALUES LESS THAN (10)",
       "alter table t partitions='CONVERT TABLE u TO PARTITION p1 VALUES LESS THAN (10)'\n"
-      "alter table u partitions='CONVERT TABLE u TO PARTITION p1 VALUES LESS THAN (10)'\n" },
+      "alter table u partitions='CONVERT TABLE u TO PARTITION p1 VALUES LESS THAN (10)'\n"
+      "  drop table u [implied]\n"
+      "  create partition t.p1 [implied]\n" },
     { "ALTER ONLINE TABLE t ADD COLUMN a INT",
       "lock=NONE\n"
       "create column t.a type=int(11)\n" },

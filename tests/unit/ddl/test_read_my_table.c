@@ -163,11 +163,23 @@ static const struct read_case mysql[] = {
       "create partition t.p1 partition bound=(VALUES LESS THAN MAXVALUE)\n" },
     { "CREATE TABLE t (id INT) PARTITION BY HASH (id) PARTITIONS 4",
       "create table t partition by=(HASH (id)){columns refs=(id)} partitions='PARTITIONS 4'\n"
-      "create column t.id type=int\n" },
+      "create column t.id type=int\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n" },
     { "CREATE TABLE t (id INT) ENGINE=InnoDB PARTITION BY LINEAR KEY ALGORITHM=2 (id) PARTITIONS 8",
       "create table t engine='InnoDB' partition by=(LINEAR KEY ALGORITHM=2 (id)){columns refs=(id)} "
       "partitions='PARTITIONS 8'\n"
-      "create column t.id type=int\n" },
+      "create column t.id type=int\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n" },
     { "CREATE TABLE t (a INT, b INT) PARTITION BY RANGE COLUMNS (a, b) SUBPARTITION BY HASH (b) SUBPARTITIONS "
       "2 (PARTITION p VALUES LESS THAN (1, MAXVALUE) (SUBPARTITION s0, SUBPARTITION s1))",
       "create table t partition by=(RANGE COLUMNS (a, b)){columns refs=(a, b)} partitions='SUBPARTITION BY "
@@ -292,15 +304,18 @@ static const struct read_case mariadb[] = {
       "create column t.a type=int(11)\n" },
     { "CREATE TABLE t (x INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME INTERVAL 1 MONTH AUTO "
       "(PARTITION p0 HISTORY, PARTITION pn CURRENT)",
-      "create table t system versioning=true partition by=(SYSTEM_TIME INTERVAL 1 MONTH AUTO){columns "
-      "refs=(SYSTEM_TIME, AUTO)} partitions='(PARTITION p0 HISTORY, PARTITION pn CURRENT)'\n"
+      "create table t system versioning=true partition by=(SYSTEM_TIME INTERVAL 1 MONTH AUTO) "
+      "partitions='(PARTITION p0 HISTORY, PARTITION pn CURRENT)'\n"
       "create column t.x type=int(11)\n"
       "create partition t.p0 partition bound=(HISTORY)\n"
       "create partition t.pn partition bound=(CURRENT)\n" },
     { "CREATE TABLE t (x INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 1000 PARTITIONS 3",
-      "create table t system versioning=true partition by=(SYSTEM_TIME LIMIT 1000){columns "
-      "refs=(SYSTEM_TIME)} partitions='PARTITIONS 3'\n"
-      "create column t.x type=int(11)\n" },
+      "create table t system versioning=true partition by=(SYSTEM_TIME LIMIT 1000) "
+      "partitions='PARTITIONS 3'\n"
+      "create column t.x type=int(11)\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n"
+      "  create partition t.? [implied]\n" },
     { "CREATE TABLE t (a INT) PARTITION BY LIST (a) (PARTITION x VALUES IN (1,2), PARTITION y DEFAULT)",
       "create table t partition by=(LIST (a)){columns refs=(a)} partitions='(PARTITION x VALUES IN (1,2), "
       "PARTITION y DEFAULT)'\n"

@@ -43,8 +43,8 @@ static const struct read_case rows_cases[] = {
     { "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SEARCH DEPTH FIRST BY n "
       "SET o SELECT * FROM r",
       "rows select query=(WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) "
-      "SEARCH DEPTH FIRST BY n SET o SELECT * FROM r){select columns refs=(n, search, depth, n, "
-      "set, o)} star" },
+      "SEARCH DEPTH FIRST BY n SET o SELECT * FROM r){select columns refs=(n, search, n, set)} "
+      "star" },
     { "WITH d AS (DELETE FROM t WHERE a = 1 RETURNING *) INSERT INTO archive SELECT * FROM d",
       "rows delete table t where=(a = 1){columns refs=(a)}\n"
       "rows insert table archive query=(SELECT * FROM d){select} from-select" },

@@ -1,0 +1,11 @@
+-- engine: postgres 15
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY, age int);
+CREATE MATERIALIZED VIEW ages AS SELECT id, age FROM users;
+CREATE INDEX ages_age ON ages (age);
+CREATE MATERIALIZED VIEW ids AS SELECT id FROM users;
+CREATE UNIQUE INDEX ids_id ON ids (id);
+-- bad:
+REFRESH MATERIALIZED VIEW CONCURRENTLY ages;
+-- good:
+REFRESH MATERIALIZED VIEW CONCURRENTLY ids;

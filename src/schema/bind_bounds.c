@@ -1,0 +1,154 @@
+/* schema/bind_bounds.c: bounds of PostgreSQL's partitions beside each other.
+ *
+ * Does      tell that two partitions of one table would hold the same rows: ranges of one column, lists, DEFAULT
+ * Does not  compare values of types that it would have to know: only whole numbers, and dates and times that are
+ *           written alike; what cannot be compared is not said to overlap
+ * Shape     a bound is the tokens of its text
+ * Errors    BIND_INVALID
+ * See       schema/bind.h
+ */
+#include "schema/bind_int.h"
+#include "sql/lex.h"
+
+enum { TOKENS_MAX = 64 };
+
+enum bound_kind { BOUND_UNKNOWN, BOUND_DEFAULT, BOUND_LIST, BOUND_RANGE };
+
+struct bound {
+    enum bound_kind kind;
+    str values[TOKENS_MAX]; /* RANGE: from, to; as written, without quotes */
+    size_t n;
+};
+
+static bool is_plain(str s, const char *more)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!(s.p[i] >= '0' && s.p[i] <= '9') && str_find_char(str_of(more), s.p[i]) == STR_NONE)
+            return false;
+    return s.n > 0;
+}
+
+static str value_of(const struct token *t)
+{
+    bool quoted = t->kind == TOKEN_STRING && t->text.n >= 2 && t->text.p[0] == '\'';
+
+    return quoted ? str_slice(t->text, 1, t->text.n - 1) : t->text;
+}
+
+/* (a, b): values, commas between; another token gives none. */
+static bool read_values(struct lex *l, struct bound *out)
+{
+    struct token t;
+
+    if (!lex_next(l, &t) || t.kind != TOKEN_OPEN)
+        return false;
+    while (lex_next(l, &t) && out->n < TOKENS_MAX) {
+        if (t.kind != TOKEN_STRING && t.kind != TOKEN_NUMBER && t.kind != TOKEN_WORD)
+            return false;
+        out->values[out->n++] = value_of(&t);
+        if (!lex_next(l, &t) || t.kind == TOKEN_CLOSE)
+            return t.kind == TOKEN_CLOSE;
+        if (t.kind != TOKEN_COMMA)
+            return false;
+    }
+    return false;
+}
+
+static bool next_is(struct lex *l, const char *word)
+{
+    struct token t;
+
+    return lex_next(l, &t) && str_eq_nocase(t.text, str_of(word));
+}
+
+static void read_bound(const struct schema *s, const struct value *v, struct bound *out)
+{
+    struct lex l;
+    struct token t;
+
+    *out = (struct bound){ 0 };
+    if (v->kind != VALUE_EXPR)
+        return;
+    l = lex_of(s->dialect, 0, v->expr->text);
+    if (!lex_next(&l, &t))
+        return;
+    if (str_eq_nocase(t.text, S("default"))) {
+        out->kind = BOUND_DEFAULT;
+        return;
+    }
+    if (!str_eq_nocase(t.text, S("for")) || !next_is(&l, "values") || !lex_next(&l, &t))
+        return;
+    if (str_eq_nocase(t.text, S("in")))
+        out->kind = read_values(&l, out) ? BOUND_LIST : BOUND_UNKNOWN;
+    else if (str_eq_nocase(t.text, S("from")))
+        out->kind = read_values(&l, out) && next_is(&l, "to") && read_values(&l, out) && out->n == 2
+                        ? BOUND_RANGE
+                        : BOUND_UNKNOWN;
+}
+
+/* -1, 0, 1 as usual; 2 = they cannot be compared. */
+static int order(str x, str y)
+{
+    bool least = str_eq_nocase(x, S("minvalue")), most = str_eq_nocase(x, S("maxvalue"));
+    size_t n = x.n < y.n ? x.n : y.n;
+
+    if (least || most || str_eq_nocase(y, S("minvalue")) || str_eq_nocase(y, S("maxvalue")))
+        return str_eq_nocase(x, y) ? 0 : least || str_eq_nocase(y, S("maxvalue")) ? -1 : 1;
+    if (is_plain(x, "") && is_plain(y, "") && *x.p != '0' && *y.p != '0' && x.n != y.n)
+        return x.n < y.n ? -1 : 1;
+    if (x.n != y.n || !is_plain(x, "-: T+.") || !is_plain(y, "-: T+.") || *x.p == '-' ||
+        *y.p == '-')
+        return 2;
+    for (size_t i = 0; i < n; i++) {
+        bool digits = x.p[i] >= '0' && y.p[i] >= '0' && x.p[i] <= '9' && y.p[i] <= '9';
+
+        if (x.p[i] != y.p[i])
+            return !digits ? 2 : x.p[i] < y.p[i] ? -1 : 1;
+    }
+    return 0;
+}
+
+static bool lists_meet(const struct bound *x, const struct bound *y)
+{
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t k = 0; k < y->n; k++)
+            if (str_eq(x->values[i], y->values[k]))
+                return true;
+    return false;
+}
+
+static bool overlap(const struct bound *x, const struct bound *y)
+{
+    if (x->kind != y->kind)
+        return false;
+    if (x->kind == BOUND_RANGE)
+        return order(x->values[0], y->values[1]) == -1 && order(y->values[0], x->values[1]) == -1;
+    return x->kind == BOUND_DEFAULT || (x->kind == BOUND_LIST && lists_meet(x, y));
+}
+
+/* The change makes its object a partition, or a partition with other bounds. */
+bool bind_forbids_bounds(struct binder *b, uint32_t i)
+{
+    const struct change *c = change_at(b, i);
+    const struct edit *of = change_edit(c, ATTR_PARTITION_OF);
+    const struct edit *bound = change_edit(c, ATTR_PARTITION_BOUND);
+    object_id parent = of && of->value.kind == VALUE_REF ? of->value.ref->id : 0;
+    struct dependent_list parts = { 0 };
+    struct bound own, other;
+
+    if (!is_postgres(b->s) || !parent || !bound)
+        return false;
+    read_bound(b->s, &bound->value, &own);
+    bind_users(b, parent, &parts);
+    for (size_t k = 0; k < parts.n; k++) {
+        if (parts.v[k].by != ATTR_PARTITION_OF || parts.v[k].id == c->object)
+            continue;
+        read_bound(b->s, stage_value(b->s, parts.v[k].id, ATTR_PARTITION_BOUND), &other);
+        if (!overlap(&own, &other) || bind_uncertain(b, parts.v[k].id))
+            continue;
+        bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "partition \"" STR_FMT "\" overlaps %s",
+                  STR_ARG(c->path.name), bind_label(b, parts.v[k].id).p);
+        return true;
+    }
+    return false;
+}
