@@ -142,6 +142,8 @@ static bool is_column_alias(const struct scan_state *s, size_t i)
 
 static size_t scan_word(struct scan_state *s, size_t i)
 {
+    static const str no_from[] = { S_INIT("GROUP"),  S_INIT("ON"),  S_INIT("ORDER"),
+                                   S_INIT("SELECT"), S_INIT("SET"), S_INIT("WHERE") };
     size_t phrase = scan_phrase(s, i);
 
     if (phrase)
@@ -165,8 +167,7 @@ static size_t scan_word(struct scan_state *s, size_t i)
         s->from = !scan_word_at(s, i, "INTO") && !scan_word_at(s, i, "TABLE");
         return 1 + scan_relation(s, i + 1);
     }
-    if (scan_word_at(s, i, "WHERE") || scan_word_at(s, i, "ON") || scan_word_at(s, i, "GROUP") ||
-        scan_word_at(s, i, "SET") || scan_word_at(s, i, "ORDER") || scan_word_at(s, i, "SELECT"))
+    if (scan_among(scan_token_at(s, i), no_from, COUNT_OF(no_from)))
         s->from = false;
     return scan_is_grammar(s, i) || is_column_alias(s, i) ? 1 : scan_names(s, i);
 }

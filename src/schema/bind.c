@@ -194,6 +194,8 @@ static void bind_alter(struct binder *b, uint32_t i)
         bind_attach(b, i);
     if (change_edit(change_at(b, i), ATTR_CONVERT))
         bind_convert(b, i);
+    if (change_at(b, i)->flags & CHANGE_VALIDATE && change_at(b, i)->kind == KIND_NOT_NULL)
+        bind_columns_not_null(b, i);
 }
 
 void bind_one(struct binder *b, uint32_t i)

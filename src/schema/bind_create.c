@@ -236,6 +236,8 @@ static void follow(struct binder *b, uint32_t i)
         bind_made_constraint(b, i);
     if ((kind == KIND_INDEX || (kind_flags(kind) & KIND_KEY)) && is_mysql(b->s))
         bind_made_index(b, i);
+    if (kind == KIND_OTHER && is_mysql(b->s)) /* a period */
+        bind_columns_not_null(b, i);
     if (kind_flags(kind) & KIND_RELATION)
         *vec_push(b->a, &b->made) = change_at(b, i)->object;
     bind_spread(b, i);

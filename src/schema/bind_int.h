@@ -141,6 +141,8 @@ void bind_made_index(struct binder *b, uint32_t i);
 object_id bind_served_key(const struct binder *b, object_id index);
 bool bind_index_covers(const struct binder *b, object_id index, object_id other);
 void bind_made_constraint(struct binder *b, uint32_t i);
+/* Of a not-null constraint that is validated now, of a period. */
+void bind_columns_not_null(struct binder *b, uint32_t i);
 void bind_made_table(struct binder *b, uint32_t i);
 bool bind_same_parts(const struct binder *b, object_id x, object_id y); /* by names of columns */
 bool bind_key_is_same(struct binder *b, uint32_t i, object_id table);

@@ -90,6 +90,8 @@ static void imply_index(struct binder *b, uint32_t i)
     change_at(b, made)->path = bind_path(b, key);
     for (size_t k = 0; k < COUNT_OF(same); k++)
         copy_edit(b, i, made, same[k]);
+    if (change_edit(change_at(b, i), ATTR_PERIOD))
+        bind_edit(b, made, ATTR_METHOD, (struct value){ .kind = VALUE_TEXT, .text = S("gist") });
     if (change_at(b, i)->kind != KIND_EXCLUSION)
         bind_edit(b, made, ATTR_UNIQUE_INDEX, yes());
     b->implied = true;
@@ -182,4 +184,20 @@ void bind_made_constraint(struct binder *b, uint32_t i)
         key_columns_not_null(b, i, change_at(b, i)->object);
     else if (change_at(b, i)->kind == KIND_FOREIGN_KEY && is_mysql(b->s))
         bind_foreign_key_index(b, i);
+}
+
+void bind_columns_not_null(struct binder *b, uint32_t i)
+{
+    const struct value *v = stage_value(b->s, change_at(b, i)->object, ATTR_COLUMNS);
+
+    for (size_t k = 0; v->kind == VALUE_REFS && k < v->refs->n; k++) {
+        object_id column = v->refs->v[k].id;
+        uint32_t made;
+
+        if (!column || stage_value(b->s, column, ATTR_NOT_NULL)->kind != VALUE_NONE)
+            continue;
+        made = bind_imply_on(b, i, CHANGE_ALTER, column);
+        bind_edit(b, made, ATTR_NOT_NULL, yes());
+        bind_one(b, made);
+    }
 }

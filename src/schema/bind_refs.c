@@ -22,6 +22,8 @@ static object_id own_table(const struct binder *b, const struct change *c)
 
     if (!o)
         return 0;
+    if (o->kind == KIND_OTHER && c->path.table.p) /* a period of MariaDB */
+        return bind_relation(b, &(struct path){ .schema = c->path.schema, .name = c->path.table });
     return is_part(o->kind) ? stage_parent(b->s, o->id) : o->id;
 }
 
@@ -170,9 +172,12 @@ static void bind_type(struct scope *k, struct sql_type *t)
     t->id = find_path(k, KIND_TYPE, &p);
 }
 
+/* The last part of a key WITHOUT OVERLAPS of MariaDB is a period. */
 static void bind_parts(struct scope *k, struct part_list *parts)
 {
-    for (size_t i = 0; i < parts->n; i++)
+    bool period = is_mysql(k->b->s) && change_edit(change_at(k->b, k->change), ATTR_PERIOD);
+
+    for (size_t i = 0; i + period < parts->n; i++)
         if (parts->v[i].expr)
             bind_expr(k, parts->v[i].expr);
         else

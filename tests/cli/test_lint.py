@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import xml.etree.ElementTree
 
 from lib import ROOT, Project, Skip, expect, has, has_not, same, test
@@ -231,6 +232,8 @@ def a_shallow_clone_is_told_what_to_fetch():
 @test()
 def sarif_is_valid():
     schema = os.path.join(ROOT, "../shared/corpora/schemas/sarif-2.1.0.json")
+    where = subprocess.run([f"{ROOT}/tests/real/fetch", "--where"], capture_output=True, text=True, check=True).stdout
+    sys.path.append(os.path.join(os.path.dirname(where.strip()), "root/usr/lib/python3/dist-packages"))
     try:
         import jsonschema  # pylint: disable=import-outside-toplevel
     except ImportError as e:

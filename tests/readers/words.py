@@ -429,9 +429,10 @@ def kinds():
     return ["sqlite", *(os.environ.get("AFLOAT_TEST_KINDS", "").split() or USUAL)]
 
 
-def run_kind(kind):
+def with_engine(kind, fn):
+    """What fn says of the engine; None = it cannot be had."""
     if kind == "sqlite":
-        return judge(SQLite(), kind)
+        return fn(SQLite())
     have = subprocess.run([SERVER, kind, "have"], capture_output=True, text=True, check=False)
     if have.returncode:
         print(f"# SKIP {kind}: {have.stdout.strip()}")
@@ -440,7 +441,7 @@ def run_kind(kind):
                              env={"AFLOAT_SERVER_SET": "words", **os.environ})
     env = dict(re.findall(r"export (\w+)='(.*)'", started.stdout))
     try:
-        return judge((Postgres if kind.startswith("pg") else MySQL)(kind, env), kind)
+        return fn((Postgres if kind.startswith("pg") else MySQL)(kind, env))
     finally:
         subprocess.run([SERVER, kind, "stop", env.get("AFLOAT_TEST_PG_DIR") or env["AFLOAT_TEST_MY_DIR"]],
                        stdout=subprocess.DEVNULL, check=False)
@@ -450,7 +451,7 @@ def main():
     if not os.path.exists(READ):
         print(f"# SKIP words: {READ} is not built (make engines)\n0 passed, 0 failed, 1 skipped")
         return 0
-    done = [run_kind(k) for k in kinds()]
+    done = [with_engine(k, lambda e, k=k: judge(e, k)) for k in kinds()]
     print(f"{done.count(True)} passed, {done.count(False)} failed, {done.count(None)} skipped")
     return 1 if False in done else 0
 

@@ -118,6 +118,8 @@ class Engine:
             mine = ours.get(key)
             if v.get("type"):
                 v["type"] = type_text(v["type"])
+            if v.get("not enforced"):  # the server has it as not valid, too
+                v["not valid"] = mine.get("not valid") if mine else None
             if key[0] == "column" and mine is not None and mine["type"] is None:
                 mine["type"] = v["type"]  # of CREATE TABLE AS: not known
             if key[0] == "exclusion constraint" and mine is not None:

@@ -42,6 +42,7 @@ struct pair {
     arena *a;
     const struct dialect *d;
     struct schema *x, *y;
+    bool quote_always;
     str told; /* the last one that was left out */
     size_t written;
 };
@@ -56,7 +57,7 @@ static struct pair pair_of(arena *a, const struct dialect *d)
 
 static bool one(struct pair *p, str sql)
 {
-    struct render_opts opts = { .dialect = p->d };
+    struct render_opts opts = { .dialect = p->d, .quote_always = p->quote_always };
     struct statement st = read_sql(p->a, p->d, sql);
     struct rendered out = { 0 };
     str why = { 0 };
@@ -88,7 +89,7 @@ static bool one(struct pair *p, str sql)
 
 /* ---- statements of the cases ---- */
 
-static size_t run_case(arena *a, const struct dialect *d, str sql)
+static size_t run_case(arena *a, const struct dialect *d, str sql, bool quote_always)
 {
     struct pair p = pair_of(a, d);
     struct split_opts opts = { .dialect = d };
@@ -99,6 +100,7 @@ static size_t run_case(arena *a, const struct dialect *d, str sql)
     struct err err;
 
     err_init(&err);
+    p.quote_always = quote_always;
     for (;;) {
         EXPECT_OK(split_next(split, &piece, &end, &err), &err);
         if (end)
@@ -108,7 +110,7 @@ static size_t run_case(arena *a, const struct dialect *d, str sql)
     }
 }
 
-static size_t run_cases(arena *a, enum dialect_id id)
+static size_t run_cases(arena *a, enum dialect_id id, bool quote_always)
 {
     const struct dialect *d = dialect_get(id);
     struct buf sql = buf_on(a);
@@ -125,7 +127,7 @@ static size_t run_cases(arena *a, enum dialect_id id)
             in = str_find(line, S("[open]")) == STR_NONE;
             buf_clear(&sql);
         } else if (str_eq(line, S("---"))) {
-            written += in ? run_case(a, d, str_copy(a, buf_view(&sql))) : 0;
+            written += in ? run_case(a, d, str_copy(a, buf_view(&sql)), quote_always) : 0;
             in = false;
         } else if (in) {
             buf_str(&sql, line);
@@ -139,7 +141,14 @@ TEST(statements_of_the_cases)
 {
 
     for (enum dialect_id id = 0; id < DIALECT__COUNT; id++)
-        EXPECT(run_cases(a, id) > 10);
+        EXPECT(run_cases(a, id, false) > 10);
+}
+
+TEST(statements_of_the_cases_with_all_names_quoted)
+{
+
+    for (enum dialect_id id = 0; id < DIALECT__COUNT; id++)
+        EXPECT(run_cases(a, id, true) > 10);
 }
 
 /* ---- random statements ---- */
@@ -271,6 +280,8 @@ static size_t run_random(arena *a, const struct dialect *d, struct random *r)
 {
     struct pair p = pair_of(a, d);
 
+    p.quote_always = upto(r, 2);
+
     for (int i = 0; i < 30; i++) {
         const char *table = PICK(r, tables);
         unsigned what = upto(r, 5);
@@ -341,6 +352,39 @@ TEST(golden_lines)
         EXPECT_INT(out.statements.n, 1);
         if (out.statements.n)
             EXPECT_STR(out.statements.v[0], str_of(golden[i].want));
+    }
+}
+
+/* Every name in quotes; types, words and functions never. */
+static const struct {
+    enum dialect_id id;
+    const char *sql, *want;
+} quoted_lines[] = {
+    { DIALECT_POSTGRES, "create table s.t (a int primary key, b e references u (c))",
+      "CREATE TABLE \"s\".\"t\" (\n    \"a\" integer PRIMARY KEY,\n    \"b\" e REFERENCES \"u\" (\"c\")\n)" },
+    { DIALECT_POSTGRES, "create index i on t (a, lower(b)) where c > 0",
+      "CREATE INDEX \"i\" ON \"t\" (\"a\", (lower(b))) WHERE c > 0" },
+    { DIALECT_POSTGRES, "alter table t rename column a to b",
+      "ALTER TABLE \"t\" RENAME COLUMN \"a\" TO \"b\"" },
+    { DIALECT_MYSQL, "alter table t add a int after b, add index i (c)",
+      "ALTER TABLE `t` ADD COLUMN `a` int AFTER `b`,\n    ADD INDEX `i` (`c`)" },
+    { DIALECT_SQLITE, "drop index main.i", "DROP INDEX \"main\".\"i\"" },
+};
+
+TEST(all_names_quoted)
+{
+
+    for (size_t i = 0; i < COUNT_OF(quoted_lines); i++) {
+        struct render_opts opts = { .dialect = dialect_get(quoted_lines[i].id),
+                                    .quote_always = true };
+        struct statement st = read_sql(a, opts.dialect, str_of(quoted_lines[i].sql));
+        struct rendered out = { 0 };
+
+        ddl_render(a, &opts, NULL, st.changes.v, st.changes.n, &out);
+        EXPECT_INT(out.unsaid.n, 0);
+        EXPECT_INT(out.statements.n, 1);
+        if (out.statements.n)
+            EXPECT_STR(out.statements.v[0], str_of(quoted_lines[i].want));
     }
 }
 
