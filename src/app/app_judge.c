@@ -29,7 +29,7 @@ static void begin(struct judge *j)
                     .foreign_key_checks = true,
                     .time_zone = S("UTC") },
         .settings = j->settings,
-        .runner = !str_eq(j->s.config.lint.runner, S("other")),
+        .runner = !j->runner->other,
         .live = true,
     };
 

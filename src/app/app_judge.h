@@ -51,6 +51,19 @@ struct judge_counts {
     int64_t files, statements, opaque;
 };
 
+/* What runs the files: [lint] runner. */
+enum judge_wrap {
+    WRAPS_FILES, /* a transaction a file, unless the file says otherwise */
+    WRAPS_PIECES, /* the file goes to the server in one piece: several statements are a transaction */
+    WRAPS_NOTHING, /* each statement by itself */
+};
+
+struct judge_runner {
+    const char *name;
+    enum judge_wrap wraps;
+    bool other; /* not afloat: it sets no lock time-outs, and sets nothing apart */
+};
+
 /* A file of the merge base that is not as it was. */
 struct judge_base {
     str path;         /* as the files of the project are named */
@@ -72,6 +85,7 @@ struct judge {
     struct judge_calls calls;
     struct app_session s;
     const struct dialect *dialect;
+    const struct judge_runner *runner;
     vec(struct judged) kept; /* places of what is judged at the end of the set */
     struct str_list set;     /* paths of its files, by ordinal */
     int version;             /* as the engine counts; 0 = the newest known */

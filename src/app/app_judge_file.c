@@ -72,12 +72,25 @@ static void tell_statement(const struct reading *r, const struct stmt *st, enum 
 
 /* ---- statements ---- */
 
-/* A file of no project is run by nobody knows whom: what it begins itself is its transaction. */
+/* A file of no project is run by nobody knows whom, unless that is configured: what it begins itself is its
+ * transaction. How many statements a down has is not known before it is read: it is taken for one. */
 static bool wraps(const struct reading *r, enum direction dir)
 {
     unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
+    const struct migration *m = r->f->mig;
+    const struct judge_runner *runner = r->j->runner;
 
-    return r->f->mig && !(r->flags & off) && !(r->j->dialect->rules & RULE_STORED_PROGRAM);
+    if ((!m && !runner->other) || (r->j->dialect->rules & RULE_STORED_PROGRAM))
+        return false;
+    switch (runner->wraps) {
+    case WRAPS_FILES:
+        return !(r->flags & off);
+    case WRAPS_PIECES:
+        return r->j->dialect->id == DIALECT_SQLITE || (dir == DIR_UP && m && m->statements > 1);
+    case WRAPS_NOTHING:
+        break;
+    }
+    return false;
 }
 
 /* afloat runs what cannot be in a transaction by itself; other tools send it as they were told. */
@@ -87,7 +100,7 @@ static bool in_transaction(const struct reading *r, const struct stmt *st, enum 
     arena unit;
     bool in;
 
-    if (!wraps(r, dir) || (r->f->mig && !(r->f->mig->flags & MIG_NATIVE)))
+    if (!wraps(r, dir) || r->j->runner->other || (r->f->mig && !(r->f->mig->flags & MIG_NATIVE)))
         return wraps(r, dir);
     arena_init(&unit);
     outline_read(&unit, r->j->dialect, 0, r->j->version, st->sql, &o);

@@ -75,6 +75,42 @@ static str named_engine(struct judge *j)
     return (str){ 0 };
 }
 
+/* ---- what runs the files ---- */
+
+static const struct judge_runner runners[] = {
+    { "afloat", WRAPS_FILES, false },
+    { "dbmate", WRAPS_FILES, true },
+    { "diesel", WRAPS_FILES, true },
+    { "flyway", WRAPS_FILES, true },
+    { "goose", WRAPS_FILES, true },
+    { "sqlx", WRAPS_FILES, true },
+    { "tern", WRAPS_FILES, true },
+    { "other", WRAPS_FILES, true },
+    { "golang-migrate", WRAPS_PIECES, true },
+    { "prisma", WRAPS_PIECES, true },
+    { "client", WRAPS_NOTHING, true },
+};
+
+static bool find_runner(struct judge *j, struct err *err)
+{
+    str name = j->s.config.lint.runner;
+    struct buf all = buf_on(j->ctx->mem);
+
+    j->runner = &runners[0];
+    for (size_t i = 0; name.n && i < COUNT_OF(runners); i++) {
+        if (str_eq(name, str_of(runners[i].name))) {
+            j->runner = &runners[i];
+            return true;
+        }
+        buf_printf(&all, "%s%s", i ? ", " : "", runners[i].name);
+    }
+    if (!name.n)
+        return true;
+    err_set(err, ERR_CONFIG, "there is no runner \"" STR_FMT "\"", STR_ARG(name));
+    err_hint(err, "runner in [lint] is one of " STR_FMT ".", STR_ARG(buf_view(&all)));
+    return err_at(err, &j->s.config.lint.place);
+}
+
 bool judge_target(struct judge *j, struct err *err)
 {
     const struct config *c = &j->s.config;
@@ -83,6 +119,8 @@ bool judge_target(struct judge *j, struct err *err)
     j->dialect = engine.n ? dialect_find(engine) : NULL;
     if (!j->dialect)
         return refuse_engine(engine, err);
+    if (!find_runner(j, err))
+        return false;
     j->version_text = j->o.engine_version.n ? j->o.engine_version : c->lint.engine_version;
     if (!j->version_text.n)
         return true;

@@ -36,9 +36,9 @@ struct lint_allow {
 
 struct lint_config {
     str engine, engine_version;        /* absent = of the database that is named */
+    str runner;                        /* what runs the files; absent = afloat */
     str fail_on;                       /* "error", "warning", "info", "never"; absent = error */
     str baseline;                      /* path of the file */
-    str runner;                        /* "afloat", "other"; absent = afloat */
     struct place place;                /* of the table, for messages about these */
     vec(struct lint_setting) settings; /* the later goes before the earlier */
     vec(struct lint_allow) allows;

@@ -133,10 +133,8 @@ static bool read_limit(const struct reading *r, const struct toml *v, struct err
 
 static bool read_runner(const struct reading *r, const struct toml *v, struct err *err)
 {
-    static const char *const runners[] = { "afloat", "other" };
-
-    if (!one_of(v, runners, COUNT_OF(runners)))
-        return bad(r, S("runner"), v, "\"afloat\" or \"other\"", err);
+    if (!is_text(v))
+        return bad(r, S("runner"), v, "the name of a tool: \"flyway\", \"client\"", err);
     r->out->runner = v->text;
     return true;
 }
@@ -175,7 +173,7 @@ static bool refuse_key(const struct reading *r, str key, const struct toml *v, s
         err_hint(err, "The nearest key is \"%s\".", near);
     else
         err_hint(err,
-                 "The keys are engine, engine_version, fail_on, baseline, runner, rules and path.");
+                 "The keys are engine, engine_version, runner, fail_on, baseline, rules and path.");
     return config_at_key(&r->doc->file, key, v, err);
 }
 

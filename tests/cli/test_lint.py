@@ -500,9 +500,9 @@ def another_runner_needs_what_afloat_does_itself():
     same(slugs(p.run("lint", "--json"), "0002"), [])
     p.config(head + 'runner = "other"\n')
     same(slugs(p.run("lint", "--json"), "0002"), ["no-lock-timeout"])
-    p.config(head + 'runner = "flyway"\n')
+    p.config(head + 'runner = "cron"\n')
     r = p.run("lint").exits(2)
-    has(r.err, '"afloat" or "other"')
+    has(r.err, "afloat, dbmate")
 
 
 @test()
@@ -561,6 +561,40 @@ def each_finding_shows_its_line():
 
 
 @test()
+def a_table_that_is_known_to_be_gone_is_not_lost():
+    """SQLite's way to alter a table: a copy takes its name, and what is left of another try is dropped."""
+    p = Project(None).config('[lint]\nengine = "sqlite"\n')
+    p.mig("0001_users", "CREATE TABLE users (id integer PRIMARY KEY, nick text);", "DROP TABLE users;")
+    for n in (2, 3):
+        p.mig(f"000{n}_again", "CREATE TABLE copy (id integer PRIMARY KEY, nick text);\nINSERT INTO copy SELECT id, nick FROM users;\n"
+              "DROP TABLE users;\nALTER TABLE copy RENAME TO users;\nDROP TABLE IF EXISTS Copy;", "SELECT 1;")
+    p.mig("0004_more", "DROP TABLE IF EXISTS copy;\nDROP TABLE IF EXISTS users;\nDROP TABLE IF EXISTS other;", "SELECT 1;")
+    drops = [(os.path.basename(f["file"])[:4], f["line"]) for f in p.run("lint", "--json").exits(1).json["findings"]
+             if f["slug"] == "drop-table" and f["direction"] == "up" and f["file"] >= "migrations/0004"]
+    same(drops, [("0004", 3), ("0004", 4)])
+    same([f for f in p.run("lint", "--json").json["findings"] if f["slug"] == "drop-table" and "opy" in f["excerpt"]], [])
+
+
+@test()
+def who_runs_the_files_decides_about_transactions():
+    p = project()
+    p.mig("0004_more", "CREATE INDEX CONCURRENTLY users_more ON users (email);", "DROP INDEX CONCURRENTLY users_more;")
+    p.mig("0005_two", "ALTER TABLE users ADD COLUMN x int;\nCREATE INDEX CONCURRENTLY users_x ON users (x);",
+          "DROP INDEX CONCURRENTLY users_x;\nALTER TABLE users DROP COLUMN x;")
+    told = {}
+    for runner in ("afloat", "flyway", "golang-migrate", "client"):
+        p.config(f'[lint]\nengine = "postgres"\nrunner = "{runner}"\n')
+        found = p.run("lint", "--json").exits(1).json["findings"]
+        told[runner] = (sorted({os.path.basename(f["file"])[:4] for f in found
+                                if f["slug"] == "concurrently-in-tx" and f["direction"] == "up"}),
+                        any(f["slug"] == "no-lock-timeout" for f in found))
+    same(told, {"afloat": ([], False), "flyway": (["0004", "0005"], True), "golang-migrate": (["0005"], True),
+                "client": ([], True)})
+    p.config('[lint]\nengine = "postgres"\nrunner = "flywy"\n')
+    has(p.run("lint").exits(2).err, "AF2004", "flyway, goose")
+
+
+@test()
 def settings_that_mean_nothing_are_refused():
     p = Project(None)
     p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
@@ -582,18 +616,3 @@ def an_allow_takes_a_code():
     p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
           "ALTER TABLE users ADD COLUMN nick text;")
     same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])
-
-
-@test()
-def a_table_that_is_known_to_be_gone_is_not_lost():
-    """SQLite's way to alter a table: a copy takes its name, and what is left of another try is dropped."""
-    p = Project(None).config('[lint]\nengine = "sqlite"\n')
-    p.mig("0001_users", "CREATE TABLE users (id integer PRIMARY KEY, nick text);", "DROP TABLE users;")
-    for n in (2, 3):
-        p.mig(f"000{n}_again", "CREATE TABLE copy (id integer PRIMARY KEY, nick text);\nINSERT INTO copy SELECT id, nick FROM users;\n"
-              "DROP TABLE users;\nALTER TABLE copy RENAME TO users;\nDROP TABLE IF EXISTS Copy;", "SELECT 1;")
-    p.mig("0004_more", "DROP TABLE IF EXISTS copy;\nDROP TABLE IF EXISTS users;\nDROP TABLE IF EXISTS other;", "SELECT 1;")
-    drops = [(os.path.basename(f["file"])[:4], f["line"]) for f in p.run("lint", "--json").exits(1).json["findings"]
-             if f["slug"] == "drop-table" and f["direction"] == "up" and f["file"] >= "migrations/0004"]
-    same(drops, [("0004", 3), ("0004", 4)])
-    same([f for f in p.run("lint", "--json").json["findings"] if f["slug"] == "drop-table" and "opy" in f["excerpt"]], [])
