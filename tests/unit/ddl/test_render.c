@@ -334,7 +334,8 @@ static const struct {
     { DIALECT_SQLITE, "create table [t x] (a integer primary key autoincrement, b) strict",
       "CREATE TABLE \"t x\" (\n    a integer PRIMARY KEY AUTOINCREMENT,\n    b\n) STRICT" },
     { DIALECT_POSTGRES,
-      "create policy p on s.t as restrictive for update to r, current_user using (a > 0)",
+      "create policy p on s.t as restrictive for update to r, current_user "
+      "using (a > 0)",
       "CREATE POLICY p ON s.t AS RESTRICTIVE FOR update TO r, current_user USING (a > 0)" },
     { DIALECT_POSTGRES, "create type c as (a int, b text[])",
       "CREATE TYPE c AS (a integer, b text[])" },
@@ -343,7 +344,7 @@ static const struct {
     { DIALECT_POSTGRES, "alter table s.t detach partition s.p concurrently",
       "ALTER TABLE s.t DETACH PARTITION s.p CONCURRENTLY" },
     { DIALECT_POSTGRES, "alter table t set (fillfactor = 70), reset (autovacuum_enabled)",
-      "ALTER TABLE t SET (fillfactor=70),\n    RESET (autovacuum_enabled)" },
+      "ALTER TABLE t SET (fillfactor = 70),\n    RESET (autovacuum_enabled)" },
     { DIALECT_MYSQL, "alter table t reorganize partition p into (partition q values in (1))",
       "ALTER TABLE t reorganize partition p into (partition q values in (1))" },
     { DIALECT_MYSQL, "alter table t add partition (partition p values in (1) comment 'x')",
