@@ -1,6 +1,7 @@
 /* app/app_judge_target.c: for which engine and version is judged, and how severe the rules are. */
 #include "app/app_judge_int.h"
 
+#include "assess/names.h"
 #include "base/nearest.h"
 
 #include <fnmatch.h>
@@ -134,6 +135,24 @@ static void put(arena *a, struct rule_setting *to, const struct rule *r,
         to->pattern = str_z(a, s->pattern);
 }
 
+static bool check_pattern(struct judge *j, const struct rule *r, const struct lint_setting *s,
+                          struct err *err)
+{
+    if (!s->pattern.n)
+        return true;
+    if (!str_starts(str_of(r->slug), S("naming-"))) {
+        err_set(err, ERR_CONFIG, "the rule %s takes no pattern", r->slug);
+        err_hint(err, "Rules on names do: naming-file, naming-table, naming-column, naming-index, "
+                      "naming-constraint.");
+        return err_at(err, &s->place);
+    }
+    if (name_pattern_valid(j->ctx->mem, s->pattern))
+        return true;
+    err_set(err, ERR_CONFIG, "the pattern of %s is not an extended regular expression: " STR_FMT,
+            r->slug, STR_ARG(s->pattern));
+    return err_at(err, &s->place);
+}
+
 bool judge_settings(struct judge *j, struct err *err)
 {
     const struct lint_config *c = &j->s.config.lint;
@@ -145,6 +164,8 @@ bool judge_settings(struct judge *j, struct err *err)
 
         if (!r)
             return refuse_rule(j, &s->place, s->rule, err);
+        if (!check_pattern(j, r, s, err))
+            return false;
         if (!s->path.n)
             put(j->ctx->mem, &j->settings[r - rules], r, s);
     }

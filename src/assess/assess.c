@@ -48,13 +48,20 @@ static struct statement *read_and_bind(struct assess *as, str text)
     struct statement *st = arena_new(&as->unit, struct statement, 1);
     ddl_read(&as->unit, &opts, text, st);
     schema_bind(&as->unit, as->schema, st, &as->bind_errors);
+    absent_mark(as, st);
     return st;
+}
+
+static void fold(struct assess *as, struct statement *st)
+{
+    absent_note(as, st);
+    schema_fold(as->schema, st);
 }
 
 static void replay(struct assess *as, str text)
 {
     unit_reset(as);
-    schema_fold(as->schema, read_and_bind(as, text));
+    fold(as, read_and_bind(as, text));
 }
 
 /* After the downs of a file: its ups once more. */
@@ -206,7 +213,7 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
     unit_reset(as);
     if (as->file.applied) {
         if (!at->down)
-            schema_fold(as->schema, read_and_bind(as, at->text));
+            fold(as, read_and_bind(as, at->text));
         return &as->now;
     }
     follow_section(as, at);
@@ -234,7 +241,7 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
         later_note(as, st);
     if (!at->down && as->file.has_down)
         inverse_note(as, st);
-    schema_fold(as->schema, st);
+    fold(as, st);
     return &as->now;
 }
 
@@ -261,6 +268,7 @@ void assess_unread(struct assess *as)
 {
     put_back(as);
     schema_open(as->schema);
+    as->absent = (struct map){ 0 };
     as->opaque_before = true;
 }
 

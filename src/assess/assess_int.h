@@ -7,6 +7,7 @@
 #define AFLOAT_ASSESS_ASSESS_INT_H
 
 #include "assess/rule.h"
+#include "base/map.h"
 #include "schema/bind.h"
 
 enum { RULE_MAX = 256 };
@@ -52,6 +53,7 @@ struct assess {
     vec(struct before) befores; /* of this file */
     struct str_list not_restored;
     vec(object_id) altered;     /* tables in use, one of those that foreign keys tie together */
+    struct map absent;          /* names of tables that do not exist, for certain */
     bool opaque_here;           /* a statement of this file could not be read */
     enum confidence confidence; /* of the statement at hand */
     struct assessment now;
@@ -107,6 +109,15 @@ void inverse_begin(struct assess *as);
 void inverse_note(struct assess *as,
                   const struct statement *st); /* of an up, before it is folded */
 void inverse_compare(struct assess *as);       /* after the downs */
+
+/* ---- text.c ---- */
+
+str text_normal(arena *a, const struct dialect *d, str text);
+
+/* ---- absent.c ---- */
+
+void absent_mark(struct assess *as, struct statement *st);
+void absent_note(struct assess *as, const struct statement *st); /* before it is folded */
 
 /* ---- contract.c ---- */
 

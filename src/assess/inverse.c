@@ -1,7 +1,7 @@
 /* assess/inverse.c: do the downs of a file bring back what its ups changed?
  *
  * Does      keep the tables and other objects that the ups touch as lines, before they do; compare after the downs
- * Does not  compare texts that a person may have written in two ways, order of columns, or rows
+ * Does not  compare texts that a server wrote, queries of views, order of columns, or rows
  * Shape     one entry an object that does not live in another one; of what is not known nothing is compared
  * See       assess/rules/down_not_inverse.c
  */
@@ -30,7 +30,19 @@ static bool was_there(const struct object *o)
     return o->state == STATE_THERE || o->state == STATE_LEAVING;
 }
 
-static void print_object(struct buf *out, const struct object *o)
+/* What a person wrote; absent = a server did, or it is long: only whether it is there is compared. */
+static str written(const struct assess *as, const struct attribute *a)
+{
+    const struct value *v = &a->value;
+    bool compared = a->attr == ATTR_DEFAULT || a->attr == ATTR_GENERATED ||
+                    a->attr == ATTR_EXPRESSION || a->attr == ATTR_PREDICATE ||
+                    a->attr == ATTR_ON_UPDATE;
+    return compared && v->kind == VALUE_EXPR && v->expr->printer == PRINTER_USER
+               ? text_normal(as->mem, as->opts.effect.dialect, v->expr->text)
+               : (str){ 0 };
+}
+
+static void print_object(const struct assess *as, struct buf *out, const struct object *o)
 {
     buf_printf(out, "%s \"" STR_FMT "\"", kind_word(o->kind), STR_ARG(o->name));
     for (size_t i = 0; i < o->attrs.n; i++) {
@@ -41,10 +53,11 @@ static void print_object(struct buf *out, const struct object *o)
             continue;
         if (a->value.kind == VALUE_BOOL && !a->value.yes)
             continue;
+        str text = written(as, a);
         if (a->attr == ATTR_DEFAULT && a->value.kind == VALUE_EXPR &&
             (a->value.expr->facts & EXPR_NULL)) /* as if there were none */
             continue;
-        buf_printf(out, ", %s", attr_word(a->attr));
+        buf_printf(out, ", %s%s" STR_FMT, attr_word(a->attr), text.n ? " " : "", STR_ARG(text));
         if (how == COMPARE_TEXT || a->value.kind == VALUE_BOOL)
             continue;
         buf_char(out, ' ');
@@ -62,7 +75,7 @@ static void add_lines(struct assess *as, struct str_list *out, const struct obje
         if (!there || (c->flags & (OBJECT_ASSUMED | OBJECT_IMPLIED)) || !c->name.n ||
             c->kind == KIND_GRANT)
             continue;
-        print_object(&line, c);
+        print_object(as, &line, c);
         *vec_push(as->mem, out) = buf_view(&line);
     }
 }

@@ -35,9 +35,9 @@ str name_of_columns(const struct rule_input *in)
 }
 
 /* {table} and {columns} replaced. */
-static str filled(const struct rule_input *in, str pattern, str table, str columns)
+static str filled(arena *a, str pattern, str table, str columns)
 {
-    struct buf out = buf_on(in->mem);
+    struct buf out = buf_on(a);
     while (pattern.n) {
         if (str_starts(pattern, S("{table}"))) {
             buf_str(&out, table);
@@ -53,13 +53,22 @@ static str filled(const struct rule_input *in, str pattern, str table, str colum
     return buf_view(&out);
 }
 
+bool name_pattern_valid(arena *a, str pattern)
+{
+    regex_t re;
+    if (regcomp(&re, str_z(a, filled(a, pattern, S("t"), S("c"))), REG_EXTENDED | REG_NOSUB))
+        return false;
+    regfree(&re);
+    return true;
+}
+
 void name_check(const struct rule_input *in, const char *what, str name, str table, str columns)
 {
     const char *pattern = ask_pattern(in);
     regex_t re;
     if (!pattern || !name.n)
         return;
-    str whole = filled(in, str_of(pattern), table, columns);
+    str whole = filled(in->mem, str_of(pattern), table, columns);
     int bad = regcomp(&re, str_z(in->mem, whole), REG_EXTENDED | REG_NOSUB);
     bool matches = !bad && regexec(&re, str_z(in->mem, name), 0, NULL, 0) == 0;
     if (!bad)

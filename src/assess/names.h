@@ -14,6 +14,9 @@ str name_given(const struct rule_input *in, bool (*wanted)(enum object_kind kind
 /* Says that the name does not match the rule's pattern: {table} and {columns} in it stand for those names. */
 void name_check(const struct rule_input *in, const char *what, str name, str table, str columns);
 
+/* Can names be compared with it? */
+bool name_pattern_valid(arena *a, str pattern);
+
 /* "a_b" of an index or a key on (a, b). */
 str name_of_columns(const struct rule_input *in);
 

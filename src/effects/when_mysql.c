@@ -190,11 +190,26 @@ bool when_foreign_keys_on(const struct scene *sc)
     return sc->opts->foreign_keys;
 }
 
-/* MySQL: an expression in parentheses; CURRENT_TIMESTAMP is as good as a constant. */
+static bool is_in_parens(const struct scene *sc)
+{
+    const struct edit *e = change_edit(sc->change, ATTR_DEFAULT);
+    if (!e || !e->range.length)
+        return false;
+    str s =
+        str_slice(sc->statement->text, e->range.offset, (size_t)e->range.offset + e->range.length);
+    s = str_trim(str_skip(s, str_starts_nocase(s, S("default")) ? 7 : 0));
+    return s.n && s.p[0] == '(';
+}
+
+/* MySQL: anything in parentheses, be it a literal; CURRENT_TIMESTAMP is as good as a constant. */
 bool when_default_computed(const struct scene *sc)
 {
     const struct value *v = scene_value(sc, ATTR_DEFAULT);
-    if (v->kind != VALUE_EXPR || (v->expr->facts & (EXPR_LITERAL | EXPR_NULL)))
+    if (v->kind != VALUE_EXPR)
+        return false;
+    if (is_in_parens(sc))
+        return true;
+    if (v->expr->facts & (EXPR_LITERAL | EXPR_NULL))
         return false;
     return !str_starts_nocase(v->expr->text, S("current_timestamp")) &&
            !str_starts_nocase(v->expr->text, S("now"));

@@ -1,7 +1,7 @@
 /* effects/when_table.c: conditions about a table as a whole.
  *
- * Does      tell partitioned tables, partitions, tables that the statement makes; indexes of partitions, who
- *           refers to a table
+ * Does      tell partitioned tables, partitions, tables that the statement makes; indexes of partitions and
+ *           of materialized views
  * See       effects/when.def
  */
 #include "effects/effects_int.h"
@@ -68,29 +68,6 @@ bool when_attaches_unindexed(const struct scene *sc)
             if (is_there(o) && serves_as(o, wanted))
                 break;
         if (is_there(wanted) && !o)
-            return true;
-    }
-    return false;
-}
-
-static bool named_too(const struct scene *sc, object_id table)
-{
-    for (size_t i = 0; i < sc->statement->changes.n; i++)
-        if (sc->statement->changes.v[i].object == table)
-            return true;
-    return false;
-}
-
-bool when_referenced(const struct scene *sc)
-{
-    if (!sc->relation)
-        return false;
-    struct dependent_list users = { 0 };
-    schema_dependents(sc->mem, sc->schema, sc->relation->id, &users);
-    for (size_t i = 0; i < users.n; i++) {
-        const struct object *fk = schema_get(sc->schema, users.v[i].id);
-        if (users.v[i].by == ATTR_REFERENCES && fk && fk->kind == KIND_FOREIGN_KEY &&
-            fk->parent != sc->relation->id && !named_too(sc, fk->parent))
             return true;
     }
     return false;

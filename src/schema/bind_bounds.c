@@ -20,10 +20,15 @@ struct bound {
     size_t n;
 };
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_plain(str s, const char *more)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (!(s.p[i] >= '0' && s.p[i] <= '9') && str_find_char(str_of(more), s.p[i]) == STR_NONE)
+        if (!is_digit(s.p[i]) && str_find_char(str_of(more), s.p[i]) == STR_NONE)
             return false;
     return s.n > 0;
 }
@@ -86,26 +91,41 @@ static void read_bound(const struct schema *s, const struct value *v, struct bou
                         : BOUND_UNKNOWN;
 }
 
+/* MINVALUE before all, MAXVALUE behind. */
+static int end_of(str s)
+{
+    return str_eq_nocase(s, S("minvalue")) ? -1 : str_eq_nocase(s, S("maxvalue"));
+}
+
+/* Texts of one length: the first byte that differs, when it is a digit in both. */
+static int order_digits(str x, str y)
+{
+    for (size_t i = 0; i < x.n; i++)
+        if (x.p[i] != y.p[i])
+            return !is_digit(x.p[i]) || !is_digit(y.p[i]) ? 2 : x.p[i] < y.p[i] ? -1 : 1;
+    return 0;
+}
+
+static bool is_number(str s)
+{
+    return is_plain(s, "") && *s.p != '0';
+}
+
+static bool is_time(str s)
+{
+    return is_plain(s, "-: T+.") && *s.p != '-';
+}
+
 /* -1, 0, 1 as usual; 2 = they cannot be compared. */
 static int order(str x, str y)
 {
-    bool least = str_eq_nocase(x, S("minvalue")), most = str_eq_nocase(x, S("maxvalue"));
-    size_t n = x.n < y.n ? x.n : y.n;
+    int dx = end_of(x), dy = end_of(y);
 
-    if (least || most || str_eq_nocase(y, S("minvalue")) || str_eq_nocase(y, S("maxvalue")))
-        return str_eq_nocase(x, y) ? 0 : least || str_eq_nocase(y, S("maxvalue")) ? -1 : 1;
-    if (is_plain(x, "") && is_plain(y, "") && *x.p != '0' && *y.p != '0' && x.n != y.n)
+    if (dx || dy)
+        return (dx > dy) - (dx < dy);
+    if (is_number(x) && is_number(y) && x.n != y.n)
         return x.n < y.n ? -1 : 1;
-    if (x.n != y.n || !is_plain(x, "-: T+.") || !is_plain(y, "-: T+.") || *x.p == '-' ||
-        *y.p == '-')
-        return 2;
-    for (size_t i = 0; i < n; i++) {
-        bool digits = x.p[i] >= '0' && y.p[i] >= '0' && x.p[i] <= '9' && y.p[i] <= '9';
-
-        if (x.p[i] != y.p[i])
-            return !digits ? 2 : x.p[i] < y.p[i] ? -1 : 1;
-    }
-    return 0;
+    return x.n == y.n && is_time(x) && is_time(y) ? order_digits(x, y) : 2;
 }
 
 static bool lists_meet(const struct bound *x, const struct bound *y)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import xml.etree.ElementTree
 
 from lib import ROOT, Project, Skip, expect, has, has_not, same, test
@@ -231,6 +232,8 @@ def a_shallow_clone_is_told_what_to_fetch():
 @test()
 def sarif_is_valid():
     schema = os.path.join(ROOT, "../shared/corpora/schemas/sarif-2.1.0.json")
+    where = subprocess.run([f"{ROOT}/tests/real/fetch", "--where"], capture_output=True, text=True, check=True).stdout
+    sys.path.append(os.path.join(os.path.dirname(where.strip()), "root/usr/lib/python3/dist-packages"))
     try:
         import jsonschema  # pylint: disable=import-outside-toplevel
     except ImportError as e:
@@ -555,3 +558,42 @@ def each_finding_shows_its_line():
             shown += 1
             same(f["excerpt"], p.read(f["file"]).split("\n")[f["line"] - 1], f["slug"])
     expect(shown > 50, f"{shown} places")
+
+
+@test()
+def settings_that_mean_nothing_are_refused():
+    p = Project(None)
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    head = '[lint]\nengine = "postgres"\n[lint.rules]\n'
+    for rules, says in [('naming-column = { pattern = "^[a-z" }', "not an extended regular expression"),
+                        ('drop-column = { pattern = "^[a-z]" }', "takes no pattern"),
+                        ('drop-colum = "off"', 'nearest rule is "drop-column"')]:
+        p.config(head + rules + "\n")
+        has(p.run("lint").exits(2).err, says)
+    p.config(head + 'naming-index = { pattern = "^{table}_{columns}_idx$" }\n')
+    p.run("lint").exits(0)
+
+
+@test()
+def an_allow_takes_a_code():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_users", "CREATE TABLE users (id bigint PRIMARY KEY, nick text);", "DROP TABLE users;")
+    p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
+          "ALTER TABLE users ADD COLUMN nick text;")
+    same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])
+
+
+@test()
+def a_table_that_is_known_to_be_gone_is_not_lost():
+    """SQLite's way to alter a table: a copy takes its name, and what is left of another try is dropped."""
+    p = Project(None).config('[lint]\nengine = "sqlite"\n')
+    p.mig("0001_users", "CREATE TABLE users (id integer PRIMARY KEY, nick text);", "DROP TABLE users;")
+    for n in (2, 3):
+        p.mig(f"000{n}_again", "CREATE TABLE copy (id integer PRIMARY KEY, nick text);\nINSERT INTO copy SELECT id, nick FROM users;\n"
+              "DROP TABLE users;\nALTER TABLE copy RENAME TO users;\nDROP TABLE IF EXISTS Copy;", "SELECT 1;")
+    p.mig("0004_more", "DROP TABLE IF EXISTS copy;\nDROP TABLE IF EXISTS users;\nDROP TABLE IF EXISTS other;", "SELECT 1;")
+    drops = [(os.path.basename(f["file"])[:4], f["line"]) for f in p.run("lint", "--json").exits(1).json["findings"]
+             if f["slug"] == "drop-table" and f["direction"] == "up" and f["file"] >= "migrations/0004"]
+    same(drops, [("0004", 3), ("0004", 4)])
+    same([f for f in p.run("lint", "--json").json["findings"] if f["slug"] == "drop-table" and "opy" in f["excerpt"]], [])

@@ -87,9 +87,16 @@ class Result(ctypes.Structure):
     _fields_ = [("tree", ctypes.c_char_p), ("stderr", ctypes.c_char_p), ("error", ctypes.c_void_p)]
 
 
+def unpacked_parser():
+    """libpg_query as scripts/setup unpacks it without root."""
+    where = subprocess.run([f"{ROOT}/tests/real/fetch", "--where"], capture_output=True, text=True, check=True)
+    found = glob.glob(f"{os.path.dirname(where.stdout.strip())}/root/usr/lib/*/libpg_query.so")
+    return found[0] if found else None
+
+
 def load_parser():
     """The function and why there is none."""
-    path = os.environ.get("AFLOAT_PG_QUERY") or ctypes.util.find_library("pg_query")
+    path = os.environ.get("AFLOAT_PG_QUERY") or ctypes.util.find_library("pg_query") or unpacked_parser()
     if not path:
         return None, "libpg_query is not installed (libpg-query-dev)"
     try:

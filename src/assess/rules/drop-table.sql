@@ -18,6 +18,10 @@ DROP TABLE sessions;
 -- bad:
 -- afloat:contract
 DROP TABLE sessions;
+-- good:
+CREATE TABLE copy (id bigint PRIMARY KEY, user_id bigint);
+ALTER TABLE copy RENAME TO archive;
+DROP TABLE IF EXISTS copy;
 
 -- engine: sqlite 3.40
 -- schema:

@@ -7,7 +7,7 @@ DROP VIEW emails;
 -- good:
 DROP VIEW emails;
 CREATE VIEW emails AS SELECT id, email FROM users;
--- good:
+-- bad:
 -- afloat:contract
 DROP VIEW emails;
 -- good:

@@ -11,9 +11,12 @@ void rule_drop_view(const struct rule_input *in);
 static void keep(const struct rule_input *in)
 {
     const struct object *o = ask_object(in, in->change->object);
-    if (in->change->verb == CHANGE_DROP && o && ask_written(in) && ask_on_live(in) &&
-        (o->kind == KIND_VIEW || o->kind == KIND_MATVIEW) && !in->at->contract)
-        ask_keep(in, o->id, S(""));
+    if (in->change->verb != CHANGE_DROP || !o || !ask_written(in) || !ask_on_live(in) ||
+        (o->kind != KIND_VIEW && o->kind != KIND_MATVIEW))
+        return;
+    struct kept *k = ask_keep(in, o->id, S(""));
+    if (k && in->at->contract && k->severity > SEVERITY_INFO)
+        k->severity = SEVERITY_INFO;
 }
 
 static bool is_there_again(const struct rule_input *in)

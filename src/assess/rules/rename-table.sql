@@ -10,6 +10,14 @@ ALTER TABLE users SET SCHEMA crm;
 -- good:
 CREATE VIEW people AS SELECT * FROM users;
 -- good:
+ALTER TABLE users RENAME TO people;
+CREATE VIEW users AS SELECT * FROM people;
+-- bad:
+-- at: 1
+-- transaction: off
+ALTER TABLE users RENAME TO people;
+CREATE VIEW users AS SELECT * FROM people;
+-- good:
 ALTER TABLE users RENAME CONSTRAINT email_there TO users_email_there;
 ALTER INDEX users_email RENAME TO users_by_email;
 -- good:

@@ -2,6 +2,7 @@
  *
  * Does      find RENAME TO and SET SCHEMA of tables and views in use; give a view under the new name
  * Does not  mind what the same set of files has made
+ * Shape     a rename within a transaction is judged at the end: a view of the old name saves the code
  * See       assess/rules/rename-table.sql
  */
 #include "assess/rule.h"
@@ -57,7 +58,38 @@ static void say_view(const struct rule_input *in, struct finding *f)
                    : ", when few use it: between the two statements the new name is not there");
 }
 
-void rule_rename_table(const struct rule_input *in)
+/* ---- PostgreSQL: a view may take the old name before the transaction ends ---- */
+
+enum { BETWEEN = '\x1f' };
+
+static bool may_get_view(const struct rule_input *in)
+{
+    return in->opts->effect.dialect->id == DIALECT_POSTGRES && !in->at->down && !in->at->contract &&
+           (in->at->transaction || ask_own_transaction(in));
+}
+
+/* What was said is kept until it is known; false = it has to be said now. */
+static bool put_off(const struct rule_input *in, const struct finding *f)
+{
+    return may_get_view(in) &&
+           ask_keep(in, in->change->object,
+                    str_printf(in->mem, STR_FMT "%c" STR_FMT "%c" STR_FMT "%c" STR_FMT,
+                               STR_ARG(f->message), BETWEEN, STR_ARG(f->happens), BETWEEN,
+                               STR_ARG(f->instead), BETWEEN, STR_ARG(f->advice)));
+}
+
+static void judge_later(const struct rule_input *in)
+{
+    str rest = in->kept->text;
+    if (schema_find_path(in->schema, KIND_VIEW, &in->kept->path))
+        return; /* code that is running reads and writes the view */
+    struct finding *f = say(in);
+    f->message = str_cut(rest, BETWEEN, &rest);
+    f->happens = str_cut(rest, BETWEEN, &rest);
+    f->instead = str_cut(rest, BETWEEN, &f->advice);
+}
+
+static void judge(const struct rule_input *in)
 {
     const struct change *c = in->change;
     const struct object *o = ask_relation(in);
@@ -75,4 +107,14 @@ void rule_rename_table(const struct rule_input *in)
                         "that is running fails.",
                 STR_ARG(waits));
     say_view(in, f);
+    if (put_off(in, f))
+        in->out->n--;
+}
+
+void rule_rename_table(const struct rule_input *in)
+{
+    if (in->kept)
+        judge_later(in);
+    else
+        judge(in);
 }

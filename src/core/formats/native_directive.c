@@ -115,11 +115,15 @@ static bool read_off(str args, const struct mark_at *at, struct mark *m, const c
     return str_eq(args, S("off"));
 }
 
+/* "drop-column" or "AF1101". */
 static bool rule_name(str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '-')
+    for (size_t i = 0; i < s.n; i++) {
+        char lower = (char)(s.p[i] | ('a' ^ 'A'));
+
+        if (!(lower >= 'a' && lower <= 'z') && !(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '-')
             return false;
+    }
     return s.n > 0;
 }
 

@@ -11,6 +11,7 @@ static const char setup[] =
     "nn INT NOT NULL, CONSTRAINT t_c CHECK (a < 100));\n"
     "CREATE INDEX t_ix ON t (ix);\n"
     "CREATE VIEW w AS SELECT vw FROM t;\n"
+    "CREATE TRIGGER gone AFTER DELETE ON p BEGIN SELECT 1; END;\n"
     "CREATE TRIGGER trg AFTER UPDATE OF tr ON t BEGIN SELECT 1; END;\n";
 
 static const struct effect_case cases[] = {
@@ -55,6 +56,12 @@ static const struct effect_case cases[] = {
     { S40, "ALTER TABLE t ADD COLUMN x INT DEFAULT (-1.5e-3)", "add-column", "fileR *;" },
     { S40, "ALTER TABLE t ADD COLUMN x INT DEFAULT (CAST('it''s' AS TEXT))", "add-column", "fileR *;" },
     { S40, "ALTER TABLE t DROP COLUMN ck", "drop-column", "fileR *; scan rewrite build long" },
+    { S40, "UPDATE t SET b = 1 WHERE a = 1", "update-unserved", "fileR *; scan long" },
+    { S40, "UPDATE t SET b = 1 WHERE a = 1 AND rowid = 7", "update", "fileR *; long" },
+    { S40, "DELETE FROM t WHERE a = 1", "delete-unserved", "fileR *; scan long" },
+    { S40, "DELETE FROM t RETURNING id", "delete-all", "fileR *; scan long" },
+    { S40, "DELETE FROM t WHERE 1", "delete-all", "fileR *; scan long" },
+    { S40, "DELETE FROM p", "delete-all", "fileR *; scan long" },
     { S40, "CREATE INDEX x ON t (a)", "create-index", "fileR *; scan build long" },
     { S40, "CREATE UNIQUE INDEX x ON t (a)", "create-unique-index", "fileR *; scan build validate long" },
     { S40, "DROP INDEX t_ix", "drop-index", "fileR *;" },
@@ -69,7 +76,7 @@ static const struct effect_case cases[] = {
     { S40, "REPLACE INTO p VALUES (1)", "replace", "fileR *;" },
     { S40, "UPDATE t SET a = 1", "update-all", "fileR *; scan long" },
     { S40, "UPDATE t SET a = 1 WHERE id = 1", "update", "fileR *; long" },
-    { S40, "DELETE FROM t", "delete-all", "fileR *; scan long" },
+    { S40, "DELETE FROM t", "delete-all-freed", "fileR *;" },
     { S40, "DELETE FROM t WHERE id = 1", "delete", "fileR *; long" },
     { S40, "VACUUM", "vacuum", "fileX *; scan rewrite build long tx=never" },
     { S40, "ANALYZE", "analyze", "fileR *; scan long" },

@@ -1,0 +1,51 @@
+/* assess/absent.c: names of tables that are known not to exist.
+ *
+ * Does      remember the old name of a table that was dropped or renamed, until something gets it again; mark a
+ *           DROP … IF EXISTS of such a name as one that does nothing
+ * Does not  know names that no statement has mentioned: on an open schema those may be tables in use
+ * See       assess/assess.c; assess/rules/drop-table.sql
+ */
+#include "assess/assess_int.h"
+
+/* The key of a table of the default schema; absent = of another one. */
+static str key_of(struct assess *as, const struct path *path)
+{
+    const struct object *home = schema_get(as->schema, schema_home(as->schema));
+    if (path->schema.n && home && !str_eq(path->schema, home->name))
+        return (str){ 0 };
+    return as->opts.effect.dialect->id == DIALECT_SQLITE ? str_lower(as->mem, path->name)
+                                                         : str_copy(as->mem, path->name);
+}
+
+static bool is_relation(const struct change *c)
+{
+    return (kind_flags(c->kind) & KIND_RELATION) && !(c->flags & CHANGE_TEMPORARY);
+}
+
+void absent_mark(struct assess *as, struct statement *st)
+{
+    for (size_t i = 0; i < st->changes.n; i++) {
+        struct change *c = &st->changes.v[i];
+        const struct object *o = schema_get(as->schema, c->object);
+        if (c->verb != CHANGE_DROP || !(c->flags & CHANGE_IF_EXISTS) || !is_relation(c) ||
+            (o && !(o->flags & OBJECT_ASSUMED)))
+            continue;
+        if (map_find(&as->absent, key_of(as, &c->path)))
+            c->flags |= CHANGE_NOTHING;
+    }
+}
+
+void absent_note(struct assess *as, const struct statement *st)
+{
+    for (size_t i = 0; i < st->changes.n; i++) {
+        const struct change *c = &st->changes.v[i];
+        bool gone = c->verb == CHANGE_DROP || c->verb == CHANGE_RENAME;
+        if (c->verb == CHANGE_OPAQUE || c->verb == CHANGE_RUN) /* may have made any */
+            as->absent = (struct map){ 0 };
+        if (c->verb > CHANGE_MOVE || !is_relation(c))
+            continue;
+        map_put(as->mem, &as->absent, key_of(as, &c->path), gone ? as : NULL);
+        if (c->verb == CHANGE_RENAME)
+            map_put(as->mem, &as->absent, key_of(as, &c->to), NULL);
+    }
+}

@@ -1,0 +1,91 @@
+/* effects/when_rows.c: conditions about statements of rows that the table they are about answers.
+ *
+ * Does      tell that no index can serve a WHERE, that SQLite frees the pages of a table unread, that other tables
+ *           refer to one that is truncated
+ * Does not  guess which index a planner takes: where one might serve it is taken
+ * See       effects/when.def
+ */
+#include "effects/effects_int.h"
+
+/* The table and all that belongs to it. */
+static bool is_known(const struct scene *sc)
+{
+    return sc->relation && sc->relation->kind == KIND_TABLE && !schema_is_open(sc->schema) &&
+           !(sc->relation->flags & (OBJECT_ASSUMED | OBJECT_OPEN));
+}
+
+static bool in_an_index(const struct scene *sc, const struct object *column)
+{
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) && part_uses(o, column))
+            return true;
+    return false;
+}
+
+/* A WHERE of columns of which no index has any: each row is looked at. */
+bool when_rows_unserved(const struct scene *sc)
+{
+    const struct rows *r = sc->change->rows;
+    if (!r || !r->where || r->limit || r->from.n || !is_known(sc) ||
+        object_value(sc->relation, ATTR_PARTITION_BY)->kind != VALUE_NONE)
+        return false;
+    size_t columns = 0;
+    for (size_t i = 0; i < r->condition.refs.n; i++) {
+        const struct ref *ref = &r->condition.refs.v[i];
+        const struct object *column = schema_get(sc->schema, ref->id);
+        if (ref->use != REF_COLUMN)
+            continue;
+        if (!column || in_an_index(sc, column)) /* rowid, ctid: the server finds such rows */
+            return false;
+        columns++;
+    }
+    return columns > 0;
+}
+
+static bool fires_on_delete(const struct object *trigger)
+{
+    const struct value *v = object_value(trigger, ATTR_EVENTS);
+    for (size_t i = 0; v->kind == VALUE_LIST && i < v->list->n; i++)
+        if (str_eq_nocase(v->list->v[i], S("delete")))
+            return true;
+    return v->kind != VALUE_LIST;
+}
+
+/* SQLite: a DELETE without any WHERE, and nobody wants to see the rows go. */
+bool when_rows_freed(const struct scene *sc)
+{
+    const struct rows *r = sc->change->rows;
+    if (!r || r->where || r->condition.text.n || r->limit || !is_known(sc) ||
+        sc->opts->foreign_keys ||
+        str_find(str_lower(sc->mem, sc->statement->text), S("returning")) != STR_NONE)
+        return false;
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->kind == KIND_TRIGGER && fires_on_delete(o))
+            return false;
+    return true;
+}
+
+static bool named_too(const struct scene *sc, object_id table)
+{
+    for (size_t i = 0; i < sc->statement->changes.n; i++)
+        if (sc->statement->changes.v[i].object == table)
+            return true;
+    return false;
+}
+
+bool when_referenced(const struct scene *sc)
+{
+    if (!sc->relation)
+        return false;
+    struct dependent_list users = { 0 };
+    schema_dependents(sc->mem, sc->schema, sc->relation->id, &users);
+    for (size_t i = 0; i < users.n; i++) {
+        const struct object *fk = schema_get(sc->schema, users.v[i].id);
+        if (users.v[i].by == ATTR_REFERENCES && fk && fk->kind == KIND_FOREIGN_KEY &&
+            fk->parent != sc->relation->id && !named_too(sc, fk->parent))
+            return true;
+    }
+    return false;
+}
