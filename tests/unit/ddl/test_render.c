@@ -1,6 +1,7 @@
 /* tests/unit/ddl/test_render.c: what is written is read as the same change.
  *
- * Shape     golden lines; random statements, and those of tests/unit/schema/cases, on two schemas: one has the
+ * Shape     golden lines; random statements, and those of tests/unit/schema/cases, on two "
+      "schemas: one has the
  *           statements as they are, the other what render made of them
  */
 #include "ddl/render.h"
@@ -379,7 +380,8 @@ static const struct {
     const char *sql, *want;
 } quoted_lines[] = {
     { DIALECT_POSTGRES, "create table s.t (a int primary key, b e references u (c))",
-      "CREATE TABLE \"s\".\"t\" (\n    \"a\" integer PRIMARY KEY,\n    \"b\" e REFERENCES \"u\" (\"c\")\n)" },
+      "CREATE TABLE \"s\".\"t\" (\n    \"a\" integer PRIMARY KEY,\n    \"b\" e REFERENCES "
+      "\"u\" (\"c\")\n)" },
     { DIALECT_POSTGRES, "create index i on t (a, lower(b)) where c > 0",
       "CREATE INDEX \"i\" ON \"t\" (\"a\", (lower(b))) WHERE c > 0" },
     { DIALECT_POSTGRES, "alter table t rename column a to b",
