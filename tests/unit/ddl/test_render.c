@@ -1,7 +1,6 @@
 /* tests/unit/ddl/test_render.c: what is written is read as the same change.
  *
- * Shape     golden lines; random statements, and those of tests/unit/schema/cases, on two "
-      "schemas: one has the
+ * Shape     golden lines; random statements, and those of tests/unit/schema/cases, on two schemas: one has the
  *           statements as they are, the other what render made of them
  */
 #include "ddl/render.h"
