@@ -22,7 +22,8 @@ bool is_alter_clause(const struct render *r, const struct change *c)
     bool part = c->kind == KIND_COLUMN || (kind_flags(c->kind) & KIND_CONSTRAINT);
     bool index = c->kind == KIND_INDEX && r->engine == IN_MY;
 
-    if (is_domain_part(r, c) || (r->engine == IN_POSTGRES && change_edit(c, ATTR_COMMENT)))
+    if (is_domain_part(r, c) || is_partition_clause(c) ||
+        (r->engine == IN_POSTGRES && change_edit(c, ATTR_COMMENT)))
         return false;
     switch ((int)c->verb) {
     case CHANGE_CREATE:
@@ -327,8 +328,31 @@ static void mysql_charset(struct render *r, const struct change *c, bool *first)
     say_phrases(r, c, phrases, COUNT_OF(phrases));
 }
 
+/* SET (a = 1), RESET (a); on MySQL the option as it is. */
+static void alter_options(struct render *r, const struct change *c, bool *first)
+{
+    for (size_t i = 0; i < c->edits.n; i++) {
+        const struct edit *e = &c->edits.v[i];
+        struct str_list one = { .v = &c->edits.v[i].value.text, .n = 1 };
+        bool add = e->verb == EDIT_ADD;
+
+        if (e->attr != ATTR_OPTIONS || e->value.kind != VALUE_TEXT ||
+            (!add && (e->verb != EDIT_RESET || r->engine != IN_POSTGRES)))
+            continue;
+        take_edit(r, c, e);
+        (void)clause_begin(r, first);
+        if (r->engine == IN_MY) {
+            buf_str(&r->out, e->value.text);
+            continue;
+        }
+        say_z(r, add ? "SET " : "RESET ");
+        say_value(r, &(struct value){ .kind = VALUE_LIST, .list = &one }, AS_OPTIONS);
+    }
+}
+
 static bool alter_table(struct render *r, const struct change *c, bool *first)
 {
+    alter_options(r, c, first);
     if (r->engine == IN_POSTGRES) {
         SAY_FORMS(r, c, "", pg_table, first);
         return true;

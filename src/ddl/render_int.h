@@ -90,6 +90,16 @@ bool say_key(struct render *r, const struct change *c); /* MySQL: an index withi
 bool say_alter_table(struct render *r, size_t i);
 bool is_alter_clause(const struct render *r, const struct change *c);
 
+/* ---- render_more.c ---- */
+bool say_policy(struct render *r, const struct change *c);
+bool say_composite(struct render *r, size_t i);
+bool say_attribute(struct render *r, const struct change *c); /* of a composite type */
+bool say_partition(struct render *r, const struct change *c);
+/* A clause of ALTER TABLE for partitions stands alone. */
+bool is_partition_clause(const struct change *c);
+bool say_partition_clause(struct render *r, size_t i);
+void say_parts_within(struct render *r, size_t i); /* partitions that the text of the table lists */
+
 /* ---- render_object.c ---- */
 bool say_object(struct render *r, size_t i);
 const char *kind_words(enum object_kind kind); /* "MATERIALIZED VIEW"; NULL = none */

@@ -1,7 +1,7 @@
 /* ddl/render_object.c: views, sequences, types, schemas; DROP, RENAME and COMMENT of anything.
  *
  * Does      write what is not a table, a part of one or an index
- * Does not  write routines, policies and triggers of servers, whose text is not all kept: they have no words
+ * Does not  write routines and triggers of servers, whose text is not all kept: they have no words
  * See       ddl/render_int.h
  */
 #include "ddl/render_int.h"
@@ -251,7 +251,7 @@ static bool domain_part(struct render *r, const struct change *c)
     bool named = c->path.name.p;
 
     if (c->kind == KIND_COLUMN)
-        return false;
+        return say_attribute(r, c);
     say_z(r, "ALTER DOMAIN ");
     say_table(r, &c->path);
     switch ((int)c->verb) {
@@ -396,6 +396,12 @@ static bool say_create(struct render *r, size_t i)
         return say_domain(r, i);
     case KIND_TRIGGER:
         return say_trigger(r, c);
+    case KIND_POLICY:
+        return say_policy(r, c);
+    case KIND_COMPOSITE:
+        return say_composite(r, i);
+    case KIND_PARTITION:
+        return say_partition(r, c);
     case KIND_SCHEMA:
     case KIND_EXTENSION:
         return say_plain(r, c);
@@ -404,14 +410,20 @@ static bool say_create(struct render *r, size_t i)
     }
 }
 
-static bool say_alter(struct render *r, const struct change *c)
+static bool say_alter(struct render *r, size_t i)
 {
+    const struct change *c = &r->v[i];
+
+    if (is_partition_clause(c))
+        return say_partition_clause(r, i);
     if (change_edit(c, ATTR_COMMENT))
         return say_comment(r, c);
     if (c->kind == KIND_ENUM)
         return alter_enum(r, c);
     if (c->kind == KIND_DOMAIN)
         return alter_domain(r, c);
+    if (c->kind == KIND_POLICY)
+        return say_policy(r, c);
     return c->kind == KIND_SEQUENCE && say_sequence(r, c);
 }
 
@@ -425,12 +437,12 @@ bool say_object(struct render *r, size_t i)
     case CHANGE_CREATE:
         return say_create(r, i);
     case CHANGE_DROP:
-        return say_drop(r, i);
+        return c->kind == KIND_PARTITION ? say_partition(r, c) : say_drop(r, i);
     case CHANGE_RENAME:
     case CHANGE_MOVE:
         return say_rename(r, c);
     case CHANGE_ALTER:
-        return say_alter(r, c);
+        return say_alter(r, i);
     default:
         return false;
     }

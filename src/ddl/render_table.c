@@ -199,6 +199,19 @@ static void say_sqlite_end(struct render *r, const struct change *c)
         say_z(r, rowid ? ", STRICT" : " STRICT");
 }
 
+/* CREATE TABLE t LIKE u of MySQL: nothing else can stand there. */
+static bool say_like(struct render *r, const struct change *c)
+{
+    const struct edit *e = say_take(r, c, ATTR_LIKE);
+
+    if (!e || e->value.refs->n != 1)
+        return false;
+    say_head(r, c);
+    say_z(r, " LIKE ");
+    say_value(r, &(struct value){ .kind = VALUE_REF, .ref = &e->value.refs->v[0] }, AS_PATH);
+    return true;
+}
+
 bool say_create_table(struct render *r, size_t i)
 {
     static const struct phrase of[] = {
@@ -211,6 +224,8 @@ bool say_create_table(struct render *r, size_t i)
     bool parts, whole = change_edit(c, ATTR_PARTITION_OF) || change_edit(c, ATTR_MODULE) ||
                         change_edit(c, ATTR_QUERY);
 
+    if (r->engine == IN_MY && change_edit(c, ATTR_LIKE))
+        return say_like(r, c);
     if (change_edit(c, ATTR_OF_TYPE) || change_edit(c, ATTR_LIKE) || inherits_qualified(c))
         return false;
     say_head(r, c);
@@ -223,5 +238,7 @@ bool say_create_table(struct render *r, size_t i)
     say_phrases(r, c, table_ends, COUNT_OF(table_ends));
     say_sqlite_end(r, c);
     say_phrases(r, c, query, 1);
+    if (change_edit(c, ATTR_PARTITIONS))
+        say_parts_within(r, i);
     return true;
 }
