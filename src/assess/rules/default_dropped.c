@@ -14,8 +14,7 @@ void rule_default_dropped(const struct rule_input *in)
     const struct edit *e = change_edit(c, ATTR_DEFAULT);
     const struct object *column = ask_object(in, c->object);
     if (!ask_is(in, CHANGE_ALTER, KIND_COLUMN) || !e || e->verb != EDIT_RESET || !column ||
-        (c->flags & CHANGE_RESTATES) || !object_yes(column, ATTR_NOT_NULL) || !ask_on_live(in) ||
-        ask_new(in, column->id))
+        (c->flags & CHANGE_RESTATES) || !object_yes(column, ATTR_NOT_NULL) || !ask_on_live(in))
         return;
     if (object_value(column, ATTR_DEFAULT)->kind == VALUE_NONE && !(column->flags & OBJECT_OPEN))
         return;
