@@ -222,7 +222,7 @@ def show(texts, alone, ours):
 
 
 def problems(all_sources, rules, alone, reasons):
-    """Lines that say what is wrong, and [(reason, how often)] of what only squawk finds."""
+    """Lines that say what is wrong, and {(group, rule, reason): how often} of what only squawk finds."""
     wrong, why = [], {}
     known = {r["slug"] for r in all_slugs()}
     for rule, (slugs, _) in rules.items():
@@ -238,7 +238,8 @@ def problems(all_sources, rules, alone, reasons):
         reason = reasons.of(rule, s) if slugs else note
         if not reason:
             wrong.append(f"only squawk, no reason: {rule}: {s.source.name}: {' '.join(s.sql.split())[:160]}")
-        why[(rule, reason)] = why.get((rule, reason), 0) + 1
+        key = (s.source.group, rule, reason)
+        why[key] = why.get(key, 0) + 1
     wrong += [f"reasons.txt: never used: {r[0]} | {r[1]}" for r in reasons.rows if not r[3]]
     return sorted(set(wrong)), why
 

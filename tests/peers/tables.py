@@ -27,12 +27,13 @@ def cell(row):
 
 def page(all_sources, rules, counts, why):
     out = [MARKS[0], "",
-           "| files | statements | both | only squawk | only afloat | agreement | not explained |",
+           "| files | statements | both | only squawk | only afloat | agreement | no reason |",
            "| --- | --- | --- | --- | --- | --- | --- |"]
     for group in GROUPS:
         statements = sum(len(s.statements) for s in all_sources if s.group == group)
         row = of_group(counts, group, rules)
-        out.append(f"| {group} | {statements} | {row[0]} | {row[1]} | {row[2]} | {agreement(row)} | 0 |")
+        out.append(f"| {group} | {statements} | {row[0]} | {row[1]} | {row[2]} | {agreement(row)} | "
+                   f"{sum(n for (g, _, reason), n in why.items() if g == group and not reason)} |")
     out += ["", "Both / only squawk / only afloat, by rule of squawk:", "",
             "| squawk | afloat | examples | statements | histories |", "| --- | --- | --- | --- | --- |"]
     for rule, (slugs, _) in rules.items():
@@ -41,7 +42,10 @@ def page(all_sources, rules, counts, why):
         out.append(f"| {rule} | {names} | {' | '.join(cells)} |")
     out += ["", "What only squawk finds, and why afloat says nothing:", "", "| squawk | times | why |",
             "| --- | --- | --- |"]
-    out += [f"| {rule} | {n} | {reason or 'not known'} |" for (rule, reason), n in sorted(why.items(), key=str)]
+    all_groups = {}
+    for (_, rule, reason), n in why.items():
+        all_groups[rule, reason or "none yet"] = all_groups.get((rule, reason or "none yet"), 0) + n
+    out += [f"| {rule} | {n} | {reason} |" for (rule, reason), n in sorted(all_groups.items())]
     return "\n".join(out + ["", MARKS[1]])
 
 
