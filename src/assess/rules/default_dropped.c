@@ -1,6 +1,6 @@
 /* assess/rules/default_dropped.c: a NOT NULL column loses the default that running code relies on.
  *
- * Does      find DROP DEFAULT on a NOT NULL column of a table in use; of a new column, too: old code leaves it out
+ * Does      find DROP DEFAULT on a NOT NULL column of a table in use, also a new one: old code leaves it out
  * Does not  see MODIFY and CHANGE that leave the default out (mysql-change-column)
  * See       assess/rules/default-dropped.sql
  */
