@@ -8,6 +8,10 @@ CREATE TABEL orders (id bigint PRIMARY KEY);
 -- opaque: yes
 CREATE TABLE orders (id bigint PRIMARY KEY, note text,);
 -- bad:
+-- engine: postgres 15, mariadb 10.11
+-- opaque: yes
+CREATE TABLE orders (id bigint PRIMARY KEY note text);
+-- bad:
 -- opaque: yes
 CREATE TABLE orders (id bigint PRIMARY KEY;
 -- bad:
