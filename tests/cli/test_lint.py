@@ -74,6 +74,18 @@ def standard_input_and_a_schema():
 
 
 @test()
+def a_file_of_no_project_has_directives_and_a_way_back():
+    p = Project(None)
+    p.write("thing.sql", '-- afloat:up\n-- afloat:allow drop-column reason="nobody reads it"\nALTER TABLE t DROP COLUMN a;\n\n'
+            "-- afloat:down\nALTER TABLE t ADD COLUMN a int;\nDROP TABLE u;\n")
+    r = p.run("lint", "thing.sql", "--engine", "postgres", "--json").exits(1)
+    same([(f["slug"], f["line"]) for f in r.json["findings"] if not f["allowed"]], [("drop-table", 7)])
+    has(" ".join(slugs(r, allowed=True)), "drop-column")
+    r = p.run("lint", "--engine", "postgres", "--json", "-", given=p.read("thing.sql").encode()).exits(1)
+    same([f["slug"] for f in r.json["findings"] if not f["allowed"]], ["drop-table"])
+
+
+@test()
 def an_engine_has_to_be_known():
     p = Project(None).mig("0001_a", "SELECT 1;", "SELECT 1;")
     has(p.run("lint").exits(2).err, "AF2001", "--engine")
