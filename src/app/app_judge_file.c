@@ -116,7 +116,7 @@ static void allows_of(const struct reading *r, enum direction dir, int64_t state
         const struct mig_allow *m = &r->allows[i];
 
         if (m->statement == statement && (!statement || m->dir == dir))
-            *vec_push(r->j->ctx->mem, out) = (struct allow){ m->rule, m->reason, m->line };
+            *vec_push(r->j->ctx->mem, out) = (struct allow){ m->rule, m->reason, m->line, NULL };
     }
 }
 
@@ -301,6 +301,7 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     *vec_push(j->ctx->mem, &j->set) = f->path;
     j->counts.files += !f->applied;
     ok = read_both(&r, err);
+    j->broken |= !ok;
     assess_file_end(j->assess, &found);
     tell_findings(&r, NULL, NULL, &found);
     if (ok || !j->calls.broken)

@@ -159,6 +159,34 @@ def an_allow_of_the_configuration():
 
 
 @test()
+def an_allow_of_the_configuration_that_nothing_needs():
+    p = project()
+    p.config('[lint]\nengine = "postgres"\n[[allow]]\nfile = "*.sql"\nrule = "drop-column"\nreason = "small"\n'
+             '[[allow]]\nfile = "0009*"\nrule = "drop-table"\nreason = "gone"\n'
+             '[[allow]]\nfile = "0002*"\nrule = "drop-table"\nreason = "none"\n'
+             '[[allow]]\nfile = "0009*"\nrule = "deleted-after-deploy"\nreason = "gone"\n')
+    r = p.run("lint", "--json")
+    found = [f for f in r.json["findings"] if f["slug"] == "unused-allow"]
+    same([(f["file"].split("/")[-1], f["line"]) for f in found], [("afloat.toml", 9), ("afloat.toml", 13)])
+    has(found[0]["message"], 'no file is called "0009*"')
+    has(found[1]["message"], 'covers no finding in "0002*"')
+    has_not(p.run("lint", "migrations/0002_index.sql").out, "unused-allow")
+    p.run("assess").exits(0)
+
+
+@test()
+def one_clause_is_told_once_by_the_rule_that_says_more():
+    p = project()
+    p.mig("0004_small", "ALTER TABLE users ALTER COLUMN id TYPE int;", "SELECT 1;")
+    r = p.run("lint", "migrations/0004_small.sql", "--json")
+    same([s for s in slugs(r) if "type" in s], ["narrowing-type-change"])
+    has([f for f in r.json["findings"] if f["slug"] == "narrowing-type-change"][0]["happens"], "written again")
+    p.config('[lint]\nengine = "postgres"\n[lint.rules]\nnarrowing-type-change = "off"\n')
+    r = p.run("lint", "migrations/0004_small.sql", "--json")
+    same([s for s in slugs(r) if "type" in s], ["change-type"])
+
+
+@test()
 def severities_by_rule_path_and_environment():
     p = project()
     p.config('[lint]\nengine = "postgres"\n[lint.rules]\nindex-build-blocking = "warning"\n')
