@@ -32,6 +32,7 @@ struct before {
 struct assess {
     arena *mem;
     arena unit; /* of one statement */
+    arena said; /* what is said of a statement or a file */
     struct assess_opts opts;
     struct effect_opts session; /* opts.effect with what the file has set */
     struct schema *schema;
