@@ -45,7 +45,7 @@ static void fold_attr(struct schema *s, const struct stage *g)
     struct node *n = node_of(s, g->id);
 
     for (size_t i = 0; i < n->pending.n; i++) {
-        struct value kept = value_copy(s->mem, &n->pending.v[i].value);
+        struct value kept = store_copy(s, &n->pending.v[i].value);
 
         store_set(s, n, n->pending.v[i].attr, &kept);
     }

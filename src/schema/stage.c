@@ -121,7 +121,7 @@ void stage_set(struct schema *s, object_id id, enum attr attr, const struct valu
     struct node *n = node_of(s, id);
 
     if (n->o.state == STATE_COMING) {
-        struct value kept = value_copy(s->mem, v);
+        struct value kept = store_copy(s, v);
 
         store_set(s, n, attr, &kept);
         return;
