@@ -268,7 +268,7 @@ static void tell_later(struct judge *j, const struct finding *f)
     struct judged at = { 0 };
 
     if (f->later)
-        at = j->kept.v[f->later - 1];
+        at = *j->kept.v[f->later - 1];
     else if (f->file < j->set.n)
         at.file = at.place.file = j->set.v[f->file];
     j->calls.finding(j->calls.data, j, &at, f);

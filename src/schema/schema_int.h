@@ -11,14 +11,18 @@
 
 #include "schema/schema.h"
 
+/* What a THERE object will be after the statement. */
+struct coming {
+    vec(struct attribute) attrs; /* the last one of an attribute counts */
+    str name;                    /* absent = as it is */
+    object_id parent;            /* 0 = as it is */
+};
+
 struct node {
     struct object o;
-    vec(struct attribute)
-        pending; /* values after the statement; the last one of an attribute counts */
+    struct coming *coming;       /* NULL = it has never been altered */
     vec(struct dependent) users; /* may refer to it: more than do, never less */
     object_id column;            /* of a constraint that was written at it; 0 = of the table */
-    str new_name;                /* after the statement; absent = as it is */
-    object_id new_parent;        /* after the statement; 0 = as it is */
     uint32_t name;               /* index of its newest entry + 1 */
     object_id open_at;           /* children with ids up to this one may have been changed unseen */
 };
