@@ -13,8 +13,7 @@ static str key_of(arena *a, const struct assess *as, const struct path *path)
     const struct object *home = schema_get(as->schema, schema_home(as->schema));
     if (path->schema.n && home && !str_eq(path->schema, home->name))
         return (str){ 0 };
-    return as->opts.effect.dialect->id == DIALECT_SQLITE ? str_lower(a, path->name)
-                                                         : path->name;
+    return as->opts.effect.dialect->id == DIALECT_SQLITE ? str_lower(a, path->name) : path->name;
 }
 
 static bool is_relation(const struct change *c)

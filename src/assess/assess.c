@@ -282,13 +282,22 @@ void assess_unread(struct assess *as)
     as->opaque_before = true;
 }
 
-void assess_end(struct assess *as, struct finding_list *out)
+bool assess_end(struct assess *as, struct finding_list *out)
 {
+    bool first = !as->ended;
+    *out = (struct finding_list){ 0 };
     begin(as);
-    put_back(as);
+    if (first)
+        put_back(as);
+    as->ended = true;
     as->file = (struct assess_file){ 0 };
     struct rule_input in = input_of(as, NULL);
     in.out = out;
-    rules_run(as, &in, SCOPE_SET);
-    later_run(as, &in);
+    if (first)
+        rules_run(as, &in, SCOPE_SET);
+    else if (as->judged < as->kept.n)
+        later_run(as, &in, as->judged++);
+    else
+        return false;
+    return true;
 }

@@ -154,8 +154,8 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
 void assess_file_end(struct assess *as, struct finding_list *out);
 /* A file in between that nobody could read: what it made is not known. */
 void assess_unread(struct assess *as);
-/* Findings of the set (obligations, duplicates). */
-void assess_end(struct assess *as, struct finding_list *out);
+/* Findings of the set (obligations, duplicates), some with each call, until it is false. Valid until the next one. */
+bool assess_end(struct assess *as, struct finding_list *out);
 
 /* What statements have left to be judged at the end of the set, so that the caller can remember their places:
  * how many there are by now, and the range of one in its statement. */

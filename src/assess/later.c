@@ -72,14 +72,11 @@ const struct object *ask_kept(const struct rule_input *in)
     return t ? schema_find(in->schema, t->id, k->kind, k->path.name, (str){ 0 }) : NULL;
 }
 
-void later_run(struct assess *as, struct rule_input *in)
+void later_run(struct assess *as, struct rule_input *in, size_t i)
 {
-    for (size_t i = 0; i < as->kept.n; i++) {
-        in->kept = &as->kept.v[i];
-        in->rule = in->kept->rule;
-        in->rule->check(in);
-    }
-    in->kept = NULL;
+    in->kept = &as->kept.v[i];
+    in->rule = in->kept->rule;
+    in->rule->check(in);
 }
 
 size_t assess_kept(const struct assess *as)

@@ -258,7 +258,9 @@ static void lint_run(struct linted *l, const struct example_file *files, size_t 
         assess_file_end(as, &of_file);
         lint_found(l, &of_file);
     }
-    assess_end(as, &l->found);
+    struct finding_list rest;
+    while (assess_end(as, &rest))
+        lint_found(l, &rest);
 }
 
 #endif
