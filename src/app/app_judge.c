@@ -108,6 +108,7 @@ static void on_broken(void *data, const struct err *err)
     j->muted += asked && j->mute;
     if (j->mute)
         return;
+    j->broken = true;
     /* A file with the version of another one is judged with the others: version-duplicate. */
     if (j->calls.broken && asked && err->code != ERR_FILE_DUPLICATE)
         j->calls.broken(j->calls.data, j, err);
@@ -293,8 +294,13 @@ bool judge_run(struct judge *j, const struct judge_calls *calls, struct err *err
 {
     j->calls = *calls;
     j->dir = j->s.config.dir;
-    if (!j->o.paths.n)
-        return judge_one(j, SIZE_MAX, err);
+    if (!j->o.paths.n) {
+        if (!judge_one(j, SIZE_MAX, err))
+            return false;
+        if (!j->o.since.n && !j->o.from.n)
+            judge_unused_allows(j);
+        return true;
+    }
     for (size_t i = 0; i < j->o.paths.n; i++)
         if (j->o.paths.v[i].p && !judge_one(j, i, err))
             return false;

@@ -77,6 +77,11 @@ struct judge_base_list {
     size_t n, cap;
 };
 
+/* What became of an [[allow]]. */
+struct judge_allow {
+    bool matched, used;
+};
+
 struct judge {
     struct ctx *ctx;
     struct judge_opts o;
@@ -93,6 +98,8 @@ struct judge {
     struct schema *schema;
     struct assess *assess;
     struct rule_setting *settings;
+    struct judge_allow *allows; /* by index of config.lint.allows; NULL = no file was seen */
+    bool broken;                /* a file could not be read */
     struct judge_counts counts;
     struct str_list only; /* files that were named, of the folder at hand */
     bool mute;            /* errors of files are counted only … */

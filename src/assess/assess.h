@@ -70,11 +70,13 @@ struct finding_list {
     size_t n, cap;
 };
 
-/* A finding that the file says is wanted: -- afloat:allow RULE reason. */
+/* A finding that is wanted: the file says so, -- afloat:allow RULE reason, or the configuration. */
 struct allow {
     str rule; /* slug or code */
     str reason;
     uint32_t line; /* of the directive in the file; 0 = not known */
+    bool *
+        used; /* of the configuration: set when it covers a finding; NULL = of the file, which tells */
 };
 
 struct allow_list {

@@ -144,6 +144,10 @@ const struct seen_list *ask_files(const struct rule_input *in);
 bool ask_own_transaction(const struct rule_input *in);
 /* Has the file locked a table that it did not make itself, before this statement? */
 bool ask_locked_before(const struct rule_input *in);
+/* Is this change one that narrowing-type-change finds? */
+bool ask_narrows(const struct rule_input *in);
+/* Is that rule told at all? */
+bool ask_rule_on(const struct rule_input *in, const char *slug);
 /* The pattern of a rule on names; NULL = none is configured. */
 const char *ask_pattern(const struct rule_input *in);
 /* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */
