@@ -269,7 +269,7 @@ static void tell_later(struct judge *j, const struct finding *f)
     struct judged at = { 0 };
 
     if (f->later)
-        at = j->kept.v[f->later - 1];
+        at = *j->kept.v[f->later - 1];
     else if (f->file < j->set.n)
         at.file = at.place.file = j->set.v[f->file];
     j->calls.finding(j->calls.data, j, &at, f);
@@ -278,15 +278,15 @@ static void tell_later(struct judge *j, const struct finding *f)
 /* `at`: of a path; SIZE_MAX = the project's folder. Each on a schema of its own. */
 static bool judge_one(struct judge *j, size_t at, struct err *err)
 {
-    struct finding_list found = { 0 };
+    struct finding_list found;
 
     begin(j);
     if (!read_schema(j, err) ||
         !(at == SIZE_MAX ? judge_project(j, j->dir, err) : judge_path(j, at, err)))
         return false;
-    assess_end(j->assess, &found);
-    for (size_t i = 0; j->calls.finding && i < found.n; i++)
-        tell_later(j, &found.v[i]);
+    while (assess_end(j->assess, &found))
+        for (size_t i = 0; j->calls.finding && i < found.n; i++)
+            tell_later(j, &found.v[i]);
     return true;
 }
 

@@ -91,10 +91,10 @@ struct judge {
     struct app_session s;
     const struct dialect *dialect;
     const struct judge_runner *runner;
-    vec(struct judged) kept; /* places of what is judged at the end of the set */
-    struct str_list set;     /* paths of its files, by ordinal */
-    int version;             /* as the engine counts; 0 = the newest known */
-    str version_text;        /* as it was given */
+    vec(struct judged *) kept; /* places of what is judged at the end of the set */
+    struct str_list set;       /* paths of its files, by ordinal */
+    int version;               /* as the engine counts; 0 = the newest known */
+    str version_text;          /* as it was given */
     struct schema *schema;
     struct assess *assess;
     struct rule_setting *settings;

@@ -128,8 +128,9 @@ static void keep_places(const struct reading *r, const struct script *s, const s
 
     while (j->kept.n < assess_kept(j->assess)) {
         struct range range = assess_kept_range(j->assess, j->kept.n);
-        struct judged *at = vec_push(a, &j->kept);
+        struct judged *at = arena_new(a, struct judged, 1);
 
+        *vec_push(a, &j->kept) = at;
         *at = (struct judged){ .file = r->f->path, .place = { .file = r->f->path } };
         at->sql = str_copy(a, st->sql);
         at->raw = str_eq(st->raw, st->sql) ? at->sql : str_copy(a, st->raw);

@@ -21,7 +21,7 @@ static bool mark_kept(const struct rule_input *in, const struct allow *a)
                      str_eq_nocase(a->rule, str_of(k->rule->code));
         if (!named || k->file != in->as->ordinal || (in->at && k->statement != in->at->ordinal))
             continue;
-        k->allowed = a->reason.n ? str_copy(in->mem, a->reason) : S("no reason given");
+        k->allowed = a->reason.n ? ask_hold(in, a->reason) : S("no reason given");
         used = true;
     }
     return used;

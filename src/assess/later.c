@@ -8,15 +8,20 @@
 
 static struct path names_of(const struct rule_input *in, const struct object *o)
 {
-    struct path path = { .name = str_copy(in->mem, o->name) };
+    struct path path = { .name = str_copy(in->own->mem, o->name) };
     const struct object *p = schema_get(in->schema, o->parent);
     if (p && (kind_flags(o->kind) & KIND_PART)) {
-        path.table = str_copy(in->mem, p->name);
+        path.table = str_copy(in->own->mem, p->name);
         p = schema_get(in->schema, p->parent);
     }
     if (p && p->kind == KIND_SCHEMA)
-        path.schema = str_copy(in->mem, p->name);
+        path.schema = str_copy(in->own->mem, p->name);
     return path;
+}
+
+str ask_hold(const struct rule_input *in, str s)
+{
+    return str_copy(in->own->mem, s);
 }
 
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
@@ -29,7 +34,7 @@ struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
     *k = (struct kept){ .rule = in->rule,
                         .kind = o->kind,
                         .path = names_of(in, o),
-                        .text = str_copy(in->mem, text),
+                        .text = ask_hold(in, text),
                         .file = as->ordinal,
                         .statement = in->at->ordinal,
                         .range = in->change->range,
@@ -67,14 +72,11 @@ const struct object *ask_kept(const struct rule_input *in)
     return t ? schema_find(in->schema, t->id, k->kind, k->path.name, (str){ 0 }) : NULL;
 }
 
-void later_run(struct assess *as, struct rule_input *in)
+void later_run(struct assess *as, struct rule_input *in, size_t i)
 {
-    for (size_t i = 0; i < as->kept.n; i++) {
-        in->kept = &as->kept.v[i];
-        in->rule = in->kept->rule;
-        in->rule->check(in);
-    }
-    in->kept = NULL;
+    in->kept = &as->kept.v[i];
+    in->rule = in->kept->rule;
+    in->rule->check(in);
 }
 
 size_t assess_kept(const struct assess *as)

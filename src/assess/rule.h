@@ -130,6 +130,8 @@ str ask_with_words(const struct rule_input *in, const char *keyword, const char 
 
 /* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text); /* NULL = was not */
+str ask_hold(const struct rule_input *in,
+             str s); /* for a kept one: in->mem is of this statement only */
 /* What the rule has kept of this file, after `k`; NULL = no more. */
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
 /* The kept object as it is now; NULL = it is gone. */
