@@ -7,8 +7,8 @@ import json
 import os
 import re
 import subprocess
-import time
 import sys
+import time
 import xml.etree.ElementTree
 
 from lib import ROOT, Project, Skip, expect, has, has_not, same, test
