@@ -80,6 +80,10 @@ bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent);
 bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view);
+/* Of tables with parents or children: bind_inherit.c. */
+bool bind_forbids_member(struct binder *b, uint32_t i, object_id table);
+bool bind_forbids_alone(struct binder *b, uint32_t i, object_id id);
+bool bind_forbids_orphan(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_bounds(struct binder *b, uint32_t i);
 
 /* ---- bind_error.c ---- */
