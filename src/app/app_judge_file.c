@@ -125,16 +125,22 @@ static void keep_places(const struct reading *r, const struct script *s, const s
 {
     struct judge *j = r->j;
     arena *a = j->ctx->mem;
+    str sql = { 0 }, raw = { 0 };
 
     while (j->kept.n < assess_kept(j->assess)) {
         struct range range = assess_kept_range(j->assess, j->kept.n);
         struct judged *at = arena_new(a, struct judged, 1);
 
         *vec_push(a, &j->kept) = at;
-        *at = (struct judged){ .file = r->f->path, .place = { .file = r->f->path } };
-        at->sql = str_copy(a, st->sql);
-        at->raw = str_eq(st->raw, st->sql) ? at->sql : str_copy(a, st->raw);
-        at->start = st->place;
+        if (!sql.p) {
+            sql = str_copy(a, st->sql);
+            raw = str_eq(st->raw, st->sql) ? sql : str_copy(a, st->raw);
+        }
+        *at = (struct judged){ .file = r->f->path,
+                               .place = { .file = r->f->path },
+                               .sql = sql,
+                               .raw = raw,
+                               .start = st->place };
         place_at(s, st, range, at);
     }
 }

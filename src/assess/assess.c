@@ -102,6 +102,7 @@ void assess_file(struct assess *as, const struct assess_file *file)
     session_begin(as);
     inverse_begin(as);
     as->altered.n = 0;
+    memset(as->kept_here, 0, sizeof as->kept_here);
     allow_file(as);
     *vec_push(as->mem, &as->files) =
         (struct seen_file){ .path = str_copy(as->mem, file->path),

@@ -29,6 +29,11 @@ struct before {
     struct str_list lines; /* absent of what was not known */
 };
 
+/* Indexes into assess.kept + 1; 0 = nothing is kept. */
+struct kept_chain {
+    uint32_t first, last;
+};
+
 struct assess {
     arena *mem;
     arena unit; /* of one statement */
@@ -52,6 +57,7 @@ struct assess {
     vec(struct kept) kept;
     bool ended;    /* the set is complete … */
     size_t judged; /* … and so many of what was kept are judged */
+    struct kept_chain kept_here[RULE_MAX]; /* per rule: of this file */
     struct seen_list files;
     vec(struct before) befores; /* of this file */
     struct str_list not_restored;

@@ -30,7 +30,9 @@ struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
     if (!o || in->at->down)
         return NULL;
     struct assess *as = in->own;
+    struct kept_chain *chain = &as->kept_here[in->rule - rules];
     struct kept *k = vec_push(as->mem, &as->kept);
+    uint32_t at = (uint32_t)as->kept.n;
     *k = (struct kept){ .rule = in->rule,
                         .kind = o->kind,
                         .path = names_of(in, o),
@@ -40,16 +42,19 @@ struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
                         .range = in->change->range,
                         .severity = rule_severity(as, in->rule),
                         .confidence = as->confidence };
+    if (chain->last)
+        as->kept.v[chain->last - 1].next = at;
+    else
+        chain->first = at;
+    chain->last = at;
     return k;
 }
 
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)
 {
     struct assess *as = in->own;
-    for (size_t i = k ? (size_t)(k - as->kept.v) + 1 : 0; i < as->kept.n; i++)
-        if (as->kept.v[i].rule == in->rule && as->kept.v[i].file == as->ordinal)
-            return &as->kept.v[i];
-    return NULL;
+    uint32_t at = k ? k->next : as->kept_here[in->rule - rules].first;
+    return at ? &as->kept.v[at - 1] : NULL;
 }
 
 const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name)

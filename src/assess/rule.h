@@ -37,10 +37,12 @@ struct kept {
     struct path path; /* the object by its names: ids change when a file's down is tried */
     str text;         /* the rule's own */
     uint32_t file, statement;
+    uint32_t next; /* of the same rule and file, as index + 1; 0 = none yet */
     struct range range;
     enum severity severity;
     enum confidence confidence;
     str allowed;
+    const struct finding *said; /* what was put off; NULL = the rule says it then */
 };
 
 /* A file of the set, for rules of the set. */
@@ -107,6 +109,8 @@ bool ask_in_use(const struct rule_input *in, object_id relation);
 bool ask_new(const struct rule_input *in, object_id id);
 /* The relation's name as the statement would write it. */
 str ask_name(const struct rule_input *in, object_id id);
+/* What ALGORITHM= would have to say for it: MySQL has no word for "in place without a rebuild". */
+const char *ask_algorithm(const struct rule_input *in, enum algorithm a);
 /* Any name, quoted where it has to be. */
 str ask_quoted(const struct rule_input *in, str name);
 /* A path as a word of a command line. */

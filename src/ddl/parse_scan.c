@@ -190,7 +190,7 @@ static void note_function(struct scan_state *s, const str v[3], unsigned n, size
     if (vol == FUNCTION_STABLE)
         e->facts |= EXPR_STABLE;
     if (vol == FUNCTION_UNKNOWN)
-        e->facts |= EXPR_VOLATILE | EXPR_UNKNOWN_FUNCTION;
+        e->facts |= EXPR_UNKNOWN_FUNCTION;
     scan_add_ref(s, REF_FUNCTION, scan_path_of(v, n), i, count);
 }
 

@@ -57,7 +57,7 @@ static void note_expression(struct parser *p, size_t from, size_t to)
     if (from >= to || p->stuck.n)
         return;
     e = parse_expr_tokens(p, from, to);
-    if (!(e->facts & (EXPR_SELECT | EXPR_VOLATILE)))
+    if (!(e->facts & (EXPR_SELECT | EXPR_VOLATILE | EXPR_UNKNOWN_FUNCTION)))
         return;
     c = pgr_change(p, CHANGE_ROWS, KIND_NONE, (struct path){ 0 }, (struct range){ 0 });
     c->rows->verb = ROWS_SELECT;

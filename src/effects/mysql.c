@@ -16,24 +16,113 @@ static bool is_maria(const struct scene *sc)
     return sc->opts->dialect->id == DIALECT_MARIADB;
 }
 
-static bool has_created(const struct scene *sc, enum object_kind kind)
+/* What the clauses of one ALTER TABLE are about; what they imply is not counted. */
+struct mix {
+    const struct object *computed; /* a virtual column that comes */
+    bool is_virtual;               /* one comes or goes */
+    bool computed_goes;
+    bool adds, drops, moves; /* columns with values of their own */
+    bool index, unique, on_virtual;
+    bool other;
+};
+
+static bool says_virtual(const struct scene *sc, const struct change *c)
 {
-    for (size_t i = 0; i < sc->statement->changes.n; i++) {
-        const struct change *c = &sc->statement->changes.v[i];
-        if (c->kind == kind && c->verb == CHANGE_CREATE && !(c->flags & CHANGE_NOTHING))
-            return true;
-    }
-    return false;
+    const struct object *o = schema_get(sc->schema, c->object);
+    const struct edit *e = change_edit(c, ATTR_GENERATED);
+    bool generated = e || (o && object_value(o, ATTR_GENERATED)->kind != VALUE_NONE);
+    return generated && !change_edit(c, ATTR_STORED) && !(o && object_yes(o, ATTR_STORED));
 }
 
-/* A new column and a new index in one ALTER rebuild the table, where apart neither would. */
+/* MySQL sets a default beside a virtual column, MariaDB does not. */
+static bool sets_default_only(const struct scene *sc, const struct change *c)
+{
+    return !is_maria(sc) && c->verb == CHANGE_ALTER && c->edits.n == 1 &&
+           change_edit(c, ATTR_DEFAULT);
+}
+
+static void mix_column(const struct scene *sc, const struct change *c, struct mix *m)
+{
+    if (c->verb == CHANGE_ALTER && change_edit(c, ATTR_POSITION)) {
+        m->moves = true;
+    } else if (c->verb != CHANGE_CREATE && c->verb != CHANGE_DROP) {
+        m->other = m->other || !sets_default_only(sc, c);
+    } else if (says_virtual(sc, c)) {
+        m->is_virtual = true;
+        m->computed_goes = m->computed_goes || c->verb == CHANGE_DROP;
+        if (c->verb == CHANGE_CREATE)
+            m->computed = schema_get(sc->schema, c->object);
+    } else {
+        m->adds = m->adds || c->verb == CHANGE_CREATE;
+        m->drops = m->drops || c->verb == CHANGE_DROP;
+    }
+}
+
+static void mix_index(const struct scene *sc, const struct change *c, struct mix *m)
+{
+    const struct object *o = schema_get(sc->schema, c->object);
+    bool unique = o && object_yes(o, ATTR_UNIQUE_INDEX);
+    if (c->verb == CHANGE_CREATE) {
+        m->unique = m->unique || unique;
+        m->index = true;
+        m->on_virtual = m->on_virtual || (o && m->computed && part_uses(o, m->computed));
+    } else if (c->verb != CHANGE_DROP || unique) {
+        m->other = true;
+    }
+}
+
+static struct mix mix_of(const struct scene *sc)
+{
+    struct mix m = { 0 };
+    for (size_t i = 0; i < sc->statement->changes.n; i++) {
+        const struct change *c = &sc->statement->changes.v[i];
+        bool renames = c->verb == CHANGE_RENAME && (kind_flags(c->kind) & KIND_RELATION);
+        if ((c->flags & (CHANGE_NOTHING | CHANGE_IMPLIED)) || (renames && !is_maria(sc)))
+            continue;
+        if (c->kind == KIND_COLUMN)
+            mix_column(sc, c, &m);
+        else if (c->kind == KIND_INDEX)
+            mix_index(sc, c, &m);
+        else
+            m.other = true;
+    }
+    return m;
+}
+
+/* A virtual column comes or goes at once only by itself, with plain indexes, or with what is at
+ * once as well. */
+static bool copy_for_virtual(const struct scene *sc, const struct mix *m)
+{
+    return m->is_virtual &&
+           (m->other || m->unique || (m->adds && (m->index || m->computed_goes || is_maria(sc))));
+}
+
+/* The layout of the rows changes at once only where nothing else is to be done: else the table is rebuilt. */
+static bool rebuild_for_columns(const struct scene *sc, const struct effect *e, const struct mix *m)
+{
+    if (e->algorithm != ALGO_NOCOPY || !(m->adds || m->drops || m->moves))
+        return false;
+    return !is_maria(sc) || (e->work & WORK_BUILD);
+}
+
 static void rebuild_together(const struct scene *sc, struct effect *e)
 {
-    if (e->algorithm >= ALGO_INPLACE || !(e->work & WORK_BUILD) || !has_created(sc, KIND_COLUMN))
-        return;
-    e->algorithm = ALGO_INPLACE;
-    e->work |= REBUILD;
-    e->why = S("a new column and a new index in one statement make the server rebuild the table");
+    struct mix m = mix_of(sc);
+    if (copy_for_virtual(sc, &m) && e->algorithm < ALGO_COPY) {
+        e->algorithm = ALGO_COPY;
+        e->work |= REBUILD;
+        e->why = S("a virtual column together with other clauses makes the server copy the table");
+    } else if (rebuild_for_columns(sc, e, &m)) {
+        e->algorithm = ALGO_INPLACE;
+        e->work |= REBUILD;
+        e->why = m.index ? S("a column and an index in one statement make the server rebuild the "
+                             "table")
+                         : S("a column together with another clause makes the server rebuild the "
+                             "table");
+    } else if (m.on_virtual && e->algorithm == ALGO_NOCOPY) {
+        e->work |= WORK_SHARED;
+        e->why = S("an index on a virtual column of the same statement lets no writes go on");
+    }
 }
 
 static enum lock_mode natural_lock(const struct scene *sc, const struct effect *e)

@@ -70,6 +70,8 @@ static enum type_change within(str name, const struct sql_type *from, const stru
 {
     if (same_args(from, to))
         return TYPE_FREE;
+    if (to->dimensions) /* each element is coerced */
+        return TYPE_REWRITE;
     if (is(name, "numeric"))
         return numeric_grows(from, to) ? TYPE_FREE : TYPE_REWRITE;
     static const char *const growing[] = {
@@ -133,6 +135,8 @@ enum type_change pg_type_change(const struct sql_type *from, const struct sql_ty
     str a = canonical(from->name), b = canonical(to->name);
     if (str_eq(a, b) && str_eq(from->schema, to->schema))
         return within(a, from, to);
+    if (to->dimensions)
+        return TYPE_REWRITE;
     for (size_t i = 0; i < COUNT_OF(pairs); i++)
         if (is(a, pairs[i].from) && is(b, pairs[i].to) &&
             pair_holds(&pairs[i], from, to, time_zone))

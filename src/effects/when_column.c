@@ -8,12 +8,15 @@
 
 enum { VOLATILE_FACTS = EXPR_VOLATILE | EXPR_UNKNOWN_FUNCTION | EXPR_NEXTVAL };
 
-/* A function of the user's that says STABLE or IMMUTABLE is known after all. */
+/* A function of the user's that says STABLE or IMMUTABLE is known after all; beside one that was not found nothing
+ * is. */
 static bool functions_are_calm(const struct scene *sc, const struct expr *e)
 {
     bool seen = false;
     for (size_t i = 0; i < e->refs.n; i++) {
         const struct object *o = schema_get(sc->schema, e->refs.v[i].id);
+        if (!o && e->refs.v[i].use == REF_FUNCTION)
+            return false;
         if (!o || o->kind != KIND_FUNCTION)
             continue;
         str said = object_text(o, ATTR_VOLATILITY);

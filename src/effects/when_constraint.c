@@ -12,6 +12,12 @@ static bool is_valid(const struct object *o)
            !object_yes(o, ATTR_NOT_ENFORCED);
 }
 
+/* VALIDATE finds nothing to do. */
+bool when_valid_already(const struct scene *sc)
+{
+    return sc->object && !(sc->object->flags & OBJECT_ASSUMED) && is_valid(sc->object);
+}
+
 static str without_parens(str s)
 {
     s = str_trim(s);

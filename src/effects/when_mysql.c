@@ -114,6 +114,40 @@ bool when_has_indexed_virtual(const struct scene *sc)
     return false;
 }
 
+bool when_placed(const struct scene *sc)
+{
+    return change_edit(sc->change, ATTR_POSITION) != NULL;
+}
+
+static bool clause_starts(const struct scene *sc, const char *words)
+{
+    str engine = sc->relation ? object_text(sc->relation, ATTR_ENGINE) : (str){ 0 };
+    bool innodb = !engine.n || str_eq_nocase(engine, S("InnoDB"));
+    return innodb && sc->edit && sc->edit->value.kind == VALUE_TEXT &&
+           str_starts_nocase(sc->edit->value.text, str_of(words));
+}
+
+bool when_orders(const struct scene *sc)
+{
+    return clause_starts(sc, "order by");
+}
+
+bool when_keys_onoff(const struct scene *sc)
+{
+    return clause_starts(sc, "disable keys") || clause_starts(sc, "enable keys");
+}
+
+/* Options that are about how the pages are written. */
+bool when_option_of_pages(const struct scene *sc)
+{
+    static const char *const options[] = { "key_block_size=", "page_compressed=", "encrypted=" };
+    str one = sc->edit && sc->edit->value.kind == VALUE_TEXT ? sc->edit->value.text : (str){ 0 };
+    for (size_t i = 0; i < COUNT_OF(options); i++)
+        if (str_starts_nocase(one, str_of(options[i])))
+            return true;
+    return false;
+}
+
 static bool method_is(const struct scene *sc, const char *word)
 {
     const struct value *v = scene_value(sc, ATTR_METHOD);
@@ -160,15 +194,79 @@ static bool takes_no_null(const struct schema *s, const struct object *index)
     return v->kind == VALUE_PARTS;
 }
 
+/* InnoDB keeps the rows in the order of the primary key, else of the first such key. */
+static bool may_cluster(const struct schema *s, const struct object *o)
+{
+    return o->kind == KIND_PRIMARY_KEY ||
+           (o->kind == KIND_INDEX && object_yes(o, ATTR_UNIQUE_INDEX) && takes_no_null(s, o));
+}
+
+/* The key that orders the rows before the statement; NULL = a hidden one. */
+static const struct object *clustering(const struct scene *sc)
+{
+    const struct object *first = NULL;
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation ? sc->relation->id : 0 };
+    for (const struct object *o = NULL; (o = part_next(&w));) {
+        if (!is_there(o) || !may_cluster(sc->schema, o))
+            continue;
+        if (o->kind == KIND_PRIMARY_KEY)
+            return o;
+        first = first ? first : o;
+    }
+    return first;
+}
+
+/* Another key that could order the rows; `coming`: only one that the statement makes. */
+static bool has_other(const struct scene *sc, bool coming)
+{
+    const struct object *column = sc->change->kind == KIND_COLUMN ? sc->object : NULL;
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation ? sc->relation->id : 0 };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->state != STATE_LEAVING && o != sc->object && may_cluster(sc->schema, o) &&
+            (!coming || o->state == STATE_COMING) && !(column && part_uses(o, column)))
+            return true;
+    return false;
+}
+
 bool when_key_stands_in(const struct scene *sc)
 {
-    if (!sc->relation)
-        return false;
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_INDEX && o->state != STATE_LEAVING &&
-            object_yes(o, ATTR_UNIQUE_INDEX) && takes_no_null(sc->schema, o))
+    return has_other(sc, false);
+}
+
+bool when_key_comes(const struct scene *sc)
+{
+    return has_other(sc, true);
+}
+
+bool when_index_clusters(const struct scene *sc)
+{
+    const struct object *key = clustering(sc);
+    if (sc->change->verb == CHANGE_CREATE)
+        return sc->relation && !key && sc->object && may_cluster(sc->schema, sc->object);
+    return sc->object && key == sc->object && key->kind == KIND_INDEX;
+}
+
+bool when_column_clusters(const struct scene *sc)
+{
+    const struct object *key = clustering(sc), *column = scene_column(sc);
+    return key && column && key->kind == KIND_INDEX && part_uses(key, column);
+}
+
+bool when_key_lost(const struct scene *sc)
+{
+    return when_column_clusters(sc) && !has_other(sc, false);
+}
+
+bool when_column_in_composite(const struct scene *sc)
+{
+    const struct object *column = scene_column(sc);
+    struct part_walk w = { .schema = sc->schema, .table = column ? column->parent : 0 };
+    for (const struct object *o = NULL; (o = part_next(&w));) {
+        const struct value *v = object_value(o, ATTR_PARTS);
+        if (o->kind == KIND_INDEX && o->state == STATE_THERE && v->kind == VALUE_PARTS &&
+            v->parts->n > 1 && part_uses(o, column))
             return true;
+    }
     return false;
 }
 

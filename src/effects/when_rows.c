@@ -6,11 +6,13 @@
  * See       effects/when.def
  */
 #include "effects/effects_int.h"
+#include "sql/lex.h"
 
 /* The table and all that belongs to it. */
 static bool is_known(const struct scene *sc)
 {
-    return sc->relation && sc->relation->kind == KIND_TABLE && !schema_is_open(sc->schema) &&
+    return sc->relation && sc->relation->kind == KIND_TABLE &&
+           !schema_is_uncertain(sc->schema, sc->relation->id) &&
            !(sc->relation->flags & (OBJECT_ASSUMED | OBJECT_OPEN));
 }
 
@@ -23,24 +25,62 @@ static bool in_an_index(const struct scene *sc, const struct object *column)
     return false;
 }
 
-/* A WHERE of columns of which no index has any: each row is looked at. */
+/* A WHERE of columns of which no index has any, or with OR beside one that none has: each row is looked at. */
 bool when_rows_unserved(const struct scene *sc)
 {
     const struct rows *r = sc->change->rows;
     if (!r || !r->where || r->limit || r->from.n || !is_known(sc) ||
         object_value(sc->relation, ATTR_PARTITION_BY)->kind != VALUE_NONE)
         return false;
-    size_t columns = 0;
+    size_t columns = 0, served = 0;
     for (size_t i = 0; i < r->condition.refs.n; i++) {
         const struct ref *ref = &r->condition.refs.v[i];
         const struct object *column = schema_get(sc->schema, ref->id);
         if (ref->use != REF_COLUMN)
             continue;
-        if (!column || in_an_index(sc, column)) /* rowid, ctid: the server finds such rows */
+        if (!column) /* rowid, ctid: the server finds such rows */
             return false;
         columns++;
+        served += in_an_index(sc, column);
     }
-    return columns > 0;
+    bool any = str_find(str_lower(sc->mem, r->condition.text), S(" or ")) != STR_NONE;
+    return columns > 0 && (!served || (any && served < columns));
+}
+
+static const struct object *own_column(const struct scene *sc, str name)
+{
+    return schema_find(sc->schema, sc->relation->id, KIND_COLUMN, name, (str){ 0 });
+}
+
+/* Is there `column = 5` in the text, of a column that an index has? */
+static bool picks_by_value(const struct scene *sc, str text)
+{
+    struct lex l = lex_of(sc->opts->dialect, 0, text);
+    const struct object *column = NULL;
+    bool compared = false;
+    for (struct token t; lex_next(&l, &t);) {
+        bool value = t.kind == TOKEN_NUMBER || t.kind == TOKEN_STRING || t.kind == TOKEN_PARAM;
+        if (compared && value && in_an_index(sc, column))
+            return true;
+        compared = t.kind == TOKEN_OP && column;
+        if (!compared)
+            column = t.kind == TOKEN_WORD ? own_column(sc, str_lower(sc->mem, t.text)) : NULL;
+    }
+    return false;
+}
+
+/* UPDATE … FROM, DELETE … WHERE EXISTS (…): nothing but rows of other tables says which rows are meant. One that reads
+ * itself, or a LIMIT, picks its rows in portions. */
+bool when_rows_joined(const struct scene *sc)
+{
+    const struct rows *r = sc->change->rows;
+    if (!r || !r->where || r->limit || !r->from.n || !is_known(sc) || !r->condition.text.n)
+        return false;
+    for (size_t i = 0; i < r->from.n; i++)
+        if (r->from.v[i].id == sc->relation->id)
+            return false;
+    return str_find(str_lower(sc->mem, r->condition.text), S("limit ")) == STR_NONE &&
+           !picks_by_value(sc, r->condition.text);
 }
 
 static bool fires_on_delete(const struct object *trigger)

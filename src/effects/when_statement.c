@@ -39,6 +39,30 @@ bool when_resets(const struct scene *sc)
     return e->verb == EDIT_RESET || (e->value.kind == VALUE_BOOL && !e->value.yes);
 }
 
+/* The attribute is set to what it is; absent = the server's default. */
+bool when_value_stays(const struct scene *sc)
+{
+    static const struct {
+        enum attr attr;
+        const char *word;
+    } defaults[] = { { ATTR_TABLESPACE, "pg_default" },
+                     { ATTR_ACCESS_METHOD, "heap" },
+                     { ATTR_PERSISTENCE, "permanent" } };
+    const struct edit *e = sc->edit;
+    bool known = sc->object && !(sc->object->flags & OBJECT_ASSUMED);
+    if (!e || !known)
+        return false;
+    if (e->verb != EDIT_SET)
+        return e->was.kind == VALUE_NONE;
+    if (e->was.kind != VALUE_NONE)
+        return value_equal(&e->value, &e->was);
+    for (size_t i = 0; i < COUNT_OF(defaults); i++)
+        if (e->attr == defaults[i].attr && e->value.kind == VALUE_TEXT &&
+            str_eq_nocase(e->value.text, str_of(defaults[i].word)))
+            return true;
+    return false;
+}
+
 bool when_written_inline(const struct scene *sc)
 {
     return has(sc, CHANGE_INLINE);

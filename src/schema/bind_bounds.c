@@ -1,6 +1,7 @@
 /* schema/bind_bounds.c: bounds of PostgreSQL's partitions beside each other.
  *
- * Does      tell that two partitions of one table would hold the same rows: ranges of one column, lists, DEFAULT
+ * Does      tell that two partitions of one table would hold the same rows: ranges of one column, lists, hashes,
+ *           DEFAULT
  * Does not  compare values of types that it would have to know: only whole numbers, and dates and times that are
  *           written alike; what cannot be compared is not said to overlap
  * Shape     a bound is the tokens of its text
@@ -12,11 +13,12 @@
 
 enum { TOKENS_MAX = 64 };
 
-enum bound_kind { BOUND_UNKNOWN, BOUND_DEFAULT, BOUND_LIST, BOUND_RANGE };
+enum bound_kind { BOUND_UNKNOWN, BOUND_DEFAULT, BOUND_LIST, BOUND_RANGE, BOUND_HASH };
 
 struct bound {
     enum bound_kind kind;
     str values[TOKENS_MAX]; /* RANGE: from, to; as written, without quotes */
+    int64_t modulus, remainder;
     size_t n;
 };
 
@@ -66,6 +68,21 @@ static bool next_is(struct lex *l, const char *word)
     return lex_next(l, &t) && str_eq_nocase(t.text, str_of(word));
 }
 
+static bool next_number(struct lex *l, int64_t *out)
+{
+    struct token t;
+
+    return lex_next(l, &t) && t.kind == TOKEN_NUMBER && str_to_int64(t.text, out);
+}
+
+/* WITH (MODULUS n, REMAINDER r) */
+static bool read_hash(struct lex *l, struct bound *out)
+{
+    return next_is(l, "(") && next_is(l, "modulus") && next_number(l, &out->modulus) &&
+           next_is(l, ",") && next_is(l, "remainder") && next_number(l, &out->remainder) &&
+           out->modulus > 0;
+}
+
 static void read_bound(const struct schema *s, const struct value *v, struct bound *out)
 {
     struct lex l;
@@ -85,6 +102,8 @@ static void read_bound(const struct schema *s, const struct value *v, struct bou
         return;
     if (str_eq_nocase(t.text, S("in")))
         out->kind = read_values(&l, out) ? BOUND_LIST : BOUND_UNKNOWN;
+    else if (str_eq_nocase(t.text, S("with")))
+        out->kind = read_hash(&l, out) ? BOUND_HASH : BOUND_UNKNOWN;
     else if (str_eq_nocase(t.text, S("from")))
         out->kind = read_values(&l, out) && next_is(&l, "to") && read_values(&l, out) && out->n == 2
                         ? BOUND_RANGE
@@ -108,7 +127,7 @@ static int order_digits(str x, str y)
 
 static bool is_number(str s)
 {
-    return is_plain(s, "") && *s.p != '0';
+    return is_plain(s, "") && (*s.p != '0' || s.n == 1);
 }
 
 static bool is_time(str s)
@@ -137,10 +156,21 @@ static bool lists_meet(const struct bound *x, const struct bound *y)
     return false;
 }
 
+/* Each modulus is a factor of the larger one; two share rows when their remainders meet. */
+static bool hashes_meet(const struct bound *x, const struct bound *y)
+{
+    int64_t small = x->modulus < y->modulus ? x->modulus : y->modulus;
+    int64_t large = x->modulus < y->modulus ? y->modulus : x->modulus;
+
+    return large % small != 0 || x->remainder % small == y->remainder % small;
+}
+
 static bool overlap(const struct bound *x, const struct bound *y)
 {
     if (x->kind != y->kind)
         return false;
+    if (x->kind == BOUND_HASH)
+        return hashes_meet(x, y);
     if (x->kind == BOUND_RANGE)
         return order(x->values[0], y->values[1]) == -1 && order(y->values[0], x->values[1]) == -1;
     return x->kind == BOUND_DEFAULT || (x->kind == BOUND_LIST && lists_meet(x, y));

@@ -63,7 +63,7 @@ bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent)
                   STR_ARG(stage_name(b->s, parent)));
         return true;
     }
-    return is_sqlite(b->s) && forbids_untyped(b, i, parent);
+    return (is_sqlite(b->s) && forbids_untyped(b, i, parent)) || bind_forbids_member(b, i, parent);
 }
 
 /* ---- columns that change or go ---- */
@@ -104,6 +104,31 @@ static bool forbids_null(struct binder *b, uint32_t i, object_id column)
     return false;
 }
 
+static bool says(const struct binder *b, object_id id, enum attr attr)
+{
+    const struct value *v = stage_value(b->s, id, attr);
+
+    return v->kind == VALUE_BOOL ? v->yes : v->kind != VALUE_NONE;
+}
+
+/* What fills a column is one of identity, expression and default. */
+static bool forbids_identity(struct binder *b, uint32_t i, object_id column)
+{
+    const struct edit *identity = change_edit(change_at(b, i), ATTR_IDENTITY);
+    const struct edit *fallback = change_edit(change_at(b, i), ATTR_DEFAULT);
+
+    if (identity && identity->verb == EDIT_SET && !says(b, column, ATTR_IDENTITY)) {
+        if (!says(b, column, ATTR_NOT_NULL))
+            return forbid(b, i, column, "may be NULL: an identity column has to be NOT NULL");
+        if (says(b, column, ATTR_DEFAULT))
+            return forbid(b, i, column, "has a default already: it cannot become an identity");
+    }
+    if (fallback && says(b, column, ATTR_IDENTITY))
+        return forbid(b, i, column, "is an identity column: it has no default");
+    return fallback && says(b, column, ATTR_GENERATED) &&
+           forbid(b, i, column, "is a generated column: it has no default");
+}
+
 bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id)
 {
     const struct change *c = change_at(b, i);
@@ -113,14 +138,16 @@ bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id)
         return false;
     if (change_edit(c, ATTR_TYPE) && in_partition_key(b, id))
         return forbid(b, i, id, "is in the key of the partitions: its type cannot change");
-    return forbids_null(b, i, id);
+    return forbids_null(b, i, id) || forbids_identity(b, i, id) || bind_forbids_alone(b, i, id);
 }
 
 bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id)
 {
-    return is_postgres(b->s) && schema_get(b->s, id)->kind == KIND_COLUMN &&
-           !bind_uncertain(b, id) && in_partition_key(b, id) &&
-           forbid(b, i, id, "is in the key of the partitions");
+    if (!is_postgres(b->s) || bind_uncertain(b, id))
+        return false;
+    if (schema_get(b->s, id)->kind == KIND_COLUMN && in_partition_key(b, id))
+        return forbid(b, i, id, "is in the key of the partitions");
+    return bind_forbids_orphan(b, i, id);
 }
 
 /* ---- views ---- */

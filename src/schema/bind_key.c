@@ -178,6 +178,9 @@ void bind_made_constraint(struct binder *b, uint32_t i)
 
     if (e && e->value.kind == VALUE_REF && !e->value.ref->id)
         bind_loose(b, c->object, ATTR_REFERENCES);
+    if (is_postgres(b->s) && schema_get(b->s, c->parent)->state == STATE_COMING &&
+        change_edit(c, ATTR_NOT_VALID) && !change_edit(c, ATTR_NOT_ENFORCED))
+        stage_set(b->s, c->object, ATTR_NOT_VALID, &(struct value){ 0 }); /* it has no rows */
     if (kind_flags(c->kind) & KIND_KEY && is_postgres(b->s))
         key_index(b, i);
     if (change_at(b, i)->kind == KIND_PRIMARY_KEY)

@@ -111,7 +111,8 @@ struct schema;
 struct schema *schema_new(arena *a, const struct dialect *d, str default_schema, bool open);
 
 const struct dialect *schema_dialect(const struct schema *s);
-bool schema_is_open(const struct schema *s);
+/* Something that was not understood may have changed the object since it was made. */
+bool schema_is_uncertain(const struct schema *s, object_id id);
 /* Everything not known for certain from here on (after an opaque statement). */
 void schema_open(struct schema *s);
 

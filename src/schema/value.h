@@ -42,7 +42,7 @@ struct ref_list {
 };
 
 enum expr_fact {
-    EXPR_VOLATILE = 1 << 0, /* calls something that is, or may be, volatile */
+    EXPR_VOLATILE = 1 << 0, /* calls something that is volatile */
     EXPR_STABLE = 1 << 1,   /* now(), CURRENT_DATE: one value for a statement */
     EXPR_FUNCTION = 1 << 2, /* calls a function */
     EXPR_UNKNOWN_FUNCTION =

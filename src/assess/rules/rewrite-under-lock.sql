@@ -5,7 +5,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, n int);
 -- bad:
 -- also: storage-rewrite
 ALTER TABLE users ADD COLUMN note text;
-ALTER TABLE orders SET ACCESS METHOD heap;
+ALTER TABLE orders SET ACCESS METHOD columnar;
 -- good:
 ALTER TABLE users ADD COLUMN note text;
 CREATE TABLE copy (id bigint PRIMARY KEY, n int);
@@ -13,4 +13,4 @@ ALTER TABLE copy ALTER COLUMN n TYPE bigint;
 -- good:
 -- also: storage-rewrite
 ALTER TABLE orders ADD COLUMN note text;
-ALTER TABLE orders SET ACCESS METHOD heap;
+ALTER TABLE orders SET ACCESS METHOD columnar;

@@ -7,7 +7,7 @@ ALTER TABLE carts SET LOGGED;
 -- bad:
 ALTER TABLE carts SET TABLESPACE fast;
 -- bad:
-ALTER TABLE carts SET ACCESS METHOD heap;
+ALTER TABLE carts SET ACCESS METHOD columnar;
 -- bad:
 ALTER INDEX carts_at SET TABLESPACE fast;
 -- good:

@@ -197,7 +197,7 @@ static const struct read_case code_cases[] = {
       "run language='plpgsql'\n"
       "  rows select [in body] query=(SELECT id FROM t){select columns refs=(id, t)} from=(t)\n"
       "  rows update table u [in body] set=(a) where=(u.id = r.id){columns refs=(u.id, r.id)}\n"
-      "  rows select [in body] query=(f(i)){volatile function unknown-function select columns "
+      "  rows select [in body] query=(f(i)){function unknown-function select columns "
       "refs=(f, i)}" },
     { "DO $$ <<outer>> BEGIN SELECT a INTO STRICT x FROM t; INSERT INTO t (a) VALUES (1) "
       "RETURNING id INTO y; x := setval('q', 1); CASE x WHEN 1 THEN DELETE FROM t; ELSE TRUNCATE "

@@ -26,7 +26,7 @@ static const struct read_case indexes_and_views_cases[] = {
       "desc)" },
     { "CREATE INDEX i ON t (coalesce(a, 0), s.f(b))",
       "create index t.i parts=((coalesce(a, 0)){function columns refs=(coalesce, a)}, "
-      "(s.f(b)){volatile function unknown-function columns refs=(s.f, b)})" },
+      "(s.f(b)){function unknown-function columns refs=(s.f, b)})" },
     { "CREATE INDEX i ON t USING brin (a) WITH (pages_per_range = 32, autosummarize)",
       "create index t.i method='brin' parts=(a) options=('pages_per_range=32', 'autosummarize')" },
     { "CREATE INDEX i ON t (a NULLS FIRST) WHERE a > 0 AND b IN (1, 2)",

@@ -114,7 +114,7 @@ static const struct read_case tables_cases[] = {
     { "CREATE TABLE t (a int DEFAULT my_func(1), b date DEFAULT CURRENT_DATE, c text DEFAULT "
       "NULL)",
       "create table t\n"
-      "create column t.a type=integer default=(my_func(1)){volatile function unknown-function "
+      "create column t.a type=integer default=(my_func(1)){function unknown-function "
       "refs=(my_func)}\n"
       "create column t.b type=date default=(CURRENT_DATE){stable}\n"
       "create column t.c type=text default=(NULL){literal null}" },

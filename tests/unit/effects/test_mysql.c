@@ -25,6 +25,10 @@ static const char setup[] =
     "CREATE TABLE pt (id int PRIMARY KEY) "
     "PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));\n"
     "CREATE TABLE ai (id int AUTO_INCREMENT PRIMARY KEY, u int NOT NULL, b int, UNIQUE KEY ai_u (u));\n"
+    "CREATE TABLE uk (a int NOT NULL, b int NOT NULL, c int, UNIQUE KEY uk_a (a));\n"
+    "CREATE TABLE uu (a int NOT NULL, b int NOT NULL, UNIQUE KEY uu_a (a), UNIQUE KEY uu_b (b), KEY uu_2 (b, a));\n"
+    "CREATE TABLE hp (a int NOT NULL, b int);\n"
+    "CREATE TABLE two (id int PRIMARY KEY, a int, b int, x varchar(9), KEY two_ab (a, b)) DEFAULT CHARSET=utf8mb4;\n"
     "CREATE VIEW w AS SELECT id FROM t;\n"
     "CREATE TRIGGER trg BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;\n";
 
@@ -187,6 +191,26 @@ static const struct effect_case mysql[] = {
     { MY9, "SET foreign_key_checks = 0", "session", "none;" },
     { MY9, "SAVEPOINT x", "control", "none;" },
     { MY9, "START TRANSACTION", "control-ends", "none; tx=commits" },
+    /* a table without a primary key is kept in the order of its first UNIQUE key without NULL */
+    { MY9, "ALTER TABLE uk DROP COLUMN a", "drop-column-clustered", "SNW uk;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE uk MODIFY a int NULL", "drop-not-null-clustered", "SNW uk;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE uu MODIFY a int NULL", "drop-not-null", "SU uu;" REB " inplace tx=commits" },
+    { MY9, "DROP INDEX uk_a ON uk", "drop-index-clustered", "SNW uk;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE uk DROP KEY uk_a, ADD UNIQUE KEY z (b)", "drop-index-clustered-new",
+      "SU uk;" REBV " inplace tx=commits" },
+    { MY9, "ALTER TABLE uu DROP KEY uu_b", "drop-index", "SU uu; nocopy tx=commits" },
+    { MY9, "ALTER TABLE hp ADD UNIQUE KEY z (a)", "add-unique-clustered", "SU hp;" REBV " inplace tx=commits" },
+    { MY9, "ALTER TABLE hp ADD UNIQUE KEY z (b)", "add-unique-index", "SU hp; scan build validate long nocopy tx=commits" },
+    { MY9, "ALTER TABLE two CONVERT TO CHARACTER SET utf8mb4", "convert-same", "SU two; nocopy tx=commits" },
+    { MY9, "ALTER TABLE two KEY_BLOCK_SIZE = 8", "table-pages", "SU two;" REB " inplace tx=commits" },
+    { MY9, "ALTER TABLE two DISABLE KEYS", "switch-keys", "EX two; instant tx=commits" },
+    { MY9, "ALTER TABLE gv ADD x int AS (a) VIRTUAL AFTER a", "add-column-virtual-position", "SNW gv;" REB " copy tx=commits" },
+    /* a column with another clause */
+    { MY9, "ALTER TABLE two ADD x2 int, COMMENT 'x'", "add-column", "SU two;" REB " inplace tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int AS (a) VIRTUAL, ADD KEY (x2)", "add-index", "SNW two; scan build long nocopy tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int AS (a) VIRTUAL, ADD KEY (b)", "add-index", "SU two; scan build long nocopy tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int AS (a) VIRTUAL, COMMENT 'x'", "add-column-virtual", "SNW two;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int AS (a) VIRTUAL, ADD x3 int", "add-column-virtual", "EX two; instant tx=commits" },
     /* clauses together, ALGORITHM and LOCK */
     { MY9, "ALTER TABLE t DROP COLUMN b, MODIFY a bigint", "type-changes", "SNW t, SU p;" REBV " copy tx=commits" },
     { MY9, "ALTER TABLE t ADD COLUMN x int, ALGORITHM=INSTANT", "add-column", "EX t, SU p; instant tx=commits" },
@@ -254,6 +278,12 @@ static const struct effect_case mariadb[] = {
     { MA10, "ALTER SEQUENCE sq INCREMENT 2", "alter-sequence", "EX sq; tx=commits" },
     { MA10, "DROP SEQUENCE sq", "drop-sequence", "EX sq; tx=commits" },
     { MA10, "CREATE SEQUENCE x", "create-sequence", "none; tx=commits" },
+    { MA10, "ALTER TABLE uu DROP COLUMN a", "drop-column-clustered-other", "SU uu;" REB " inplace tx=commits" },
+    { MA10, "ALTER TABLE uu DROP KEY uu_a", "drop-index-clustered-other", "SU uu;" REB " inplace tx=commits" },
+    { MA10, "ALTER TABLE two DROP COLUMN a", "drop-column-composite", "SU two;" REB " inplace tx=commits" },
+    { MA10, "ALTER TABLE two CONVERT TO CHARACTER SET utf8mb4", "convert-same-instant", "EX two; instant tx=commits" },
+    { MA10, "ALTER TABLE two ORDER BY a", "order-rows", "EX two; instant tx=commits" },
+    { MA10, "ALTER TABLE two ADD x2 int AS (a) VIRTUAL, ADD x3 int", "add-column-virtual", "SNW two;" REB " copy tx=commits" },
     { MA10, "ALTER TABLE t MODIFY a bigint, ALGORITHM=NOCOPY", "type-changes", "SNW t;" REBV " copy tx=commits fails" },
     { MA10, "ALTER TABLE t ADD COLUMN x int, ALGORITHM=INSTANT, LOCK=NONE", "add-column", "EX t; instant tx=commits" },
 };
