@@ -8,15 +8,20 @@
 
 static struct path names_of(const struct rule_input *in, const struct object *o)
 {
-    struct path path = { .name = str_copy(in->mem, o->name) };
+    struct path path = { .name = str_copy(in->own->mem, o->name) };
     const struct object *p = schema_get(in->schema, o->parent);
     if (p && (kind_flags(o->kind) & KIND_PART)) {
-        path.table = str_copy(in->mem, p->name);
+        path.table = str_copy(in->own->mem, p->name);
         p = schema_get(in->schema, p->parent);
     }
     if (p && p->kind == KIND_SCHEMA)
-        path.schema = str_copy(in->mem, p->name);
+        path.schema = str_copy(in->own->mem, p->name);
     return path;
+}
+
+str ask_hold(const struct rule_input *in, str s)
+{
+    return str_copy(in->own->mem, s);
 }
 
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
@@ -31,7 +36,7 @@ struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
     *k = (struct kept){ .rule = in->rule,
                         .kind = o->kind,
                         .path = names_of(in, o),
-                        .text = str_copy(in->mem, text),
+                        .text = ask_hold(in, text),
                         .file = as->ordinal,
                         .statement = in->at->ordinal,
                         .range = in->change->range,
@@ -43,6 +48,21 @@ struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
         chain->first = at;
     chain->last = at;
     return k;
+}
+
+void ask_put_off(const struct rule_input *in, object_id id)
+{
+    const struct finding *f = &in->out->v[in->out->n - 1];
+    struct kept *k = ask_keep(in, id, S(""));
+    if (!k)
+        return;
+    struct finding *said = arena_new(in->own->mem, struct finding, 1);
+    said->message = ask_hold(in, f->message);
+    said->happens = ask_hold(in, f->happens);
+    said->instead = f->instead.n ? ask_hold(in, f->instead) : (str){ 0 };
+    said->advice = ask_hold(in, f->advice);
+    k->said = said;
+    in->out->n--;
 }
 
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)
@@ -72,14 +92,11 @@ const struct object *ask_kept(const struct rule_input *in)
     return t ? schema_find(in->schema, t->id, k->kind, k->path.name, (str){ 0 }) : NULL;
 }
 
-void later_run(struct assess *as, struct rule_input *in)
+void later_run(struct assess *as, struct rule_input *in, size_t i)
 {
-    for (size_t i = 0; i < as->kept.n; i++) {
-        in->kept = &as->kept.v[i];
-        in->rule = in->kept->rule;
-        in->rule->check(in);
-    }
-    in->kept = NULL;
+    in->kept = &as->kept.v[i];
+    in->rule = in->kept->rule;
+    in->rule->check(in);
 }
 
 size_t assess_kept(const struct assess *as)

@@ -42,7 +42,7 @@ struct kept {
     enum severity severity;
     enum confidence confidence;
     str allowed;
-    const struct finding *said; /* what was put off; NULL = the rule says it then */
+    const struct finding *said; /* the words that were put off (ask_put_off), else NULL */
 };
 
 /* A file of the set, for rules of the set. */
@@ -134,6 +134,10 @@ str ask_with_words(const struct rule_input *in, const char *keyword, const char 
 
 /* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text); /* NULL = was not */
+/* For what is kept: in->mem is of this statement only. */
+str ask_hold(const struct rule_input *in, str s);
+/* Takes back what the rule has just said of the change: it is kept->said when the rule is called again. */
+void ask_put_off(const struct rule_input *in, object_id id);
 /* What the rule has kept of this file, after `k`; NULL = no more. */
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
 /* The kept object as it is now; NULL = it is gone. */
@@ -146,6 +150,10 @@ const struct seen_list *ask_files(const struct rule_input *in);
 bool ask_own_transaction(const struct rule_input *in);
 /* Has the file locked a table that it did not make itself, before this statement? */
 bool ask_locked_before(const struct rule_input *in);
+/* Is this change one that narrowing-type-change finds? */
+bool ask_narrows(const struct rule_input *in);
+/* Is that rule told at all? */
+bool ask_rule_on(const struct rule_input *in, const char *slug);
 /* The pattern of a rule on names; NULL = none is configured. */
 const char *ask_pattern(const struct rule_input *in);
 /* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */
