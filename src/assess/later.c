@@ -57,10 +57,7 @@ void ask_put_off(const struct rule_input *in, object_id id)
     if (!k)
         return;
     struct finding *said = arena_new(in->own->mem, struct finding, 1);
-    said->message = ask_hold(in, f->message);
-    said->happens = ask_hold(in, f->happens);
-    said->instead = f->instead.n ? ask_hold(in, f->instead) : (str){ 0 };
-    said->advice = ask_hold(in, f->advice);
+    *said = finding_copy(in->own->mem, f);
     k->said = said;
     in->out->n--;
 }

@@ -2,7 +2,7 @@
  *
  * Does      declare the table of rules, and what each may look at
  * Shape     one file a rule in assess/rules/, one row in assess/rules.def; a check sees changes, effects and the
- *           schema, never strings of SQL
+ *           schema, and asks the text of the statement only for what no attribute keeps
  * See       docs/RULES.md is made from the rows and from the examples in assess/rules/<slug>.sql
  */
 #ifndef AFLOAT_ASSESS_RULE_H
@@ -26,8 +26,8 @@ enum rule_scope {
     SCOPE_FILE,      /* after a file's last statement */
     SCOPE_PAST, /* instead of it for a file that was there and is changed or gone: file->past */
     SCOPE_SET,  /* after the last file */
-    SCOPE_LATER, /* for each bound change, which it may keep (ask_keep); then, after the last file, for
-                      * each that was kept: `kept` */
+    /* For each bound change, which it may keep (ask_keep); then, after the last file, for each that was kept: `kept`. */
+    SCOPE_LATER,
 };
 
 /* What a statement did, to be judged when the whole set is known. */
