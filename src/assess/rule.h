@@ -26,7 +26,7 @@ enum rule_scope {
     SCOPE_FILE,      /* after a file's last statement */
     SCOPE_PAST, /* instead of it for a file that was there and is changed or gone: file->past */
     SCOPE_SET,  /* after the last file */
-    /* For each bound change, which it may keep (ask_keep); then, after the last file, for each that was kept: `kept`. */
+    /* For each bound change, which it may keep (ask_keep); after the last file for each that was kept: `kept`. */
     SCOPE_LATER,
 };
 

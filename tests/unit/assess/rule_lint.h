@@ -70,14 +70,6 @@ static void lint_split(arena *a, const struct dialect *d, str text, struct lint_
     }
 }
 
-/* One statement a text, unless a statement holds semicolons. */
-static UNUSED size_t lint_count(arena *a, const struct dialect *d, str text)
-{
-    struct lint_list list = { 0 };
-    lint_split(a, d, text, &list);
-    return list.n;
-}
-
 static bool lint_reader_there(const struct dialect *d)
 {
     return (d->id == DIALECT_POSTGRES ? read_postgres.n
