@@ -7,7 +7,7 @@
  */
 #include "ddl/render_int.h"
 
-static void mark(struct render *r, const struct change *c, const struct edit *e)
+void say_mark(struct render *r, const struct change *c, const struct edit *e)
 {
     size_t i = (size_t)(e - c->edits.v);
 
@@ -21,7 +21,7 @@ const struct edit *say_take(struct render *r, const struct change *c, enum attr 
 
     if (!e || e->verb != EDIT_SET)
         return NULL;
-    mark(r, c, e);
+    say_mark(r, c, e);
     return e;
 }
 
@@ -35,7 +35,7 @@ bool say_yes(struct render *r, const struct change *c, enum attr attr)
 void say_all(struct render *r, const struct change *c)
 {
     for (size_t i = 0; i < c->edits.n; i++)
-        mark(r, c, &c->edits.v[i]);
+        say_mark(r, c, &c->edits.v[i]);
 }
 
 void say_phrases(struct render *r, const struct change *c, const struct phrase *rows, size_t n)

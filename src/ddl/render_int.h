@@ -56,6 +56,8 @@ struct phrase {
 };
 
 /* ---- render.c ---- */
+void say_mark(struct render *r, const struct change *c,
+              const struct edit *e); /* counts as written */
 /* The edit that sets the attribute, which counts as written now; NULL = there is none. */
 const struct edit *say_take(struct render *r, const struct change *c, enum attr attr);
 bool say_yes(struct render *r, const struct change *c, enum attr attr); /* taken, and true */
@@ -99,6 +101,12 @@ bool say_partition(struct render *r, const struct change *c);
 bool is_partition_clause(const struct change *c);
 bool say_partition_clause(struct render *r, size_t i);
 void say_parts_within(struct render *r, size_t i); /* partitions that the text of the table lists */
+
+/* ---- render_code.c, render_grant.c ---- */
+bool say_routine(struct render *r, const struct change *c);
+bool say_server_trigger(struct render *r, const struct change *c);
+bool say_grant(struct render *r, const struct change *c);
+bool say_default_privileges(struct render *r, const struct change *c);
 
 /* ---- render_object.c ---- */
 bool say_object(struct render *r, size_t i);

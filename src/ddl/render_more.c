@@ -1,7 +1,7 @@
 /* ddl/render_more.c: policies, composite types, partitions that come and go.
  *
  * Does      write what has statements of its own beside CREATE and ALTER TABLE
- * Does not  write routines, grants and triggers of servers: not all of them is kept
+ * Does not  write routines, triggers of servers (render_code.c), grants (render_grant.c)
  * See       ddl/render_int.h
  */
 #include "ddl/render_int.h"
@@ -68,8 +68,27 @@ bool say_composite(struct render *r, size_t i)
     return true;
 }
 
+/* ALTER ATTRIBUTE a TYPE t */
+static bool retype_attribute(struct render *r, const struct change *c)
+{
+    static const struct phrase phrases[] = { { ATTR_TYPE, IN_POSTGRES, "TYPE", AS_TYPE },
+                                             { ATTR_COLLATION, IN_POSTGRES, "COLLATE", AS_NAME } };
+
+    if (!change_edit(c, ATTR_TYPE))
+        return false;
+    say_z(r, "ALTER TYPE ");
+    say_table(r, &c->path);
+    say_z(r, " ALTER ATTRIBUTE ");
+    say_name(r, c->path.name);
+    say_phrases(r, c, phrases, COUNT_OF(phrases));
+    say_z(r, c->flags & CHANGE_CASCADE ? " CASCADE" : "");
+    return true;
+}
+
 bool say_attribute(struct render *r, const struct change *c)
 {
+    if (c->verb == CHANGE_ALTER)
+        return retype_attribute(r, c);
     if (c->verb != CHANGE_CREATE && c->verb != CHANGE_DROP && c->verb != CHANGE_RENAME)
         return false;
     say_z(r, "ALTER TYPE ");

@@ -1,7 +1,7 @@
 /* ddl/render_object.c: views, sequences, types, schemas; DROP, RENAME and COMMENT of anything.
  *
  * Does      write what is not a table, a part of one or an index
- * Does not  write routines and triggers of servers, whose text is not all kept: they have no words
+ * Does not  write routines and triggers of servers (render_code.c), grants (render_grant.c)
  * See       ddl/render_int.h
  */
 #include "ddl/render_int.h"
@@ -353,7 +353,7 @@ static bool say_trigger(struct render *r, const struct change *c)
     const struct edit *e = say_take(r, c, ATTR_EVENTS), *of = say_take(r, c, ATTR_COLUMNS);
     const struct edit *temporary = say_take(r, c, ATTR_PERSISTENCE);
 
-    if (r->engine != IN_SQLITE || !e || !change_edit(c, ATTR_BODY))
+    if (!e || !change_edit(c, ATTR_BODY))
         return false;
     say_z(r, temporary && !c->path.schema.p ? "CREATE TEMPORARY TRIGGER " : "CREATE TRIGGER ");
     say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "IF NOT EXISTS " : "");
@@ -395,7 +395,14 @@ static bool say_create(struct render *r, size_t i)
     case KIND_DOMAIN:
         return say_domain(r, i);
     case KIND_TRIGGER:
-        return say_trigger(r, c);
+        return r->engine == IN_SQLITE ? say_trigger(r, c) : say_server_trigger(r, c);
+    case KIND_FUNCTION:
+    case KIND_PROCEDURE:
+        return say_routine(r, c);
+    case KIND_GRANT:
+        return say_grant(r, c);
+    case KIND_DEFAULT_PRIVILEGES:
+        return say_default_privileges(r, c);
     case KIND_POLICY:
         return say_policy(r, c);
     case KIND_COMPOSITE:
@@ -416,7 +423,7 @@ static bool say_alter(struct render *r, size_t i)
 
     if (is_partition_clause(c))
         return say_partition_clause(r, i);
-    if (change_edit(c, ATTR_COMMENT))
+    if (change_edit(c, ATTR_COMMENT) && r->engine == IN_POSTGRES)
         return say_comment(r, c);
     if (c->kind == KIND_ENUM)
         return alter_enum(r, c);
@@ -424,6 +431,10 @@ static bool say_alter(struct render *r, size_t i)
         return alter_domain(r, c);
     if (c->kind == KIND_POLICY)
         return say_policy(r, c);
+    if (c->kind == KIND_FUNCTION || c->kind == KIND_PROCEDURE)
+        return say_routine(r, c);
+    if (c->kind == KIND_TRIGGER || c->kind == KIND_RULE)
+        return say_server_trigger(r, c);
     return c->kind == KIND_SEQUENCE && say_sequence(r, c);
 }
 
@@ -437,7 +448,10 @@ bool say_object(struct render *r, size_t i)
     case CHANGE_CREATE:
         return say_create(r, i);
     case CHANGE_DROP:
-        return c->kind == KIND_PARTITION ? say_partition(r, c) : say_drop(r, i);
+        return c->kind == KIND_PARTITION            ? say_partition(r, c)
+               : c->kind == KIND_GRANT              ? say_grant(r, c)
+               : c->kind == KIND_DEFAULT_PRIVILEGES ? say_default_privileges(r, c)
+                                                    : say_drop(r, i);
     case CHANGE_RENAME:
     case CHANGE_MOVE:
         return say_rename(r, c);

@@ -118,11 +118,31 @@ static bool fits(const struct render *r, const struct change *c, const struct pa
     return c->kind == KIND_COLUMN || (kind_flags(c->kind) & KIND_CONSTRAINT);
 }
 
+/* LIKE u INCLUDING ALL, among the columns: those that stood before this place and are not written yet. */
+static void say_likes(struct render *r, const struct change *table, uint32_t before,
+                      uint32_t *io_from, bool *io_some)
+{
+    for (size_t i = 0; r->engine == IN_POSTGRES && i < table->edits.n; i++) {
+        const struct edit *e = &table->edits.v[i];
+
+        if (e->attr != ATTR_LIKE || e->range.offset < *io_from || e->range.offset >= before)
+            continue;
+        say_z(r, *io_some ? ",\n    LIKE " : " (\n    LIKE ");
+        *io_some = true;
+        say_mark(r, table, e);
+        say_value(r, &(struct value){ .kind = VALUE_REF, .ref = &e->value.refs->v[0] }, AS_PATH);
+        if (e->to.n)
+            buf_printf(&r->out, " " STR_FMT, STR_ARG(e->to));
+    }
+    *io_from = before;
+}
+
 /* A column behind a constraint is added by a statement of its own: SQLite wants columns first. */
 static bool say_parts(struct render *r, size_t i)
 {
     const struct path *table = &r->v[i].path;
     bool some = false, keys = false;
+    uint32_t from = 0;
 
     for (size_t k = say_next(r, i); k < r->n && fits(r, &r->v[k], table); k = say_next(r, k)) {
         const struct change *c = &r->v[k];
@@ -132,6 +152,7 @@ static bool say_parts(struct render *r, size_t i)
         if (keys && c->kind == KIND_COLUMN && r->engine == IN_SQLITE)
             break;
         r->done[k] = true;
+        say_likes(r, &r->v[i], c->range.offset, &from, &some);
         say_z(r, some ? ",\n    " : " (\n    ");
         some = true;
         keys |= c->kind != KIND_COLUMN;
@@ -140,6 +161,7 @@ static bool say_parts(struct render *r, size_t i)
                                     : !say_constraint(r, c))
             return false;
     }
+    say_likes(r, &r->v[i], UINT32_MAX, &from, &some);
     if (some)
         say_z(r, "\n)");
     return some;
@@ -226,7 +248,7 @@ bool say_create_table(struct render *r, size_t i)
 
     if (r->engine == IN_MY && change_edit(c, ATTR_LIKE))
         return say_like(r, c);
-    if (change_edit(c, ATTR_OF_TYPE) || change_edit(c, ATTR_LIKE) || inherits_qualified(c))
+    if (change_edit(c, ATTR_OF_TYPE) || inherits_qualified(c))
         return false;
     say_head(r, c);
     say_phrases(r, c, of, COUNT_OF(of));

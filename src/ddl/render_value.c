@@ -114,9 +114,22 @@ void say_table(struct render *r, const struct path *p)
     render_path(&r->out, r->opts, &(struct path){ .schema = p->schema, .name = p->table });
 }
 
+/* COMMENT takes a string in quotes only: what means the same in every mode of MySQL is written so. */
 void say_literal(struct render *r, str text)
 {
-    sql_literal(&r->out, r->opts->dialect, text);
+    str part;
+
+    if (r->engine != IN_MY || str_find_char(text, '\\') != STR_NONE) {
+        sql_literal(&r->out, r->opts->dialect, text);
+        return;
+    }
+    buf_char(&r->out, '\'');
+    while (str_find_char(text, '\'') != STR_NONE) {
+        part = str_cut(text, '\'', &text);
+        buf_printf(&r->out, STR_FMT "''", STR_ARG(part));
+    }
+    buf_str(&r->out, text);
+    buf_char(&r->out, '\'');
 }
 
 /* ---- references ---- */

@@ -45,10 +45,16 @@ bool when_engine_stays(const struct scene *sc)
            str_eq_nocase(sc->edit->value.text, was);
 }
 
+/* A table that the statement makes has none: nothing is gone through for each of its columns. */
+static bool has_old_parts(const struct scene *sc)
+{
+    return sc->relation && sc->relation->state != STATE_COMING;
+}
+
 static bool has_part(const struct scene *sc, enum object_kind kind,
                      bool (*test)(const struct object *o))
 {
-    if (!sc->relation)
+    if (!has_old_parts(sc))
         return false;
     for (const struct object *o = schema_child(sc->schema, sc->relation->id, kind, NULL); o;
          o = schema_child(sc->schema, sc->relation->id, kind, o))
@@ -94,7 +100,7 @@ bool when_has_virtual(const struct scene *sc)
 
 bool when_has_indexed_virtual(const struct scene *sc)
 {
-    if (!sc->relation)
+    if (!has_old_parts(sc))
         return false;
     struct part_walk columns = { .schema = sc->schema, .table = sc->relation->id };
     for (const struct object *c = NULL; (c = part_next(&columns));) {

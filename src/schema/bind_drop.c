@@ -42,6 +42,18 @@ static bool same_table(const struct binder *b, object_id gone, const struct obje
            stage_parent(b->s, gone) == stage_parent(b->s, user->id);
 }
 
+/* RETURN x, BEGIN ATOMIC … END: read when it is made, the server knows what it names. A body in a string is not. */
+static bool is_body_read(const struct binder *b, object_id user)
+{
+    const struct value *body = stage_value(b->s, user, ATTR_BODY);
+    const struct value *language = stage_value(b->s, user, ATTR_LANGUAGE);
+
+    return body->kind == VALUE_TEXT &&
+           (language->kind != VALUE_TEXT || str_eq_nocase(language->text, S("sql"))) &&
+           (str_starts_nocase(body->text, S("begin atomic")) ||
+            str_starts_nocase(body->text, S("return ")));
+}
+
 static enum fate postgres_fate(const struct binder *b, object_id gone, const struct dependent *d)
 {
     const struct object *user = schema_get(b->s, d->id);
@@ -49,7 +61,7 @@ static enum fate postgres_fate(const struct binder *b, object_id gone, const str
 
     switch ((int)d->by) {
     case ATTR_DEPENDS:
-        return FATE_LOOSE;
+        return is_body_read(b, d->id) ? FATE_NEEDS : FATE_LOOSE;
     case ATTR_PARTITION_OF:
     case ATTR_OWNED_BY:
     case ATTR_PARENT_INDEX:
