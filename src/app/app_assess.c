@@ -236,11 +236,14 @@ static void on_finding(void *data, struct judge *j, const struct judged *at,
 {
     struct assessing *s = data;
     arena *a = s->ctx->mem;
+    struct finding held;
 
-    if (at->sql.p)
-        *vec_push(a, &s->findings) =
-            (struct record){ &lint_nested_type,
-                             lint_values(a, j, at, f, lint_fingerprint(a, at, f, j->dialect)) };
+    if (!at->sql.p)
+        return;
+    held = finding_copy(a, f);
+    *vec_push(a, &s->findings) =
+        (struct record){ &lint_nested_type,
+                         lint_values(a, j, at, &held, lint_fingerprint(a, at, f, j->dialect)) };
 }
 
 static void on_broken(void *data, struct judge *j, const struct err *err)

@@ -131,7 +131,6 @@ static void keep_places(const struct reading *r, const struct script *s, const s
         struct range range = assess_kept_range(j->assess, j->kept.n);
         struct judged *at = arena_new(a, struct judged, 1);
 
-        *vec_push(a, &j->kept) = at;
         if (!sql.p) {
             sql = str_copy(a, st->sql);
             raw = str_eq(st->raw, st->sql) ? sql : str_copy(a, st->raw);
@@ -141,6 +140,7 @@ static void keep_places(const struct reading *r, const struct script *s, const s
                                .sql = sql,
                                .raw = raw,
                                .start = st->place };
+        *vec_push(a, &j->kept) = at;
         place_at(s, st, range, at);
     }
 }

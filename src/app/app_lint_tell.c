@@ -74,7 +74,7 @@ str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,
 /* ---- values ---- */
 
 /* The line of the place: from the statement where it holds the whole line, else from the file. */
-static str excerpt(struct judge *j, const struct judged *at)
+static str excerpt(arena *a, struct judge *j, const struct judged *at)
 {
     struct place p = at->place;
 
@@ -85,7 +85,7 @@ static str excerpt(struct judge *j, const struct judged *at)
         return p.line_text;
     for (str rest = at->raw, line; str_next_line(&rest, &line); p.line--)
         if (p.line == at->start.line)
-            return line;
+            return str_copy(a, line); /* of a text that goes on */
     return (str){ 0 };
 }
 
@@ -112,7 +112,7 @@ struct field_value *lint_values(arena *a, struct judge *j, const struct judged *
     *to++ = (struct field_value){ .i = f->fix != NULL };
     *to++ = text_or_null(f->allowed);
     *to++ = field_text(fingerprint);
-    *to++ = text_or_null(excerpt(j, at));
+    *to++ = text_or_null(excerpt(a, j, at));
     *to++ = field_text(S("rule"));
     return v;
 }

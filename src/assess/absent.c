@@ -8,24 +8,12 @@
 #include "assess/assess_int.h"
 
 /* The key of a table of the default schema; absent = of another one. */
-static str key_of(struct assess *as, const struct path *path)
+static str key_of(arena *a, const struct assess *as, const struct path *path)
 {
     const struct object *home = schema_get(as->schema, schema_home(as->schema));
     if (path->schema.n && home && !str_eq(path->schema, home->name))
         return (str){ 0 };
-    return as->opts.effect.dialect->id == DIALECT_SQLITE ? str_lower(&as->unit, path->name)
-                                                         : path->name;
-}
-
-static void put(struct assess *as, const struct path *path, bool gone)
-{
-    str key = key_of(as, path);
-    if (!key.n)
-        return;
-    if (gone)
-        map_put(as->mem, &as->absent, str_copy(as->mem, key), as);
-    else if (map_find(&as->absent, key))
-        map_put(as->mem, &as->absent, key, NULL);
+    return as->opts.effect.dialect->id == DIALECT_SQLITE ? str_lower(a, path->name) : path->name;
 }
 
 static bool is_relation(const struct change *c)
@@ -41,9 +29,22 @@ void absent_mark(struct assess *as, struct statement *st)
         if (c->verb != CHANGE_DROP || !(c->flags & CHANGE_IF_EXISTS) || !is_relation(c) ||
             (o && !(o->flags & OBJECT_ASSUMED)))
             continue;
-        if (map_find(&as->absent, key_of(as, &c->path)))
+        str key = key_of(&as->unit, as, &c->path);
+        if (key.n && map_find(&as->absent, key))
             c->flags |= CHANGE_NOTHING;
     }
+}
+
+static void set(struct assess *as, const struct path *path, bool gone)
+{
+    str key = key_of(&as->unit, as, path);
+
+    if (!key.n)
+        return;
+    if (gone)
+        map_put(as->mem, &as->absent, str_copy(as->mem, key), as);
+    else if (map_find(&as->absent, key))
+        map_put(as->mem, &as->absent, key, NULL);
 }
 
 void absent_note(struct assess *as, const struct statement *st)
@@ -55,8 +56,8 @@ void absent_note(struct assess *as, const struct statement *st)
             as->absent = (struct map){ 0 };
         if (c->verb > CHANGE_MOVE || !is_relation(c))
             continue;
-        put(as, &c->path, gone);
+        set(as, &c->path, gone);
         if (c->verb == CHANGE_RENAME)
-            put(as, &c->to, false);
+            set(as, &c->to, false);
     }
 }

@@ -241,11 +241,12 @@ static void add_said(const struct rule_input *in, struct buf *out, const struct 
                      size_t n)
 {
     const struct object *o = schema_get(in->schema, l->relation);
-    buf_printf(out, "%s\"" STR_FMT "\"",
-               !i           ? ""
-               : i + 1 == n ? " or "
-                            : ", ",
-               STR_ARG(o ? o->name : l->path.name));
+    str name = o ? o->name : l->path.name;
+    buf_z(out, !i ? "" : i + 1 == n ? " or " : ", ");
+    if (name.n)
+        buf_printf(out, "\"" STR_FMT "\"", STR_ARG(name));
+    else /* the table of an index that no file has made */
+        buf_z(out, "its table");
 }
 
 str ask_waits(const struct rule_input *in)

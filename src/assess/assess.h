@@ -154,6 +154,8 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
 /* Findings of a file as a whole (missing down, mixed schema and data), after its last statement. Valid until the next
  * call. */
 void assess_file_end(struct assess *as, struct finding_list *out);
+/* A finding that outlives the next call, in `a`. */
+struct finding finding_copy(arena *a, const struct finding *f);
 /* A file in between that nobody could read: what it made is not known. */
 void assess_unread(struct assess *as);
 /* Findings of the set (obligations, duplicates), some with each call, until it is false. Valid until the next one. */

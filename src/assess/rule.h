@@ -2,7 +2,7 @@
  *
  * Does      declare the table of rules, and what each may look at
  * Shape     one file a rule in assess/rules/, one row in assess/rules.def; a check sees changes, effects and the
- *           schema, never strings of SQL
+ *           schema, and asks the text of the statement only for what no attribute keeps
  * See       docs/RULES.md is made from the rows and from the examples in assess/rules/<slug>.sql
  */
 #ifndef AFLOAT_ASSESS_RULE_H
@@ -26,8 +26,8 @@ enum rule_scope {
     SCOPE_FILE,      /* after a file's last statement */
     SCOPE_PAST, /* instead of it for a file that was there and is changed or gone: file->past */
     SCOPE_SET,  /* after the last file */
-    SCOPE_LATER, /* for each bound change, which it may keep (ask_keep); then, after the last file, for
-                      * each that was kept: `kept` */
+    /* For each bound change, which it may keep (ask_keep); after the last file for each that was kept: `kept`. */
+    SCOPE_LATER,
 };
 
 /* What a statement did, to be judged when the whole set is known. */
@@ -42,7 +42,7 @@ struct kept {
     enum severity severity;
     enum confidence confidence;
     str allowed;
-    const struct finding *said; /* what was put off; NULL = the rule says it then */
+    const struct finding *said; /* the words that were put off (ask_put_off), else NULL */
 };
 
 /* A file of the set, for rules of the set. */
@@ -134,8 +134,10 @@ str ask_with_words(const struct rule_input *in, const char *keyword, const char 
 
 /* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text); /* NULL = was not */
-str ask_hold(const struct rule_input *in,
-             str s); /* for a kept one: in->mem is of this statement only */
+/* For what is kept: in->mem is of this statement only. */
+str ask_hold(const struct rule_input *in, str s);
+/* Takes back what the rule has just said of the change: it is kept->said when the rule is called again. */
+void ask_put_off(const struct rule_input *in, object_id id);
 /* What the rule has kept of this file, after `k`; NULL = no more. */
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
 /* The kept object as it is now; NULL = it is gone. */

@@ -83,3 +83,23 @@ void say_fix(const struct rule_input *in, struct finding *f, struct range range,
     f->fix = arena_new(in->mem, struct fix, 1);
     *f->fix = (struct fix){ .range = range, .text = str_copy(in->mem, text) };
 }
+
+static str copied(arena *a, str s)
+{
+    return s.p ? str_copy(a, s) : s;
+}
+
+struct finding finding_copy(arena *a, const struct finding *f)
+{
+    struct finding copy = *f;
+    copy.message = copied(a, f->message);
+    copy.happens = copied(a, f->happens);
+    copy.instead = copied(a, f->instead);
+    copy.advice = copied(a, f->advice);
+    copy.allowed = copied(a, f->allowed);
+    if (f->fix) {
+        copy.fix = arena_new(a, struct fix, 1);
+        *copy.fix = (struct fix){ f->fix->range, copied(a, f->fix->text) };
+    }
+    return copy;
+}

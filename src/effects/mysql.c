@@ -125,6 +125,35 @@ static void rebuild_together(const struct scene *sc, struct effect *e)
     }
 }
 
+static bool keeps_rows(const struct change *c)
+{
+    for (size_t i = 0; c->verb == CHANGE_ALTER && i < c->edits.n; i++)
+        if (c->edits.v[i].attr != ATTR_DEFAULT && c->edits.v[i].attr != ATTR_COMMENT)
+            return false;
+    return c->verb == CHANGE_ALTER || c->verb == CHANGE_RENAME;
+}
+
+/* MyISAM and the like change nothing in place but names, defaults and comments. */
+static void copy_for_engine(const struct scene *sc, struct effect *e)
+{
+    const struct object *table = e->locks.n ? schema_get(sc->schema, e->locks.v[0].relation) : NULL;
+    str engine = table ? object_text(table, ATTR_ENGINE) : (str){ 0 };
+    bool copies = false;
+    if (!engine.n || str_eq_nocase(engine, S("InnoDB")) || e->algorithm == ALGO_COPY)
+        return;
+    for (size_t i = 0; i < sc->statement->changes.n; i++) {
+        const struct change *c = &sc->statement->changes.v[i];
+        bool part = c->kind == KIND_COLUMN || c->kind == KIND_INDEX || c->kind == KIND_PRIMARY_KEY;
+        copies = copies || (part && !(c->flags & CHANGE_NOTHING) && !keeps_rows(c));
+    }
+    if (!copies)
+        return;
+    e->algorithm = ALGO_COPY;
+    e->work |= REBUILD | WORK_OFFLINE;
+    e->why = str_printf(sc->mem, STR_FMT " changes nothing in place: the table is copied",
+                        STR_ARG(engine));
+}
+
 static enum lock_mode natural_lock(const struct scene *sc, const struct effect *e)
 {
     switch (e->algorithm) {
@@ -166,6 +195,8 @@ static void meet_algorithm(const struct scene *sc, struct effect *e)
     for (size_t i = 0; i < COUNT_OF(asked); i++)
         if (str_eq_nocase(said, str_of(asked[i].word)) && e->algorithm > asked[i].most)
             refuse(sc, e, "ALGORITHM", said);
+    if (str_eq_nocase(said, S("INPLACE")) && e->algorithm == ALGO_INSTANT)
+        e->algorithm = ALGO_NOCOPY;
     if (str_eq_nocase(said, S("COPY"))) {
         e->algorithm = ALGO_COPY;
         e->work |= REBUILD;
@@ -196,6 +227,7 @@ void mysql_statement(const struct scene *sc, struct effect *e)
     if (e->algorithm == ALGO_NONE)
         return;
     rebuild_together(sc, e);
+    copy_for_engine(sc, e);
     meet_algorithm(sc, e);
     enum lock_mode mode = meet_lock(sc, e, natural_lock(sc, e));
     if (e->locks.n)

@@ -122,7 +122,7 @@ bool when_my_type_appends(const struct scene *sc)
 }
 
 /* VARCHAR or VARBINARY that gets longer; *out_across: the length itself takes another byte. */
-static bool grows(const struct scene *sc, bool *out_across)
+static bool grows_from(const struct scene *sc, bool *out_across, int64_t *out_before)
 {
     struct types t = types_of(sc);
     if (!t.from || !same_words(t.from, t.to) || t.from->arg_count != 1 || t.to->arg_count != 1)
@@ -133,7 +133,31 @@ static bool grows(const struct scene *sc, bool *out_across)
     int64_t before = (int64_t)t.from->args[0] * (text ? width_of(charset_of(sc, false)) : 1);
     int64_t after = (int64_t)t.to->args[0] * (text ? width_of(charset_of(sc, true)) : 1);
     *out_across = before <= 255 && after > 255;
+    *out_before = before;
     return true;
+}
+
+static bool grows(const struct scene *sc, bool *out_across)
+{
+    int64_t before = 0;
+    return grows_from(sc, out_across, &before);
+}
+
+/* MariaDB: a length of at most 127 bytes is kept alike whatever the type's limit is. */
+bool when_my_type_grows_short(const struct scene *sc)
+{
+    bool across = false;
+    int64_t before = 0;
+    return grows_from(sc, &across, &before) && across && before <= 127;
+}
+
+/* CHARACTER SET that the column has by its table already. */
+bool when_charset_stays(const struct scene *sc)
+{
+    const struct edit *e = change_edit(sc->change, ATTR_CHARSET);
+    bool said = sc->relation && object_text(sc->relation, ATTR_CHARSET).n;
+    return e && e->verb == EDIT_SET && said &&
+           str_eq_nocase(charset_of(sc, false), charset_of(sc, true));
 }
 
 bool when_my_type_grows(const struct scene *sc)

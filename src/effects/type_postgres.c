@@ -108,6 +108,7 @@ struct pair {
 static const struct pair pairs[] = {
     { "character varying", "text", ALWAYS, TYPE_FREE },
     { "text", "character varying", UNLIMITED, TYPE_FREE },
+    { "bit", "bit varying", UNLIMITED, TYPE_FREE },
     { "cidr", "inet", ALWAYS, TYPE_FREE },
     { "citext", "text", ALWAYS, TYPE_FREE },
     { "citext", "character varying", UNLIMITED, TYPE_FREE },

@@ -154,20 +154,23 @@ bool when_used_by_generated(const struct scene *sc)
     return any_part(sc, computes);
 }
 
-/* In a foreign key of its table, or referred to by one. */
-bool when_column_in_fk(const struct scene *sc)
+bool when_column_referenced(const struct scene *sc)
 {
     const struct object *column = scene_column(sc);
     if (!column)
         return false;
-    if (any_part(sc, refers))
-        return true;
     struct dependent_list users = { 0 };
     schema_dependents(sc->mem, sc->schema, column->id, &users);
     for (size_t i = 0; i < users.n; i++)
         if (users.v[i].by == ATTR_REF_COLUMNS)
             return true;
     return false;
+}
+
+/* In a foreign key of its table, or referred to by one. */
+bool when_column_in_fk(const struct scene *sc)
+{
+    return any_part(sc, refers) || when_column_referenced(sc);
 }
 
 /* A name without its table, in a query of several, may be another table's: that is not certain. */

@@ -63,6 +63,22 @@ bool when_value_stays(const struct scene *sc)
     return false;
 }
 
+bool when_no_data(const struct scene *sc)
+{
+    str s = str_trim(sc->statement->text);
+    if (str_ends(s, S(";")))
+        s = str_trim_end(str_slice(s, 0, s.n - 1));
+    return s.n > 12 && str_eq_nocase(str_skip(s, s.n - 12), S("with no data"));
+}
+
+bool when_drops_several(const struct scene *sc)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sc->statement->changes.n; i++)
+        n += sc->statement->changes.v[i].verb == CHANGE_DROP && !sc->statement->changes.v[i].cause;
+    return n > 1;
+}
+
 bool when_written_inline(const struct scene *sc)
 {
     return has(sc, CHANGE_INLINE);

@@ -84,6 +84,10 @@ bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view);
 bool bind_forbids_member(struct binder *b, uint32_t i, object_id table);
 bool bind_forbids_alone(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_orphan(struct binder *b, uint32_t i, object_id id);
+/* MySQL, MariaDB: bind_forbid_mysql.c. */
+void bind_forbids_index(struct binder *b, uint32_t i);
+void bind_forbids_partitions(struct binder *b, uint32_t i);
+bool bind_forbids_name(struct binder *b, uint32_t i, object_id column);
 bool bind_forbids_bounds(struct binder *b, uint32_t i);
 
 /* ---- bind_error.c ---- */

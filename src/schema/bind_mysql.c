@@ -92,6 +92,8 @@ void bind_made_index(struct binder *b, uint32_t i)
 
     if (schema_get(b->s, made)->flags & OBJECT_IMPLIED)
         return;
+    if (schema_get(b->s, made)->kind == KIND_INDEX)
+        bind_forbids_index(b, i);
     while ((o = schema_child(b->s, table, KIND_INDEX, o)))
         if (o->id != made && (o->flags & OBJECT_IMPLIED) && bind_index_covers(b, made, o->id)) {
             bind_imply_on(b, i, CHANGE_DROP, o->id);

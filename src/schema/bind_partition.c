@@ -13,6 +13,8 @@ void bind_partitioning(struct binder *b, uint32_t i)
     const struct edit *e = change_edit(change_at(b, i), ATTR_PARTITION_BY);
     const struct object *o = NULL;
 
+    if (e->verb == EDIT_SET)
+        bind_forbids_partitions(b, i);
     if (e->verb == EDIT_RESET)
         stage_set(b->s, table, ATTR_PARTITIONS, &(struct value){ 0 });
     while ((o = schema_child(b->s, table, KIND_PARTITION, o)))

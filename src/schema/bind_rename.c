@@ -8,6 +8,16 @@
  */
 #include "schema/bind_int.h"
 
+/* Of a part of a table; of an index whose table is not known it is the parent itself. */
+static str schema_name(const struct binder *b, object_id parent)
+{
+    const struct object *o = schema_get(b->s, parent);
+
+    if (o && o->kind != KIND_SCHEMA)
+        o = schema_get(b->s, stage_parent(b->s, parent));
+    return o ? o->name : (str){ 0 };
+}
+
 /* Under the name in the same place; a table and an index are found by each other's space, too. */
 static object_id in_the_way(const struct binder *b, object_id id, object_id parent, str name)
 {
@@ -19,9 +29,7 @@ static object_id in_the_way(const struct binder *b, object_id id, object_id pare
         return 0;
     found = bind_find(b, parent, constraint ? KIND_ANY_CONSTRAINT : o->kind, name, o->args);
     if (!found && o->kind == KIND_INDEX && !is_mysql(b->s))
-        found = bind_relation(
-            b, &(struct path){ .schema = schema_get(b->s, stage_parent(b->s, parent))->name,
-                               .name = name });
+        found = bind_relation(b, &(struct path){ .schema = schema_name(b, parent), .name = name });
     if (found == id && !is_postgres(b->s) && !(kind_flags(o->kind) & KIND_RELATION))
         return 0; /* other letters of the same name */
     return found;
@@ -133,7 +141,8 @@ void bind_rename(struct binder *b, uint32_t i)
 {
     object_id id = bind_target(b, i), parent;
 
-    if (!id || (!bind_uncertain(b, id) && bind_forbids_alone(b, i, id)))
+    if (!id ||
+        (!bind_uncertain(b, id) && (bind_forbids_alone(b, i, id) || bind_forbids_name(b, i, id))))
         return;
     change_at(b, i)->parent = stage_parent(b->s, id);
     parent = parent_to_be(b, i, id);

@@ -667,3 +667,19 @@ def an_allow_takes_a_code():
     p.mig("0002_drop", '-- afloat:allow AF1101 reason="not read"\nALTER TABLE users DROP COLUMN nick;',
           "ALTER TABLE users ADD COLUMN nick text;")
     same(slugs(p.run("lint", "--json").exits(0), "0002", allowed=True), ["drop-column"])
+
+
+@test()
+def what_no_file_has_made():
+    p = Project(None)
+    p.config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_rename", "ALTER INDEX users_email RENAME TO users_mail;", "ALTER INDEX users_mail RENAME TO users_email;")
+    p.mig("0002_drop", "DROP INDEX users_name;", "SELECT 1;")
+    p.mig("0003_drop", "DROP TABLE app.users;\nDROP TABLE IF EXISTS shop.users;", "SELECT 1;")
+    p.mig("0004_twice", "CREATE TABLE logs (id bigint PRIMARY KEY);", "DROP TABLE logs;")
+    p.mig("0005_twice", "CREATE TABLE logs (at date PRIMARY KEY);", "SELECT 1;")
+    found = p.run("lint", "--json").exits(1).json["findings"]
+    texts = {f["message"] for f in found}
+    has("\n".join(texts), 'dropping the index "users_name" locks its table')
+    same(sum(f["slug"] == "drop-table" for f in found), 2)
+    same([f["slug"] for f in found if "0005" in f["file"] and f["severity"] != "info" and f["direction"] == "up"], ["duplicate-object"])

@@ -15,7 +15,7 @@ AFLOAT = os.path.abspath(os.environ.get("AFLOAT", os.path.join(ROOT, "build/debu
 
 # Of <engine>.sql every third is held out; a fresh set has a folder of its own.
 SETS = ("tuned", "held", "fresh-a", "fresh-b")
-APART = ("fresh-b",)
+APART = ()
 ORDINARY = tuple(s for s in SETS if s not in APART)
 
 

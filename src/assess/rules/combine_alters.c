@@ -34,8 +34,8 @@ void rule_combine_alters(const struct rule_input *in)
     const struct object *t = ask_relation(in);
     str algorithm = str_of(algorithm_word(in->effect->algorithm));
     for (struct kept *k = NULL; (k = ask_kept_here(in, k));) {
-        str earlier, was = str_cut(k->text, '\n', &earlier);
-        if (!str_eq(k->path.name, t->name) || !str_eq(was, algorithm))
+        str earlier;
+        if (!str_eq(k->path.name, t->name) || !str_eq(str_cut(k->text, '\n', &earlier), algorithm))
             continue;
         str one = together(in, earlier);
         struct finding *f = say_at(in, (struct range){ 0, (uint32_t)in->statement->text.n });

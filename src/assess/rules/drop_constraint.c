@@ -57,10 +57,11 @@ void rule_drop_constraint(const struct rule_input *in)
     if (o && (ask_new(in, o->id) || only_proved_not_null(in, o) || made_anew(in, kind)))
         return;
     struct finding *f = say(in);
-    str waits = ask_waits(in);
+    str waits = ask_waits(in), name = c->path.name; /* MySQL: DROP PRIMARY KEY names none */
     say_message(in, f,
-                "dropping the %s \"" STR_FMT "\" lets rows into \"" STR_FMT "\" that break it",
-                kind_word(kind), STR_ARG(c->path.name), STR_ARG(ask_said(in)));
+                "dropping the %s%s" STR_FMT "%s lets rows into \"" STR_FMT "\" that break it",
+                kind_word(kind), name.n ? " \"" : "", STR_ARG(name), name.n ? "\"" : "",
+                STR_ARG(ask_said(in)));
     say_happens(in, f, STR_FMT ". From then on %s.", STR_ARG(waits), lost(kind));
     say_advice(
         in, f,

@@ -40,7 +40,7 @@ void rule_identifier_too_long(const struct rule_input *in)
     bool pg = in->opts->effect.dialect->id == DIALECT_POSTGRES;
     str name = name_given(in, is_any);
     size_t n = pg ? written_bytes(in, name) : characters(name);
-    if (n <= (pg ? (size_t)POSTGRES_BYTES : (size_t)MYSQL_CHARACTERS))
+    if (!name.n || n <= (pg ? (size_t)POSTGRES_BYTES : (size_t)MYSQL_CHARACTERS))
         return;
     struct finding *f = say(in);
     if (pg) {

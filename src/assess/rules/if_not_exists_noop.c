@@ -50,9 +50,10 @@ void rule_if_not_exists_noop(const struct rule_input *in)
         const struct change *c = &st->changes.v[i];
         if (c->verb != CHANGE_CREATE || (c->flags & CHANGE_IMPLIED))
             continue;
+        bool stays = (c->flags & CHANGE_NOTHING) && (c->flags & CHANGE_IF_NOT_EXISTS);
         if (c->kind == KIND_TABLE)
-            table_stays = c->flags & CHANGE_NOTHING;
-        bool noop = table_stays || (c->flags & CHANGE_NOTHING);
+            table_stays = stays;
+        bool noop = table_stays || stays;
         struct path path = { .schema = c->path.schema, .name = c->path.table };
         const struct object *table = schema_find_path(in->schema, KIND_TABLE, &path);
         if (c->kind == KIND_COLUMN && noop && table)

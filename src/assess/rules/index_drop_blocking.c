@@ -48,9 +48,13 @@ void rule_index_drop_blocking(const struct rule_input *in)
         !ask_on_live(in) || (o && ask_new(in, o->id) && !in->at->down))
         return;
     struct finding *f = say(in);
-    str waits = ask_waits(in);
-    say_message(in, f, "dropping the index \"" STR_FMT "\" locks \"" STR_FMT "\"",
-                STR_ARG(c->path.name), STR_ARG(ask_said(in)));
+    str waits = ask_waits(in), table = ask_said(in);
+    if (table.n)
+        say_message(in, f, "dropping the index \"" STR_FMT "\" locks \"" STR_FMT "\"",
+                    STR_ARG(c->path.name), STR_ARG(table));
+    else
+        say_message(in, f, "dropping the index \"" STR_FMT "\" locks its table",
+                    STR_ARG(c->path.name));
     say_happens(in, f,
                 STR_FMT ". The drop itself takes a moment; the lock is held to the end of the "
                         "transaction.",

@@ -1,6 +1,7 @@
 /* assess/rules/mysql_compression.c: a table in the compressed row format.
  *
  * Does      find ROW_FORMAT=COMPRESSED and KEY_BLOCK_SIZE
+ * Does not  mind compression of pages (COMPRESSION=, PAGE_COMPRESSED)
  * See       assess/rules/mysql-compression.sql
  */
 #include "assess/rule.h"

@@ -27,8 +27,9 @@ void rule_reindex_blocking(const struct rule_input *in)
     const char *word = place(in);
     struct finding *f = say(in);
     str waits = ask_waits(in);
-    say_message(in, f, "REINDEX of \"" STR_FMT "\" builds indexes while writes wait",
-                STR_ARG(c->path.name));
+    str name = c->path.name; /* REINDEX SYSTEM may leave it out */
+    say_message(in, f, "REINDEX%s" STR_FMT "%s builds indexes while writes wait",
+                name.n ? " of \"" : "", STR_ARG(name), name.n ? "\"" : "");
     say_happens(in, f,
                 STR_FMT
                 "; then writes wait until the indexes are built, and so do reads that might "

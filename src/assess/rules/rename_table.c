@@ -66,18 +66,6 @@ static bool may_get_view(const struct rule_input *in)
            (in->at->transaction || ask_own_transaction(in));
 }
 
-/* What was said is kept until it is known; false = it has to be said now. */
-static bool put_off(const struct rule_input *in, const struct finding *f)
-{
-    struct kept *k = may_get_view(in) ? ask_keep(in, in->change->object, S("")) : NULL;
-    if (!k)
-        return false;
-    struct finding *said = arena_new(in->mem, struct finding, 1);
-    *said = *f;
-    k->said = said;
-    return true;
-}
-
 static void judge_later(const struct rule_input *in)
 {
     const struct finding *said = in->kept->said;
@@ -108,8 +96,8 @@ static void judge(const struct rule_input *in)
                         "that is running fails.",
                 STR_ARG(waits));
     say_view(in, f);
-    if (put_off(in, f))
-        in->out->n--;
+    if (may_get_view(in))
+        ask_put_off(in, c->object);
 }
 
 void rule_rename_table(const struct rule_input *in)

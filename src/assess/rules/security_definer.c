@@ -1,6 +1,7 @@
 /* assess/rules/security_definer.c: a routine with its owner's rights that looks names up where its caller says.
  *
  * Does      find SECURITY DEFINER without SET search_path
+ * Does not  judge the path that is set, or who may call it
  * See       assess/rules/security-definer.sql
  */
 #include "assess/rule.h"

@@ -1,6 +1,7 @@
 /* assess/rules/version_duplicate.c: two files have one version, or two repeatable ones one name.
  *
  * Does      tell the second file, and the first
+ * Does not  compare versions: who lists the files does (core/project.c)
  * See       assess/rules/version-duplicate.sql
  */
 #include "assess/rule.h"

@@ -70,14 +70,6 @@ static void lint_split(arena *a, const struct dialect *d, str text, struct lint_
     }
 }
 
-/* One statement a text, unless a statement holds semicolons. */
-static UNUSED size_t lint_count(arena *a, const struct dialect *d, str text)
-{
-    struct lint_list list = { 0 };
-    lint_split(a, d, text, &list);
-    return list.n;
-}
-
 static bool lint_reader_there(const struct dialect *d)
 {
     return (d->id == DIALECT_POSTGRES ? read_postgres.n
@@ -158,22 +150,8 @@ static struct assess_opts lint_opts(const struct linted *l)
 /* What is said of a statement is gone with the next one. */
 static void lint_found(struct linted *l, const struct finding_list *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        struct finding *f = vec_push(l->mem, &l->found);
-
-        *f = list->v[i];
-        f->message = str_copy(l->mem, f->message);
-        f->happens = str_copy(l->mem, f->happens);
-        f->instead = str_copy(l->mem, f->instead);
-        f->advice = str_copy(l->mem, f->advice);
-        f->allowed = f->allowed.p ? str_copy(l->mem, f->allowed) : f->allowed;
-        if (f->fix) {
-            struct fix *fix = arena_new(l->mem, struct fix, 1);
-
-            *fix = (struct fix){ f->fix->range, str_copy(l->mem, f->fix->text) };
-            f->fix = fix;
-        }
-    }
+    for (size_t i = 0; i < list->n; i++)
+        *vec_push(l->mem, &l->found) = finding_copy(l->mem, &list->v[i]);
 }
 
 static void lint_section(struct linted *l, struct assess *as, str text, bool down)

@@ -12,7 +12,7 @@ static const char setup[] =
     "CREATE TABLE p (id int PRIMARY KEY, k int);\n"
     "CREATE TABLE t (id int PRIMARY KEY, a int, b text, v varchar(50), v63 varchar(63), v64 varchar(64), nn int NOT NULL, "
     "nd int NOT NULL DEFAULT 1, e enum('a','b'), s set('a','b'), d decimal(10,2), dt datetime, ix varchar(20), "
-    "p_id int, l varchar(20) CHARACTER SET latin1, u3 varchar(20) CHARACTER SET utf8mb3, u int unsigned, "
+    "p_id int, l varchar(20) CHARACTER SET latin1, v20 varchar(20), u3 varchar(20) CHARACTER SET utf8mb3, u int unsigned, "
     "KEY t_ix (ix), UNIQUE KEY t_a (a), CONSTRAINT t_p FOREIGN KEY (p_id) REFERENCES p (id), "
     "CONSTRAINT t_ck CHECK (a > 0)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n"
     "CREATE TABLE c (id int PRIMARY KEY, a int, b int) ROW_FORMAT=COMPRESSED;\n"
@@ -20,13 +20,14 @@ static const char setup[] =
     "CREATE TABLE f (id int PRIMARY KEY, a text, b text, FULLTEXT KEY f_a (a));\n"
     "CREATE TABLE g (id int PRIMARY KEY, a int, s int GENERATED ALWAYS AS (a + 1) STORED);\n"
     "CREATE TABLE gv (id int PRIMARY KEY, a int, s int GENERATED ALWAYS AS (a + 1) VIRTUAL);\n"
-    "CREATE TABLE gi (id int PRIMARY KEY, a int, b int, s int GENERATED ALWAYS AS (a + 1) VIRTUAL, KEY gi_s (s));\n"
+    "CREATE TABLE gi (id int PRIMARY KEY, a int, b int, nn int NOT NULL, s int GENERATED ALWAYS AS (a + 1) VIRTUAL, KEY gi_s (s));\n"
     "CREATE TABLE npk (id int NOT NULL, g point NOT NULL SRID 0);\n"
     "CREATE TABLE pt (id int PRIMARY KEY) "
     "PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));\n"
     "CREATE TABLE ai (id int AUTO_INCREMENT PRIMARY KEY, u int NOT NULL, b int, UNIQUE KEY ai_u (u));\n"
     "CREATE TABLE uk (a int NOT NULL, b int NOT NULL, c int, UNIQUE KEY uk_a (a));\n"
     "CREATE TABLE uu (a int NOT NULL, b int NOT NULL, UNIQUE KEY uu_a (a), UNIQUE KEY uu_b (b), KEY uu_2 (b, a));\n"
+    "CREATE TABLE my (id int PRIMARY KEY, a int, s varchar(9)) ENGINE=MyISAM;\n"
     "CREATE TABLE hp (a int NOT NULL, b int);\n"
     "CREATE TABLE two (id int PRIMARY KEY, a int, b int, x varchar(9), KEY two_ab (a, b)) DEFAULT CHARSET=utf8mb4;\n"
     "CREATE VIEW w AS SELECT id FROM t;\n"
@@ -205,6 +206,13 @@ static const struct effect_case mysql[] = {
     { MY9, "ALTER TABLE two KEY_BLOCK_SIZE = 8", "table-pages", "SU two;" REB " inplace tx=commits" },
     { MY9, "ALTER TABLE two DISABLE KEYS", "switch-keys", "EX two; instant tx=commits" },
     { MY9, "ALTER TABLE gv ADD x int AS (a) VIRTUAL AFTER a", "add-column-virtual-position", "SNW gv;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE gi DROP COLUMN s", "drop-column-virtual", "SU gi; nocopy tx=commits" },
+    { MY9, "ALTER TABLE two MODIFY x varchar(9) CHARACTER SET utf8mb4", "charset-stays", "EX two; instant tx=commits" },
+    { MY9, "ALTER TABLE pt REBUILD PARTITION p0", "rebuild-partition", "SNW pt;" REB " inplace tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int, ALGORITHM=INPLACE", "add-column", "SU two; nocopy tx=commits" },
+    { MY9, "ALTER TABLE my ADD x2 int", "add-column", "SNW my;" REB " copy tx=commits" },
+    { MY9, "CREATE INDEX z ON my (a)", "add-index", "SNW my;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE my ALTER a SET DEFAULT 4", "set-default", "EX my; instant tx=commits" },
     /* a column with another clause */
     { MY9, "ALTER TABLE two ADD x2 int, COMMENT 'x'", "add-column", "SU two;" REB " inplace tx=commits" },
     { MY9, "ALTER TABLE two ADD x2 int AS (a) VIRTUAL, ADD KEY (x2)", "add-index", "SNW two; scan build long nocopy tx=commits" },
@@ -278,6 +286,9 @@ static const struct effect_case mariadb[] = {
     { MA10, "ALTER SEQUENCE sq INCREMENT 2", "alter-sequence", "EX sq; tx=commits" },
     { MA10, "DROP SEQUENCE sq", "drop-sequence", "EX sq; tx=commits" },
     { MA10, "CREATE SEQUENCE x", "create-sequence", "none; tx=commits" },
+    { MA10, "ALTER TABLE gi MODIFY nn int NULL", "drop-not-null-virtual-index", "SNW gi;" REB " inplace tx=commits" },
+    { MA10, "ALTER TABLE my MODIFY s varchar(300)", "type-grows-short", "SNW my;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE t MODIFY v20 varchar(300)", "type-grows-short", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE uu DROP COLUMN a", "drop-column-clustered-other", "SU uu;" REB " inplace tx=commits" },
     { MA10, "ALTER TABLE uu DROP KEY uu_a", "drop-index-clustered-other", "SU uu;" REB " inplace tx=commits" },
     { MA10, "ALTER TABLE two DROP COLUMN a", "drop-column-composite", "SU two;" REB " inplace tx=commits" },

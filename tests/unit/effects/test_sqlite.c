@@ -59,6 +59,8 @@ static const struct effect_case cases[] = {
     { S40, "UPDATE t SET b = 1 WHERE a = 1", "update-unserved", "fileR *; scan long" },
     { S40, "UPDATE t SET b = 1 WHERE a = 1 AND rowid = 7", "update", "fileR *; long" },
     { S40, "DELETE FROM t WHERE a = 1", "delete-unserved", "fileR *; scan long" },
+    { S40, "DELETE FROM t WHERE id IN (SELECT id FROM p)", "delete-joined", "fileR *; scan long" },
+    { S40, "UPDATE t SET b = 1 WHERE id IN (SELECT id FROM p)", "update-joined", "fileR *; scan long" },
     { S40, "DELETE FROM t RETURNING id", "delete-all", "fileR *; scan long" },
     { S40, "DELETE FROM t WHERE 1", "delete-all", "fileR *; scan long" },
     { S40, "DELETE FROM p", "delete-all", "fileR *; scan long" },

@@ -1,0 +1,91 @@
+/* schema/bind_forbid_mysql.c: keys, partitions and names that MySQL and MariaDB refuse.
+ *
+ * Does      spatial indexes on columns that may be NULL, indexes on long texts without a length, partitions with
+ *           foreign keys, names of columns that checks use
+ * Does not  know how long a key may be; compare the types of foreign keys (assess/rules)
+ * Shape     a function says what is wrong; what is made already stays in the schema
+ * Errors    BIND_INVALID
+ * See       schema/bind.h
+ */
+#include "schema/bind_int.h"
+
+static void refuse(struct binder *b, uint32_t i, object_id id, const char *why)
+{
+    bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s %s", bind_label(b, id).p, why);
+}
+
+static const struct sql_type *type_of(const struct binder *b, object_id column)
+{
+    const struct value *v = stage_value(b->s, column, ATTR_TYPE);
+
+    return v->kind == VALUE_TYPE ? v->type : NULL;
+}
+
+static bool is_yes(const struct value *v)
+{
+    return v->kind == VALUE_BOOL && v->yes;
+}
+
+/* MariaDB cuts such a key, or keeps a hash of the values. */
+static bool needs_length(const struct binder *b, object_id column)
+{
+    const struct sql_type *t = type_of(b, column);
+
+    return t && b->s->dialect->id == DIALECT_MYSQL &&
+           (str_ends(t->name, S("text")) || str_ends(t->name, S("blob")) ||
+            str_eq_nocase(t->name, S("json")));
+}
+
+void bind_forbids_index(struct binder *b, uint32_t i)
+{
+    object_id index = change_at(b, i)->object;
+    const struct value *parts = stage_value(b->s, index, ATTR_PARTS);
+    const struct value *method = stage_value(b->s, index, ATTR_METHOD);
+    str how = method->kind == VALUE_TEXT ? method->text : (str){ 0 };
+
+    if (bind_uncertain(b, stage_parent(b->s, index)) || str_eq_nocase(how, S("fulltext")))
+        return;
+    for (size_t k = 0; parts->kind == VALUE_PARTS && k < parts->parts->n; k++) {
+        const struct part *p = &parts->parts->v[k];
+
+        if (p->expr || !p->column.id)
+            continue;
+        if (str_eq_nocase(how, S("spatial"))) {
+            if (!is_yes(stage_value(b->s, p->column.id, ATTR_NOT_NULL)))
+                refuse(b, i, p->column.id, "may be NULL: a SPATIAL index needs it NOT NULL");
+        } else if (!p->prefix && needs_length(b, p->column.id)) {
+            refuse(b, i, p->column.id, "is too long for a key: the index has to say a length");
+        }
+    }
+}
+
+void bind_forbids_partitions(struct binder *b, uint32_t i)
+{
+    object_id table = change_at(b, i)->object;
+    struct dependent_list users = { 0 };
+
+    if (bind_uncertain(b, table))
+        return;
+    bind_users(b, table, &users);
+    for (size_t k = 0; k < users.n; k++)
+        if (users.v[k].by == ATTR_REFERENCES) {
+            refuse(b, i, table, "is referred to by a foreign key: it cannot be partitioned");
+            return;
+        }
+    if (schema_child(b->s, table, KIND_FOREIGN_KEY, NULL))
+        refuse(b, i, table, "has a foreign key: it cannot be partitioned");
+}
+
+bool bind_forbids_name(struct binder *b, uint32_t i, object_id column)
+{
+    const struct object *o = NULL;
+
+    if (b->s->dialect->id != DIALECT_MYSQL || schema_get(b->s, column)->kind != KIND_COLUMN)
+        return false;
+    while ((o = schema_child(b->s, stage_parent(b->s, column), KIND_CHECK, o)))
+        if (value_refers(stage_value(b->s, o->id, ATTR_EXPRESSION), column)) {
+            refuse(b, i, column, "is used by a check constraint: it cannot be renamed");
+            return true;
+        }
+    return false;
+}
