@@ -108,6 +108,7 @@ static void on_broken(void *data, const struct err *err)
     j->muted += asked && j->mute;
     if (j->mute)
         return;
+    j->broken = true;
     /* A file with the version of another one is judged with the others: version-duplicate. */
     if (j->calls.broken && asked && err->code != ERR_FILE_DUPLICATE)
         j->calls.broken(j->calls.data, j, err);
@@ -268,7 +269,7 @@ static void tell_later(struct judge *j, const struct finding *f)
     struct judged at = { 0 };
 
     if (f->later)
-        at = j->kept.v[f->later - 1];
+        at = *j->kept.v[f->later - 1];
     else if (f->file < j->set.n)
         at.file = at.place.file = j->set.v[f->file];
     j->calls.finding(j->calls.data, j, &at, f);
@@ -277,15 +278,15 @@ static void tell_later(struct judge *j, const struct finding *f)
 /* `at`: of a path; SIZE_MAX = the project's folder. Each on a schema of its own. */
 static bool judge_one(struct judge *j, size_t at, struct err *err)
 {
-    struct finding_list found = { 0 };
+    struct finding_list found;
 
     begin(j);
     if (!read_schema(j, err) ||
         !(at == SIZE_MAX ? judge_project(j, j->dir, err) : judge_path(j, at, err)))
         return false;
-    assess_end(j->assess, &found);
-    for (size_t i = 0; j->calls.finding && i < found.n; i++)
-        tell_later(j, &found.v[i]);
+    while (assess_end(j->assess, &found))
+        for (size_t i = 0; j->calls.finding && i < found.n; i++)
+            tell_later(j, &found.v[i]);
     return true;
 }
 
@@ -293,8 +294,13 @@ bool judge_run(struct judge *j, const struct judge_calls *calls, struct err *err
 {
     j->calls = *calls;
     j->dir = j->s.config.dir;
-    if (!j->o.paths.n)
-        return judge_one(j, SIZE_MAX, err);
+    if (!j->o.paths.n) {
+        if (!judge_one(j, SIZE_MAX, err))
+            return false;
+        if (!j->o.since.n && !j->o.from.n)
+            judge_unused_allows(j);
+        return true;
+    }
     for (size_t i = 0; i < j->o.paths.n; i++)
         if (j->o.paths.v[i].p && !judge_one(j, i, err))
             return false;

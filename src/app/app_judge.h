@@ -77,6 +77,11 @@ struct judge_base_list {
     size_t n, cap;
 };
 
+/* What became of an [[allow]]. */
+struct judge_allow {
+    bool matched, used;
+};
+
 struct judge {
     struct ctx *ctx;
     struct judge_opts o;
@@ -86,13 +91,15 @@ struct judge {
     struct app_session s;
     const struct dialect *dialect;
     const struct judge_runner *runner;
-    vec(struct judged) kept; /* places of what is judged at the end of the set */
-    struct str_list set;     /* paths of its files, by ordinal */
-    int version;             /* as the engine counts; 0 = the newest known */
-    str version_text;        /* as it was given */
+    vec(struct judged *) kept; /* places of what is judged at the end of the set */
+    struct str_list set;       /* paths of its files, by ordinal */
+    int version;               /* as the engine counts; 0 = the newest known */
+    str version_text;          /* as it was given */
     struct schema *schema;
     struct assess *assess;
     struct rule_setting *settings;
+    struct judge_allow *allows; /* by index of config.lint.allows; NULL = no file was seen */
+    bool broken;                /* a file could not be read */
     struct judge_counts counts;
     struct str_list only; /* files that were named, of the folder at hand */
     bool mute;            /* errors of files are counted only … */

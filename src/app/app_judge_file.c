@@ -116,7 +116,7 @@ static void allows_of(const struct reading *r, enum direction dir, int64_t state
         const struct mig_allow *m = &r->allows[i];
 
         if (m->statement == statement && (!statement || m->dir == dir))
-            *vec_push(r->j->ctx->mem, out) = (struct allow){ m->rule, m->reason, m->line };
+            *vec_push(r->j->ctx->mem, out) = (struct allow){ m->rule, m->reason, m->line, NULL };
     }
 }
 
@@ -125,15 +125,22 @@ static void keep_places(const struct reading *r, const struct script *s, const s
 {
     struct judge *j = r->j;
     arena *a = j->ctx->mem;
+    str sql = { 0 }, raw = { 0 };
 
     while (j->kept.n < assess_kept(j->assess)) {
         struct range range = assess_kept_range(j->assess, j->kept.n);
-        struct judged *at = vec_push(a, &j->kept);
+        struct judged *at = arena_new(a, struct judged, 1);
 
-        *at = (struct judged){ .file = r->f->path, .place = { .file = r->f->path } };
-        at->sql = str_copy(a, st->sql);
-        at->raw = str_eq(st->raw, st->sql) ? at->sql : str_copy(a, st->raw);
-        at->start = st->place;
+        *vec_push(a, &j->kept) = at;
+        if (!sql.p) {
+            sql = str_copy(a, st->sql);
+            raw = str_eq(st->raw, st->sql) ? sql : str_copy(a, st->raw);
+        }
+        *at = (struct judged){ .file = r->f->path,
+                               .place = { .file = r->f->path },
+                               .sql = sql,
+                               .raw = raw,
+                               .start = st->place };
         place_at(s, st, range, at);
     }
 }
@@ -194,29 +201,54 @@ static void unit_done(arena *a)
     arena_done(a);
 }
 
-/* `text` absent: from the file. *out_down: the down of a text that holds both. */
-static bool read_direction(const struct reading *r, enum direction dir, str text, str *out_down,
-                           struct err *err)
+static struct script *open_script(arena *a, const struct reading *r, enum direction dir,
+                                  struct err *err)
 {
-    CLEANUP(unit_done) arena unit;
-    struct script_source src = { .mig = text.p ? NULL : r->f->mig,
+    const struct migration *m = r->f->mig;
+    struct script_source src = { .mig = m,
                                  .dir = dir,
-                                 .text = text,
+                                 .text = m ? (str){ 0 } : r->f->text,
+                                 .whole = !m,
                                  .format = r->format,
                                  .label = r->f->path,
                                  .dialect = r->j->dialect,
                                  .vars = &r->j->s.config.vars,
                                  .vars_open = true };
+
+    return script_open(a, &src, err);
+}
+
+static bool read_direction(const struct reading *r, enum direction dir, struct err *err)
+{
+    CLEANUP(unit_done) arena unit;
     struct script *s;
-    str down;
 
     arena_init(&unit);
-    s = script_open(&unit, &src, err);
-    if (!s || !read_all(r, s, dir, err))
-        return false;
-    if (out_down && script_down(s, &down))
-        *out_down = str_copy(r->j->ctx->mem, down);
-    return true;
+    s = open_script(&unit, r, dir, err);
+    return s && read_all(r, s, dir, err);
+}
+
+/* What a text says of itself as a whole; of a migration that was found when the project was loaded. */
+static void read_facts(struct reading *r)
+{
+    const struct migration *m = r->f->mig;
+    struct script *s = NULL;
+    struct stmt st;
+    bool end = false;
+    struct err err;
+
+    err_init(&err);
+    if (!m)
+        s = open_script(r->j->ctx->mem, r, DIR_UP, &err);
+    while (s && !end && script_next(s, &st, &end, &err) && (!st.copy || skip_data(s, &err)))
+        ;
+    err_clear(&err); /* it is told when the text is judged */
+    m = s ? script_facts(s) : m;
+    if (!m)
+        return;
+    r->flags = m->flags;
+    r->allows = m->allows.v;
+    r->allow_count = m->allows.n;
 }
 
 static struct assess_file describe(const struct reading *r)
@@ -247,16 +279,12 @@ static struct assess_file describe(const struct reading *r)
 static bool read_both(const struct reading *r, struct err *err)
 {
     const struct migration *m = r->f->mig;
-    str down = { 0 };
 
-    if (!read_direction(r, DIR_UP, m ? (str){ 0 } : r->f->text, m ? NULL : &down, err))
+    if (!read_direction(r, DIR_UP, err))
         return false;
-    if (r->f->applied)
+    if (r->f->applied || (m && (!m->down_file.n || !(m->flags & MIG_HAS_DOWN))))
         return true;
-    if (m)
-        return !m->down_file.n || !(m->flags & MIG_HAS_DOWN) ||
-               read_direction(r, DIR_DOWN, (str){ 0 }, NULL, err);
-    return !down.n || read_direction(r, DIR_DOWN, down, NULL, err);
+    return read_direction(r, DIR_DOWN, err);
 }
 
 void judge_tell(struct judge *j, str path, const struct finding_list *list)
@@ -274,16 +302,13 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     struct assess_file file;
     bool ok;
 
-    if (f->mig) {
-        r.flags = f->mig->flags;
-        r.allows = f->mig->allows.v;
-        r.allow_count = f->mig->allows.n;
-    }
+    read_facts(&r);
     file = describe(&r);
     assess_file(j->assess, &file);
     *vec_push(j->ctx->mem, &j->set) = f->path;
     j->counts.files += !f->applied;
     ok = read_both(&r, err);
+    j->broken |= !ok;
     assess_file_end(j->assess, &found);
     tell_findings(&r, NULL, NULL, &found);
     if (ok || !j->calls.broken)

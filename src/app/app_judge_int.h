@@ -43,5 +43,8 @@ bool MUST judge_file(struct judge *j, const struct judge_file *f, struct err *er
 /* Severities by path and allows of the configuration, for a file; in the arena of the command. */
 const struct rule_setting *judge_settings_for(struct judge *j, str path);
 void judge_allows_for(struct judge *j, str path, struct allow_list *out);
+bool judge_matches(struct judge *j, str pattern, str path); /* a glob, for the path or the name */
+/* After the whole project: allows of the configuration that no file needs. */
+void judge_unused_allows(struct judge *j);
 
 #endif

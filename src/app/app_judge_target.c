@@ -4,8 +4,6 @@
 #include "assess/names.h"
 #include "base/nearest.h"
 
-#include <fnmatch.h>
-
 /* "10.11.6" → 10, 11, 6 */
 static bool read_numbers(str text, int64_t out[3], size_t *n)
 {
@@ -213,16 +211,6 @@ bool judge_settings(struct judge *j, struct err *err)
     return true;
 }
 
-static bool matches(struct judge *j, str pattern, str path)
-{
-    arena *a = j->ctx->mem;
-    size_t slash = str_find_last_char(path, '/');
-    str base = slash == STR_NONE ? path : str_skip(path, slash + 1);
-    char *p = str_z(a, pattern);
-
-    return fnmatch(p, str_z(a, path), 0) == 0 || fnmatch(p, str_z(a, base), 0) == 0;
-}
-
 const struct rule_setting *judge_settings_for(struct judge *j, str path)
 {
     const struct lint_config *c = &j->s.config.lint;
@@ -232,7 +220,7 @@ const struct rule_setting *judge_settings_for(struct judge *j, str path)
         const struct lint_setting *s = &c->settings.v[i];
         const struct rule *r = rule_find(s->rule);
 
-        if (!s->path.n || !matches(j, s->path, path))
+        if (!s->path.n || !judge_matches(j, s->path, path))
             continue;
         if (!own) {
             own = arena_new(j->ctx->mem, struct rule_setting, rule_count);
@@ -241,14 +229,4 @@ const struct rule_setting *judge_settings_for(struct judge *j, str path)
         put(j->ctx->mem, &own[r - rules], r, s);
     }
     return own ? own : j->settings;
-}
-
-void judge_allows_for(struct judge *j, str path, struct allow_list *out)
-{
-    const struct lint_config *c = &j->s.config.lint;
-
-    for (size_t i = 0; i < c->allows.n; i++)
-        if (matches(j, c->allows.v[i].file, path))
-            *vec_push(j->ctx->mem, out) =
-                (struct allow){ c->allows.v[i].rule, c->allows.v[i].reason, 0 };
 }

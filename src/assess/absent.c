@@ -13,8 +13,19 @@ static str key_of(struct assess *as, const struct path *path)
     const struct object *home = schema_get(as->schema, schema_home(as->schema));
     if (path->schema.n && home && !str_eq(path->schema, home->name))
         return (str){ 0 };
-    return as->opts.effect.dialect->id == DIALECT_SQLITE ? str_lower(as->mem, path->name)
-                                                         : str_copy(as->mem, path->name);
+    return as->opts.effect.dialect->id == DIALECT_SQLITE ? str_lower(&as->unit, path->name)
+                                                         : path->name;
+}
+
+static void put(struct assess *as, const struct path *path, bool gone)
+{
+    str key = key_of(as, path);
+    if (!key.n)
+        return;
+    if (gone)
+        map_put(as->mem, &as->absent, str_copy(as->mem, key), as);
+    else if (map_find(&as->absent, key))
+        map_put(as->mem, &as->absent, key, NULL);
 }
 
 static bool is_relation(const struct change *c)
@@ -44,8 +55,8 @@ void absent_note(struct assess *as, const struct statement *st)
             as->absent = (struct map){ 0 };
         if (c->verb > CHANGE_MOVE || !is_relation(c))
             continue;
-        map_put(as->mem, &as->absent, key_of(as, &c->path), gone ? as : NULL);
+        put(as, &c->path, gone);
         if (c->verb == CHANGE_RENAME)
-            map_put(as->mem, &as->absent, key_of(as, &c->to), NULL);
+            put(as, &c->to, false);
     }
 }

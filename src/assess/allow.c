@@ -1,6 +1,6 @@
 /* assess/allow.c: findings that a file says are wanted.
  *
- * Does      mark findings that an -- afloat:allow covers with its reason; report allows that cover none
+ * Does      mark findings that an -- afloat:allow covers with its reason; report allows of the file that cover none
  * See       assess/assess.h: struct allow
  */
 #include "assess/assess_int.h"
@@ -21,7 +21,7 @@ static bool mark_kept(const struct rule_input *in, const struct allow *a)
                      str_eq_nocase(a->rule, str_of(k->rule->code));
         if (!named || k->file != in->as->ordinal || (in->at && k->statement != in->at->ordinal))
             continue;
-        k->allowed = a->reason.n ? str_copy(in->mem, a->reason) : S("no reason given");
+        k->allowed = a->reason.n ? ask_hold(in, a->reason) : S("no reason given");
         used = true;
     }
     return used;
@@ -63,27 +63,35 @@ void allow_file(struct assess *as)
         *vec_push(as->mem, &as->file_allows) = (struct allow_use){ &as->file.allows.v[i], false };
 }
 
+/* Of the whole file. */
+static void use(const struct rule_input *in, struct allow_use *u)
+{
+    if (!mark(in, u->allow))
+        return;
+    u->used = true;
+    if (u->allow->used)
+        *u->allow->used = true;
+}
+
 void allow_statement(struct assess *as, const struct rule_input *in)
 {
     for (size_t i = 0; i < in->at->allows.n; i++)
         if (!mark(in, &in->at->allows.v[i]))
             say_unused(in, &in->at->allows.v[i]);
     for (size_t i = 0; i < as->file_allows.n; i++)
-        if (mark(in, as->file_allows.v[i].allow))
-            as->file_allows.v[i].used = true;
+        use(in, &as->file_allows.v[i]);
 }
 
 void allow_past(struct assess *as, const struct rule_input *in)
 {
     for (size_t i = 0; i < as->file_allows.n; i++)
-        if (mark(in, as->file_allows.v[i].allow))
-            as->file_allows.v[i].used = true;
+        use(in, &as->file_allows.v[i]);
 }
 
 void allow_file_end(struct assess *as, const struct rule_input *in)
 {
     allow_past(as, in);
     for (size_t i = 0; i < as->file_allows.n; i++)
-        if (!as->file_allows.v[i].used)
+        if (!as->file_allows.v[i].used && !as->file_allows.v[i].allow->used)
             say_unused(in, as->file_allows.v[i].allow);
 }

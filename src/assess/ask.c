@@ -49,6 +49,17 @@ bool ask_written(const struct rule_input *in)
     return in->change && !(in->change->flags & CHANGE_IMPLIED);
 }
 
+const char *ask_algorithm(const struct rule_input *in, enum algorithm a)
+{
+    static const char *const words[] = { [ALGO_NONE] = "DEFAULT",
+                                         [ALGO_INSTANT] = "INSTANT",
+                                         [ALGO_NOCOPY] = "NOCOPY",
+                                         [ALGO_INPLACE] = "INPLACE",
+                                         [ALGO_COPY] = "COPY" };
+    bool mysql = in->opts->effect.dialect->id == DIALECT_MYSQL;
+    return words[mysql && a == ALGO_NOCOPY ? ALGO_INPLACE : a];
+}
+
 str ask_shell(const struct rule_input *in, str path)
 {
     struct buf out = buf_on(in->mem);

@@ -27,7 +27,9 @@ struct assess *assess_begin(arena *a, const struct assess_opts *opts, struct sch
     as->up.first_schema = as->up.first_rows = UINT32_MAX;
     as->down = as->up;
     arena_init(&as->unit);
+    arena_init(&as->said);
     arena_defer(a, unit_done, &as->unit);
+    arena_defer(a, unit_done, &as->said);
     session_begin(as);
     return as;
 }
@@ -38,6 +40,14 @@ static void unit_reset(struct assess *as)
     arena_init(&as->unit);
     as->now = (struct assessment){ 0 };
     as->bind_errors = (struct bind_error_list){ 0 };
+}
+
+/* For the next statement, file or set. */
+static void begin(struct assess *as)
+{
+    unit_reset(as);
+    arena_done(&as->said);
+    arena_init(&as->said);
 }
 
 static struct statement *read_and_bind(struct assess *as, str text)
@@ -92,6 +102,7 @@ void assess_file(struct assess *as, const struct assess_file *file)
     session_begin(as);
     inverse_begin(as);
     as->altered.n = 0;
+    memset(as->kept_here, 0, sizeof as->kept_here);
     allow_file(as);
     *vec_push(as->mem, &as->files) =
         (struct seen_file){ .path = str_copy(as->mem, file->path),
@@ -120,7 +131,7 @@ static void follow_section(struct assess *as, const struct assess_statement *at)
 static struct rule_input input_of(struct assess *as, const struct assess_statement *at)
 {
     return (struct rule_input){
-        .mem = as->mem,
+        .mem = &as->said,
         .as = as,
         .own = as,
         .opts = &as->opts,
@@ -210,7 +221,7 @@ static void follow_transaction(struct assess *as, const struct assess_statement 
 
 const struct assessment *assess_statement(struct assess *as, const struct assess_statement *at)
 {
-    unit_reset(as);
+    begin(as);
     if (as->file.applied) {
         if (!at->down)
             fold(as, read_and_bind(as, at->text));
@@ -248,7 +259,7 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
 void assess_file_end(struct assess *as, struct finding_list *out)
 {
     *out = (struct finding_list){ 0 };
-    unit_reset(as);
+    begin(as);
     struct rule_input in = input_of(as, NULL);
     in.out = out;
     if (as->file.past) {
@@ -272,13 +283,22 @@ void assess_unread(struct assess *as)
     as->opaque_before = true;
 }
 
-void assess_end(struct assess *as, struct finding_list *out)
+bool assess_end(struct assess *as, struct finding_list *out)
 {
-    unit_reset(as);
-    put_back(as);
+    bool first = !as->ended;
+    *out = (struct finding_list){ 0 };
+    begin(as);
+    if (first)
+        put_back(as);
+    as->ended = true;
     as->file = (struct assess_file){ 0 };
     struct rule_input in = input_of(as, NULL);
     in.out = out;
-    rules_run(as, &in, SCOPE_SET);
-    later_run(as, &in);
+    if (first)
+        rules_run(as, &in, SCOPE_SET);
+    else if (as->judged < as->kept.n)
+        later_run(as, &in, as->judged++);
+    else
+        return false;
+    return true;
 }

@@ -70,11 +70,13 @@ struct finding_list {
     size_t n, cap;
 };
 
-/* A finding that the file says is wanted: -- afloat:allow RULE reason. */
+/* A finding that is wanted: the file says so, -- afloat:allow RULE reason, or the configuration. */
 struct allow {
     str rule; /* slug or code */
     str reason;
     uint32_t line; /* of the directive in the file; 0 = not known */
+    bool *
+        used; /* of the configuration: set when it covers a finding; NULL = of the file, which tells */
 };
 
 struct allow_list {
@@ -146,7 +148,7 @@ struct assess;
 /* `schema` is the state before the first file and is changed by what is assessed. */
 struct assess *assess_begin(arena *a, const struct assess_opts *opts, struct schema *schema);
 void assess_file(struct assess *as, const struct assess_file *file);
-/* Lives until the next statement, its findings as long as the arena. Of an applied file only the schema is
+/* Lives until the next call, its findings too. Of an applied file only the schema is
  * changed: no effect, no findings. Downs come after the file's other statements; the schema is then put back. */
 const struct assessment *assess_statement(struct assess *as, const struct assess_statement *st);
 /* Findings of a file as a whole (missing down, mixed schema and data), after its last statement. Valid until the next
@@ -154,8 +156,8 @@ const struct assessment *assess_statement(struct assess *as, const struct assess
 void assess_file_end(struct assess *as, struct finding_list *out);
 /* A file in between that nobody could read: what it made is not known. */
 void assess_unread(struct assess *as);
-/* Findings of the set (obligations, duplicates). */
-void assess_end(struct assess *as, struct finding_list *out);
+/* Findings of the set (obligations, duplicates), some with each call, until it is false. Valid until the next one. */
+bool assess_end(struct assess *as, struct finding_list *out);
 
 /* What statements have left to be judged at the end of the set, so that the caller can remember their places:
  * how many there are by now, and the range of one in its statement. */

@@ -29,9 +29,15 @@ struct before {
     struct str_list lines; /* absent of what was not known */
 };
 
+/* Indexes into assess.kept + 1; 0 = nothing is kept. */
+struct kept_chain {
+    uint32_t first, last;
+};
+
 struct assess {
     arena *mem;
     arena unit; /* of one statement */
+    arena said; /* what is said of a statement or a file */
     struct assess_opts opts;
     struct effect_opts session; /* opts.effect with what the file has set */
     struct schema *schema;
@@ -49,6 +55,9 @@ struct assess {
     struct tally up, down;
     bool locked; /* the section has locked what others use */
     vec(struct kept) kept;
+    bool ended;    /* the set is complete … */
+    size_t judged; /* … and so many of what was kept are judged */
+    struct kept_chain kept_here[RULE_MAX]; /* per rule: of this file */
     struct seen_list files;
     vec(struct before) befores; /* of this file */
     struct str_list not_restored;
@@ -99,7 +108,7 @@ void rules_bind_errors(struct assess *as, const struct rule_input *in);
 
 /* ---- later.c ---- */
 
-void later_run(struct assess *as, struct rule_input *in);
+void later_run(struct assess *as, struct rule_input *in, size_t i); /* what was kept as the i-th */
 
 void later_note(struct assess *as, const struct statement *st); /* of an up */
 

@@ -12,10 +12,11 @@
 static bool ends_old_shape(const struct rule *r)
 {
     static const char *const slugs[] = {
-        "drop-column",        "drop-table",    "drop-schema",   "drop-cascade",
-        "drop-constraint",    "drop-fk",       "drop-index",    "default-dropped",
-        "rename-table",       "rename-column", "rename-schema", "rename-enum-value",
-        "change-type-compat",
+        "drop-column",       "drop-table",         "drop-schema",
+        "drop-cascade",      "drop-constraint",    "drop-fk",
+        "drop-index",        "drop-view",          "default-dropped",
+        "rename-table",      "rename-column",      "rename-schema",
+        "rename-enum-value", "change-type-compat",
     };
     for (size_t i = 0; i < COUNT_OF(slugs); i++)
         if (strcmp(r->slug, slugs[i]) == 0)
@@ -23,15 +24,35 @@ static bool ends_old_shape(const struct rule *r)
     return false;
 }
 
+static enum severity noted(enum severity s)
+{
+    return s > SEVERITY_INFO ? SEVERITY_INFO : s;
+}
+
+/* What rules look at again after the last file. */
+static void note_kept(const struct rule_input *in)
+{
+    struct assess *as = in->own;
+    for (size_t i = as->kept.n; i-- > 0;) {
+        struct kept *k = &as->kept.v[i];
+        if (k->file != as->ordinal || k->statement != in->at->ordinal)
+            return;
+        if (ends_old_shape(k->rule))
+            k->severity = noted(k->severity);
+    }
+}
+
 void contract_step(const struct rule_input *in)
 {
     if (!in->at->contract)
         return;
+    if (!in->at->down)
+        note_kept(in);
     for (size_t i = 0; i < in->out->n; i++) {
         struct finding *f = &in->out->v[i];
         if (!ends_old_shape(f->rule))
             continue;
-        f->severity = f->severity > SEVERITY_INFO ? SEVERITY_INFO : f->severity;
+        f->severity = noted(f->severity);
         f->instead = (str){ 0 };
         f->fix = NULL;
         f->advice = S("It is held back for the contract phase: let it run when no released code "

@@ -8,15 +8,20 @@
 
 static struct path names_of(const struct rule_input *in, const struct object *o)
 {
-    struct path path = { .name = str_copy(in->mem, o->name) };
+    struct path path = { .name = str_copy(in->own->mem, o->name) };
     const struct object *p = schema_get(in->schema, o->parent);
     if (p && (kind_flags(o->kind) & KIND_PART)) {
-        path.table = str_copy(in->mem, p->name);
+        path.table = str_copy(in->own->mem, p->name);
         p = schema_get(in->schema, p->parent);
     }
     if (p && p->kind == KIND_SCHEMA)
-        path.schema = str_copy(in->mem, p->name);
+        path.schema = str_copy(in->own->mem, p->name);
     return path;
+}
+
+str ask_hold(const struct rule_input *in, str s)
+{
+    return str_copy(in->own->mem, s);
 }
 
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
@@ -25,26 +30,31 @@ struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
     if (!o || in->at->down)
         return NULL;
     struct assess *as = in->own;
+    struct kept_chain *chain = &as->kept_here[in->rule - rules];
     struct kept *k = vec_push(as->mem, &as->kept);
+    uint32_t at = (uint32_t)as->kept.n;
     *k = (struct kept){ .rule = in->rule,
                         .kind = o->kind,
                         .path = names_of(in, o),
-                        .text = str_copy(in->mem, text),
+                        .text = ask_hold(in, text),
                         .file = as->ordinal,
                         .statement = in->at->ordinal,
                         .range = in->change->range,
                         .severity = rule_severity(as, in->rule),
                         .confidence = as->confidence };
+    if (chain->last)
+        as->kept.v[chain->last - 1].next = at;
+    else
+        chain->first = at;
+    chain->last = at;
     return k;
 }
 
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)
 {
     struct assess *as = in->own;
-    for (size_t i = k ? (size_t)(k - as->kept.v) + 1 : 0; i < as->kept.n; i++)
-        if (as->kept.v[i].rule == in->rule && as->kept.v[i].file == as->ordinal)
-            return &as->kept.v[i];
-    return NULL;
+    uint32_t at = k ? k->next : as->kept_here[in->rule - rules].first;
+    return at ? &as->kept.v[at - 1] : NULL;
 }
 
 const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name)
@@ -67,14 +77,11 @@ const struct object *ask_kept(const struct rule_input *in)
     return t ? schema_find(in->schema, t->id, k->kind, k->path.name, (str){ 0 }) : NULL;
 }
 
-void later_run(struct assess *as, struct rule_input *in)
+void later_run(struct assess *as, struct rule_input *in, size_t i)
 {
-    for (size_t i = 0; i < as->kept.n; i++) {
-        in->kept = &as->kept.v[i];
-        in->rule = in->kept->rule;
-        in->rule->check(in);
-    }
-    in->kept = NULL;
+    in->kept = &as->kept.v[i];
+    in->rule = in->kept->rule;
+    in->rule->check(in);
 }
 
 size_t assess_kept(const struct assess *as)

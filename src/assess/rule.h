@@ -37,10 +37,12 @@ struct kept {
     struct path path; /* the object by its names: ids change when a file's down is tried */
     str text;         /* the rule's own */
     uint32_t file, statement;
+    uint32_t next; /* of the same rule and file, as index + 1; 0 = none yet */
     struct range range;
     enum severity severity;
     enum confidence confidence;
     str allowed;
+    const struct finding *said; /* what was put off; NULL = the rule says it then */
 };
 
 /* A file of the set, for rules of the set. */
@@ -107,6 +109,8 @@ bool ask_in_use(const struct rule_input *in, object_id relation);
 bool ask_new(const struct rule_input *in, object_id id);
 /* The relation's name as the statement would write it. */
 str ask_name(const struct rule_input *in, object_id id);
+/* What ALGORITHM= would have to say for it: MySQL has no word for "in place without a rebuild". */
+const char *ask_algorithm(const struct rule_input *in, enum algorithm a);
 /* Any name, quoted where it has to be. */
 str ask_quoted(const struct rule_input *in, str name);
 /* A path as a word of a command line. */
@@ -130,6 +134,8 @@ str ask_with_words(const struct rule_input *in, const char *keyword, const char 
 
 /* SCOPE_LATER: come back to this object after the last file. Of downs nothing is kept. */
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text); /* NULL = was not */
+str ask_hold(const struct rule_input *in,
+             str s); /* for a kept one: in->mem is of this statement only */
 /* What the rule has kept of this file, after `k`; NULL = no more. */
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
 /* The kept object as it is now; NULL = it is gone. */
@@ -142,6 +148,10 @@ const struct seen_list *ask_files(const struct rule_input *in);
 bool ask_own_transaction(const struct rule_input *in);
 /* Has the file locked a table that it did not make itself, before this statement? */
 bool ask_locked_before(const struct rule_input *in);
+/* Is this change one that narrowing-type-change finds? */
+bool ask_narrows(const struct rule_input *in);
+/* Is that rule told at all? */
+bool ask_rule_on(const struct rule_input *in, const char *slug);
 /* The pattern of a rule on names; NULL = none is configured. */
 const char *ask_pattern(const struct rule_input *in);
 /* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */

@@ -51,6 +51,11 @@ enum severity rule_severity(const struct assess *as, const struct rule *r)
     return s && s[r - rules].set ? s[r - rules].severity : r->severity;
 }
 
+bool ask_rule_on(const struct rule_input *in, const char *slug)
+{
+    return rule_severity(in->as, rule_find(str_of(slug))) != SEVERITY_OFF;
+}
+
 static unsigned engine_bit(const struct assess *as)
 {
     static const unsigned bits[] = {

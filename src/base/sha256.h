@@ -13,8 +13,8 @@ void sha256_add(struct sha256 *h, str bytes);
 str sha256_hex(arena *a,
                struct sha256 *h); /* 64 lower-case digits; ends the hash and starts a new one */
 str sha256_hex_of(arena *a, str bytes);
-bool sha256_is_hex(const unsigned char digest[SHA256_BYTES],
-                   str hex); /* is that how it is written? */
+/* Is that how the digest is written? */
+bool sha256_is_hex(const unsigned char digest[SHA256_BYTES], str hex);
 void sha256_bytes_of(str bytes, unsigned char out[SHA256_BYTES]);
 
 #endif

@@ -113,6 +113,7 @@ struct script_source {
     enum direction dir;
     str text;                    /* … or a stored text of `format`, when mig is NULL */
     const struct format *format; /* of `text` */
+    bool whole;                  /* `text` is a file: it may hold both directions */
     str label;                   /* name for places in `text`: "down of 20260801 (history)" */
     const struct dialect *dialect;
     unsigned split_modes;
@@ -139,6 +140,9 @@ struct sums script_sums(struct script *s);
 /* After the end of the up of a file that holds both: what migration_text gives for its down. False: not
  * such a file. */
 bool script_down(const struct script *s, str *out);
+
+/* What directives for the whole file said so far, and what is accepted: flags, allows. */
+const struct migration *script_facts(const struct script *s);
 
 /* The offset in `raw` of the last statement for one in `sql`. */
 size_t script_raw_offset(const struct script *s, size_t offset);

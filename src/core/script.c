@@ -97,13 +97,14 @@ static bool open_file(struct script *s, const struct script_source *src, struct 
     return walk_reader(s->mem, m->format, opts, &s->reader, err);
 }
 
-/* A stored down is the inside of its section; a stored up has its marker, if the file had one. */
+/* A stored down is the inside of its section; a stored up has its marker, if the file had one. A text as of a file
+ * is walked from its begin, whichever direction is asked for. */
 static void open_text(struct script *s, const struct script_source *src, struct walk_opts *opts)
 {
     opts->format = src->format;
     opts->file = src->label;
-    opts->dir = src->dir;
-    opts->inside = src->dir == DIR_DOWN;
+    opts->dir = src->whole ? DIR_UP : src->dir;
+    opts->inside = src->dir == DIR_DOWN && !src->whole;
     s->reader = reader_of_str(src->text);
 }
 
@@ -210,6 +211,11 @@ bool script_down(const struct script *s, str *out)
     ASSERT(s->done);
     *out = s->keeps_down ? buf_view(&s->down) : (str){ 0 };
     return s->keeps_down;
+}
+
+const struct migration *script_facts(const struct script *s)
+{
+    return &s->scratch;
 }
 
 int64_t script_size(const struct script *s)

@@ -80,7 +80,8 @@ static void read_names(struct finder *f, size_t i)
         path = parse_path(p);
         if (path.name.p && !parse_is_kind(p, TOKEN_OPEN) && !parse_is_op(p, "=") &&
             p->at <= f->to && !known(f, &path))
-            *vec_push(p->mem, f->out) = (struct ref){ REF_RELATION, path, 0, parse_range(p, from) };
+            *vec_push(p->mem, f->out) =
+                (struct ref){ .use = REF_RELATION, .path = path, .range = parse_range(p, from) };
         parse_take(p, "AS");
         if (parse_is_kind(p, TOKEN_WORD) && parse_peek(p, 1)->kind == TOKEN_COMMA)
             p->at++;

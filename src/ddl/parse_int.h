@@ -118,6 +118,8 @@ void ddl_read_tokens(struct parser *p);
 
 /* Is it wrong for any server? Of a whole statement that was read: ddl/syntax.c. */
 void syntax_check(const struct parser *p);
+/* The token before which a comma is missing for certain; p->n = there is none: ddl/syntax_comma.c. */
+size_t syntax_comma(const struct parser *p);
 
 extern const struct read_table read_postgres, read_mysql, read_sqlite; /* MariaDB: read_mysql */
 

@@ -212,6 +212,22 @@ static void rename_part(struct parser *p, const struct path *table, const struct
 
 /* ---- the table ---- */
 
+/* Of two RENAME TO the last one counts: what the one before said is not done. */
+static void forget_rename(struct parser *p, const struct path *table)
+{
+    size_t kept = 0, n = p->out->changes.n, begin = p->tokens[p->begin].offset;
+
+    for (size_t i = 0; i < n; i++) {
+        struct change c = p->out->changes.v[i];
+        bool rename = c.verb == CHANGE_RENAME || c.verb == CHANGE_MOVE;
+
+        if (c.kind != KIND_TABLE || !rename || c.range.offset < begin ||
+            !str_eq(c.path.name, table->name) || !str_eq(c.path.schema, table->schema))
+            p->out->changes.v[kept++] = c;
+    }
+    p->out->changes.n = kept;
+}
+
 static void rename_table(struct parser *p, const struct path *table, const struct clause *row,
                          size_t from)
 {
@@ -222,6 +238,7 @@ static void rename_table(struct parser *p, const struct path *table, const struc
     if (parse_take_any(p, "TO|AS") < 0)
         parse_take_op(p, "=");
     to = build_need_path(p);
+    forget_rename(p, table);
     c = add_table(p, to.schema.p ? CHANGE_MOVE : CHANGE_RENAME, table);
     build_at(p, c)->to = to;
     build_end(p, c, from);

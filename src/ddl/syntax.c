@@ -1,10 +1,10 @@
 /* ddl/syntax.c: statements that no server reads.
  *
- * Does      find parentheses that do not match, commas with nothing beside them, a statement that ends where its
- *           reader needs more, and a word where reading ended that is a mistyped keyword
+ * Does      find parentheses that do not match, commas with nothing beside them and some that are missing, a
+ *           statement that ends where its reader needs more, and a word where reading ended that is a mistyped keyword
  * Does not  take for wrong what is only not known: those stay opaque. A miss is better than a false alarm
  * Shape     statement.wrong, wrong_at, meant; of whole statements, not of the code in bodies
- * See       assess/rules/syntax_error.c
+ * See       ddl/syntax_comma.c, assess/rules/syntax_error.c
  */
 #include "ddl/parse_int.h"
 
@@ -127,6 +127,15 @@ static bool lone_comma(const struct parser *p)
     return false;
 }
 
+static bool missing_comma(const struct parser *p)
+{
+    size_t at = syntax_comma(p);
+
+    if (at < p->n)
+        wrong(p, at, S("a comma is missing before this"));
+    return at < p->n;
+}
+
 /* What "expected a name, found the end" expects; absent = another reason. */
 static str expected(const struct parser *p, str *out_found)
 {
@@ -190,7 +199,7 @@ void syntax_check(const struct parser *p)
 
     head.at = 0;
     head.stuck = (str){ 0 };
-    if (unmatched(p) || (!is_virtual(&head) && lone_comma(p)))
+    if (unmatched(p) || (!is_virtual(&head) && lone_comma(p)) || missing_comma(p))
         return;
     if (p->out->opaque && p->why.n && !mistyped_before(p) && !ends_early(p))
         mistyped(p);

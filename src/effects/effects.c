@@ -176,6 +176,8 @@ static bool is_beside(const struct change *c, const struct edit *e)
         return true;
     if (e->attr == ATTR_STORED && change_edit(c, ATTR_GENERATED))
         return true;
+    if (e->attr == ATTR_WHAT && c->kind == KIND_TRIGGER) /* ENABLE TRIGGER ALL */
+        return true;
     bool type = e->attr == ATTR_TYPE && !change_edit(c, ATTR_USING);
     if (!(c->flags & CHANGE_RESTATES) && !type)
         return false;

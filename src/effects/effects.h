@@ -73,9 +73,8 @@ struct lock {
     object_id relation; /* 0: path says which (it is not known) */
     struct path path;
     enum lock_mode mode;
-    bool brief; /* held without work under it, but to the end of the transaction */
-    bool
-        at_end; /* asked for when the work is done: MySQL, of tables that refer to the one that is altered */
+    bool brief;  /* held without work under it, but to the end of the transaction */
+    bool at_end; /* MySQL: taken after the work, of tables that refer to the altered one */
 };
 
 struct effect {

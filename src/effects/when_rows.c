@@ -11,7 +11,8 @@
 /* The table and all that belongs to it. */
 static bool is_known(const struct scene *sc)
 {
-    return sc->relation && sc->relation->kind == KIND_TABLE && !schema_is_open(sc->schema) &&
+    return sc->relation && sc->relation->kind == KIND_TABLE &&
+           !schema_is_uncertain(sc->schema, sc->relation->id) &&
            !(sc->relation->flags & (OBJECT_ASSUMED | OBJECT_OPEN));
 }
 

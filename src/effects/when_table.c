@@ -89,7 +89,7 @@ bool when_keyless(const struct scene *sc)
 {
     const struct object *o = NULL;
     if (!sc->relation || (sc->relation->flags & (OBJECT_ASSUMED | OBJECT_OPEN)) ||
-        schema_is_open(sc->schema))
+        schema_is_uncertain(sc->schema, sc->relation->id))
         return false;
     while ((o = schema_child(sc->schema, sc->relation->id, KIND_INDEX, o)))
         if (is_plain_key(o))

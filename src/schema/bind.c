@@ -152,12 +152,12 @@ static bool is_grant(enum object_kind kind)
 static bool has_two_types(struct binder *b, uint32_t i)
 {
     const struct change *c = change_at(b, i);
-    const struct node *n = node_of(b->s, c->object);
+    const struct coming *now = node_of(b->s, c->object)->coming;
 
     if (!is_postgres(b->s) || c->kind != KIND_COLUMN || !change_edit(c, ATTR_TYPE))
         return false;
-    for (size_t k = 0; k < n->pending.n; k++)
-        if (n->pending.v[k].attr == ATTR_TYPE) {
+    for (size_t k = 0; now && k < now->attrs.n; k++)
+        if (now->attrs.v[k].attr == ATTR_TYPE) {
             bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s is given two types",
                       bind_label(b, c->object).p);
             return true;

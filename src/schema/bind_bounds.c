@@ -127,7 +127,7 @@ static int order_digits(str x, str y)
 
 static bool is_number(str s)
 {
-    return is_plain(s, "") && *s.p != '0';
+    return is_plain(s, "") && (*s.p != '0' || s.n == 1);
 }
 
 static bool is_time(str s)

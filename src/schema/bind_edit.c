@@ -252,7 +252,9 @@ void bind_restate(struct binder *b, uint32_t i, const enum attr *attrs, size_t n
 void bind_settings(struct binder *b, uint32_t i)
 {
     size_t n = change_at(b, i)->edits.n;
+    struct node *made = node_of(b->s, change_at(b, i)->object);
 
+    vec_reserve(b->s->mem, &made->o.attrs, n);
     for (size_t k = 0; k < n; k++) {
         struct edit *e = &change_at(b, i)->edits.v[k];
 

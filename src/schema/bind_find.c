@@ -43,9 +43,7 @@ bool bind_parts_open(const struct binder *b, object_id parent)
 /* Known before something happened that was not understood. */
 bool bind_uncertain(const struct binder *b, object_id id)
 {
-    object_id up = schema_get(b->s, id)->parent;
-
-    return id <= b->s->open_at || (up && id <= node_of(b->s, up)->open_at);
+    return schema_is_uncertain(b->s, id);
 }
 
 object_id bind_assume(struct binder *b, enum object_kind kind, object_id parent, str name, str args)

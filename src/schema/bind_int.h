@@ -14,8 +14,7 @@
 /* LIKE between the columns of a table that is made. */
 struct like {
     uint32_t offset; /* in the statement */
-    object_id
-        last; /* the part behind which its columns stand, and those written before it; 0 = none */
+    object_id last; /* its columns, and those written before it, stand behind this part; 0 = none */
 };
 
 struct binder {
@@ -23,9 +22,8 @@ struct binder {
     struct schema *s;
     struct statement *st;
     struct bind_error_list *errors;
-    vec(object_id) targets; /* of the statement's drops: they do not stand in each other's way */
-    vec(object_id)
-        inherited; /* columns that came from other tables: CREATE TABLE may say more of them */
+    vec(object_id) targets;   /* of the statement's drops: they do not stand in each other's way */
+    vec(object_id) inherited; /* columns of other tables: CREATE TABLE may say more of them */
     vec(struct like) likes;
     vec(object_id) made;        /* relations that came or were renamed */
     vec(struct path) absent;    /* tables that were missed already */
@@ -60,8 +58,8 @@ void bind_edit(struct binder *b, uint32_t i, enum attr attr, struct value v);
 void bind_reset(struct binder *b, uint32_t i, enum attr attr);
 
 /* ---- bind_passes.c ---- */
-void bind_passes(struct binder *b,
-                 uint32_t n); /* the first n changes, in the order of the server */
+/* The first n changes, in the order of the server. */
+void bind_passes(struct binder *b, uint32_t n);
 
 /* ---- bind_partition.c ---- */
 void bind_partitioning(struct binder *b, uint32_t i); /* ALTER TABLE … PARTITION BY, REMOVE */

@@ -39,37 +39,38 @@ static void fold_unname(struct schema *s, const struct stage *g)
     names_remove(s, g->entry);
 }
 
-/* The pending values are in the order of the stages: the first one that is left is this one's. */
+/* The values are in the order of the stages: the first one that is left is this one's. */
 static void fold_attr(struct schema *s, const struct stage *g)
 {
     struct node *n = node_of(s, g->id);
+    struct coming *now = n->coming;
 
-    for (size_t i = 0; i < n->pending.n; i++) {
-        struct value kept = value_copy(s->mem, &n->pending.v[i].value);
+    for (size_t i = 0; i < now->attrs.n; i++) {
+        struct value kept = store_copy(s, &now->attrs.v[i].value);
 
-        store_set(s, n, n->pending.v[i].attr, &kept);
+        store_set(s, n, now->attrs.v[i].attr, &kept);
     }
-    n->pending.n = 0;
+    now->attrs.n = 0;
 }
 
 static void fold_rename(struct schema *s, const struct stage *g)
 {
     struct node *n = node_of(s, g->id);
 
-    if (n->new_name.p)
-        n->o.name = n->new_name;
-    n->new_name = (str){ 0 };
+    if (n->coming->name.p)
+        n->o.name = n->coming->name;
+    n->coming->name = (str){ 0 };
 }
 
 static void fold_move(struct schema *s, const struct stage *g)
 {
     struct node *n = node_of(s, g->id);
 
-    if (!n->new_parent)
+    if (!n->coming->parent)
         return;
     store_unlink(s, n);
-    n->o.parent = n->new_parent;
-    n->new_parent = 0;
+    n->o.parent = n->coming->parent;
+    n->coming->parent = 0;
     store_link(s, n, 0);
 }
 
@@ -113,17 +114,17 @@ static void undo_unname(struct schema *s, const struct stage *g)
 
 static void undo_attr(struct schema *s, const struct stage *g)
 {
-    node_of(s, g->id)->pending.n--;
+    node_of(s, g->id)->coming->attrs.n--;
 }
 
 static void undo_rename(struct schema *s, const struct stage *g)
 {
-    node_of(s, g->id)->new_name = g->text;
+    node_of(s, g->id)->coming->name = g->text;
 }
 
 static void undo_move(struct schema *s, const struct stage *g)
 {
-    node_of(s, g->id)->new_parent = g->other;
+    node_of(s, g->id)->coming->parent = g->other;
 }
 
 static void undo_open(struct schema *s, const struct stage *g)

@@ -54,9 +54,11 @@ object_id schema_home(const struct schema *s)
     return s->home;
 }
 
-bool schema_is_open(const struct schema *s)
+bool schema_is_uncertain(const struct schema *s, object_id id)
 {
-    return s->open;
+    object_id up = node_of(s, id)->o.parent;
+
+    return id <= s->open_at || (up && id <= node_of(s, up)->open_at);
 }
 
 void schema_open(struct schema *s)

@@ -92,13 +92,13 @@ struct attribute {
 
 struct object {
     object_id id;
-    enum object_kind kind;
-    enum object_state state;
+    enum object_kind kind : 16;
+    enum object_state state : 16;
     unsigned flags;   /* enum object_flag */
     object_id parent; /* 0 = the database */
-    str name;         /* as the server would show it */
-    str args;         /* routines on PostgreSQL: part of the identity */
-    uint32_t born;    /* schema->clock when it was made: "new in this set" */
+    str name;            /* as the server would show it */
+    str args;            /* routines on PostgreSQL: part of the identity */
+    uint32_t born;       /* schema->clock when it was made: "new in this set" */
     object_id first, last, next,
         before;                  /* children in order; neighbours among the parent's children */
     vec(struct attribute) attrs; /* sorted by attr */
@@ -111,7 +111,8 @@ struct schema;
 struct schema *schema_new(arena *a, const struct dialect *d, str default_schema, bool open);
 
 const struct dialect *schema_dialect(const struct schema *s);
-bool schema_is_open(const struct schema *s);
+/* Something that was not understood may have changed the object since it was made. */
+bool schema_is_uncertain(const struct schema *s, object_id id);
 /* Everything not known for certain from here on (after an opaque statement). */
 void schema_open(struct schema *s);
 

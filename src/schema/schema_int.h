@@ -11,14 +11,18 @@
 
 #include "schema/schema.h"
 
+/* What a THERE object will be after the statement. */
+struct coming {
+    vec(struct attribute) attrs; /* the last one of an attribute counts */
+    str name;                    /* absent = as it is */
+    object_id parent;            /* 0 = as it is */
+};
+
 struct node {
     struct object o;
-    vec(struct attribute)
-        pending; /* values after the statement; the last one of an attribute counts */
+    struct coming *coming;       /* NULL = it has never been altered */
     vec(struct dependent) users; /* may refer to it: more than do, never less */
     object_id column;            /* of a constraint that was written at it; 0 = of the table */
-    str new_name;                /* after the statement; absent = as it is */
-    object_id new_parent;        /* after the statement; 0 = as it is */
     uint32_t name;               /* index of its newest entry + 1 */
     object_id open_at;           /* children with ids up to this one may have been changed unseen */
 };
@@ -34,7 +38,7 @@ struct name_entry {
     uint32_t sibling; /* next of the same object + 1 */
 };
 
-enum { NAMES_PAGE = 128 };
+enum { NAMES_PAGE = 128, TYPES_KNOWN = 64 };
 
 enum stage_verb {
     STAGE_BORN,
@@ -75,7 +79,8 @@ struct schema {
     vec(struct node *) nodes;            /* by id; 0 is the database */
     vec(struct name_entry *) name_pages; /* of NAMES_PAGE entries each */
     uint32_t name_count;
-    uint32_t *buckets; /* index of an entry + 1 */
+    struct sql_type *types[TYPES_KNOWN]; /* by hash, the last of each: columns share them */
+    uint32_t *buckets;                   /* index of an entry + 1 */
     size_t bucket_count;
     vec(struct stage) log;
     vec(struct dependent) loose; /* may name what is not there: found again when it comes */
@@ -137,6 +142,8 @@ void store_link(struct schema *s, struct node *n, object_id after);
 void store_unlink(struct schema *s, struct node *n);
 /* VALUE_NONE takes the attribute away. The value must live as long as the schema. */
 void store_set(struct schema *s, struct node *n, enum attr attr, const struct value *v);
+/* A copy that lives as long as the schema; nobody writes to it. */
+struct value store_copy(struct schema *s, const struct value *v);
 /* Calls back with every id in the value that is not 0. */
 void value_ids(const struct value *v, void (*fn)(void *ctx, object_id id), void *ctx);
 bool value_refers(const struct value *v, object_id id);

@@ -116,17 +116,24 @@ void stage_drop(struct schema *s, object_id id)
     n->o.state = STATE_LEAVING;
 }
 
+static struct coming *coming(struct schema *s, struct node *n)
+{
+    if (!n->coming)
+        n->coming = arena_new(s->mem, struct coming, 1);
+    return n->coming;
+}
+
 void stage_set(struct schema *s, object_id id, enum attr attr, const struct value *v)
 {
     struct node *n = node_of(s, id);
 
     if (n->o.state == STATE_COMING) {
-        struct value kept = value_copy(s->mem, v);
+        struct value kept = store_copy(s, v);
 
         store_set(s, n, attr, &kept);
         return;
     }
-    *vec_push_few(s->mem, &n->pending) = (struct attribute){ .attr = attr, .value = *v };
+    *vec_push_few(s->mem, &coming(s, n)->attrs) = (struct attribute){ .attr = attr, .value = *v };
     note(s, STAGE_ATTR, id);
 }
 
@@ -137,8 +144,8 @@ void stage_rename(struct schema *s, object_id id, str name)
 
     stage_unname(s, id);
     g = note(s, STAGE_RENAME, id);
-    g->text = n->new_name;
-    n->new_name = str_copy(s->mem, names_cut(s, name));
+    g->text = coming(s, n)->name;
+    n->coming->name = str_copy(s->mem, names_cut(s, name));
     add_names(s, &n->o, STATE_COMING);
 }
 
@@ -147,8 +154,8 @@ void stage_move(struct schema *s, object_id id, object_id parent)
     struct node *n = node_of(s, id);
 
     stage_unname(s, id);
-    note(s, STAGE_MOVE, id)->other = n->new_parent;
-    n->new_parent = parent;
+    note(s, STAGE_MOVE, id)->other = coming(s, n)->parent;
+    n->coming->parent = parent;
     add_names(s, &n->o, STATE_COMING);
     for (object_id c = n->o.first; c; c = node_of(s, c)->o.next) {
         if (!object_lives(&node_of(s, c)->o))
@@ -195,9 +202,9 @@ const struct value *stage_value(const struct schema *s, object_id id, enum attr 
 {
     const struct node *n = node_of(s, id);
 
-    for (size_t i = n->pending.n; i > 0; i--)
-        if (n->pending.v[i - 1].attr == attr)
-            return &n->pending.v[i - 1].value;
+    for (size_t i = n->coming ? n->coming->attrs.n : 0; i > 0; i--)
+        if (n->coming->attrs.v[i - 1].attr == attr)
+            return &n->coming->attrs.v[i - 1].value;
     return object_value(&n->o, attr);
 }
 
@@ -205,12 +212,12 @@ str stage_name(const struct schema *s, object_id id)
 {
     const struct node *n = node_of(s, id);
 
-    return n->new_name.p ? n->new_name : n->o.name;
+    return n->coming && n->coming->name.p ? n->coming->name : n->o.name;
 }
 
 object_id stage_parent(const struct schema *s, object_id id)
 {
     const struct node *n = node_of(s, id);
 
-    return n->new_parent ? n->new_parent : n->o.parent;
+    return n->coming && n->coming->parent ? n->coming->parent : n->o.parent;
 }

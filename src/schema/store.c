@@ -123,6 +123,52 @@ static void note_user(void *ctx, object_id id)
     *vec_push_few(u->s->mem, &n->users) = (struct dependent){ .id = u->user, .by = u->by };
 }
 
+static uint32_t type_hash(const struct sql_type *t)
+{
+    uint32_t h = (uint32_t)t->args[0] * 31u + (uint32_t)t->args[1] + t->id;
+
+    for (size_t i = 0; i < t->text.n; i++)
+        h = h * 33u + (unsigned char)t->text.p[i];
+    return h % TYPES_KNOWN;
+}
+
+static bool same_labels(const struct str_list *x, const struct str_list *y)
+{
+    bool same = x->n == y->n;
+
+    for (size_t i = 0; same && i < x->n; i++)
+        same = str_eq(x->v[i], y->v[i]);
+    return same;
+}
+
+/* In every word, not only for the server. */
+static bool same_type(const struct sql_type *x, const struct sql_type *y)
+{
+    return str_eq(x->schema, y->schema) && str_eq(x->name, y->name) && str_eq(x->text, y->text) &&
+           x->args[0] == y->args[0] && x->args[1] == y->args[1] && x->arg_count == y->arg_count &&
+           x->dimensions == y->dimensions && x->is_unsigned == y->is_unsigned &&
+           x->zerofill == y->zerofill && x->serial == y->serial && x->id == y->id &&
+           same_labels(&x->labels, &y->labels);
+}
+
+struct value store_copy(struct schema *s, const struct value *v)
+{
+    struct sql_type **known = NULL;
+    struct value to = *v;
+
+    if (v->kind == VALUE_TYPE) {
+        known = &s->types[type_hash(v->type)];
+        if (*known && same_type(*known, v->type)) {
+            to.type = *known;
+            return to;
+        }
+    }
+    to = value_copy(s->mem, v);
+    if (known)
+        *known = to.type;
+    return to;
+}
+
 static size_t place_of(const struct node *n, enum attr attr)
 {
     size_t i = 0;

@@ -31,8 +31,8 @@ enum ref_use { REF_OBJECT, REF_COLUMN, REF_RELATION, REF_FUNCTION, REF_TYPE, REF
 
 struct ref {
     enum ref_use use; /* in expressions: what a name stands for there; else REF_OBJECT */
+    object_id id;     /* 0 = not bound */
     struct path path;
-    object_id id;       /* 0 = not bound */
     struct range range; /* where it stands */
 };
 

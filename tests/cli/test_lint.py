@@ -74,6 +74,18 @@ def standard_input_and_a_schema():
 
 
 @test()
+def a_file_of_no_project_has_directives_and_a_way_back():
+    p = Project(None)
+    p.write("thing.sql", '-- afloat:up\n-- afloat:allow drop-column reason="nobody reads it"\nALTER TABLE t DROP COLUMN a;\n\n'
+            "-- afloat:down\nALTER TABLE t ADD COLUMN a int;\nDROP TABLE u;\n")
+    r = p.run("lint", "thing.sql", "--engine", "postgres", "--json").exits(1)
+    same([(f["slug"], f["line"]) for f in r.json["findings"] if not f["allowed"]], [("drop-table", 7)])
+    has(" ".join(slugs(r, allowed=True)), "drop-column")
+    r = p.run("lint", "--engine", "postgres", "--json", "-", given=p.read("thing.sql").encode()).exits(1)
+    same([f["slug"] for f in r.json["findings"] if not f["allowed"]], ["drop-table"])
+
+
+@test()
 def an_engine_has_to_be_known():
     p = Project(None).mig("0001_a", "SELECT 1;", "SELECT 1;")
     has(p.run("lint").exits(2).err, "AF2001", "--engine")
@@ -144,6 +156,34 @@ def an_allow_of_the_configuration():
     p.config('[lint]\nengine = "postgres"\n[[allow]]\nfile = "0002*"\nrule = "index-build-blocking"\nreason = "small"\n')
     r = p.run("lint", "migrations/0002_index.sql", "--json").exits(0)
     same(slugs(r, allowed=True), [INDEX])
+
+
+@test()
+def an_allow_of_the_configuration_that_nothing_needs():
+    p = project()
+    p.config('[lint]\nengine = "postgres"\n[[allow]]\nfile = "*.sql"\nrule = "drop-column"\nreason = "small"\n'
+             '[[allow]]\nfile = "0009*"\nrule = "drop-table"\nreason = "gone"\n'
+             '[[allow]]\nfile = "0002*"\nrule = "drop-table"\nreason = "none"\n'
+             '[[allow]]\nfile = "0009*"\nrule = "deleted-after-deploy"\nreason = "gone"\n')
+    r = p.run("lint", "--json")
+    found = [f for f in r.json["findings"] if f["slug"] == "unused-allow"]
+    same([(f["file"].split("/")[-1], f["line"]) for f in found], [("afloat.toml", 9), ("afloat.toml", 13)])
+    has(found[0]["message"], 'no file is called "0009*"')
+    has(found[1]["message"], 'covers no finding in "0002*"')
+    has_not(p.run("lint", "migrations/0002_index.sql").out, "unused-allow")
+    p.run("assess").exits(0)
+
+
+@test()
+def one_clause_is_told_once_by_the_rule_that_says_more():
+    p = project()
+    p.mig("0004_small", "ALTER TABLE users ALTER COLUMN id TYPE int;", "SELECT 1;")
+    r = p.run("lint", "migrations/0004_small.sql", "--json")
+    same([s for s in slugs(r) if "type" in s], ["narrowing-type-change"])
+    has([f for f in r.json["findings"] if f["slug"] == "narrowing-type-change"][0]["happens"], "written again")
+    p.config('[lint]\nengine = "postgres"\n[lint.rules]\nnarrowing-type-change = "off"\n')
+    r = p.run("lint", "migrations/0004_small.sql", "--json")
+    same([s for s in slugs(r) if "type" in s], ["change-type"])
 
 
 @test()

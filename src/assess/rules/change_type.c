@@ -2,7 +2,8 @@
  *
  * Does      find changes of type that rewrite a table in use, by the matrix of effects/; write out a second
  *           column that is kept in step; say where the session's time zone would spare the rewrite
- * Does not  mind what only the catalog learns: varchar that grows, numeric that grows
+ * Does not  mind what only the catalog learns: varchar that grows, numeric that grows; tell a clause twice:
+ *           narrowing-type-change says of its own that the table is written again
  * See       assess/rules/change-type.sql
  */
 #include "assess/rule.h"
@@ -58,7 +59,8 @@ void rule_change_type(const struct rule_input *in)
     const struct change *c = in->change;
     const struct edit *e = change_edit(c, ATTR_TYPE);
     if (!ask_is(in, CHANGE_ALTER, KIND_COLUMN) || !e || e->value.kind != VALUE_TYPE ||
-        !(in->change_effect->work & WORK_REWRITE) || !ask_on_live(in) || ask_new(in, c->object))
+        !(in->change_effect->work & WORK_REWRITE) || !ask_on_live(in) || ask_new(in, c->object) ||
+        (ask_narrows(in) && ask_rule_on(in, "narrowing-type-change")))
         return;
     const struct object *column = ask_object(in, c->object);
     struct finding *f = say(in);

@@ -14,11 +14,11 @@ void rule_contract_missing(const struct rule_input *in);
 
 /* ---- at the trigger ---- */
 
+/* `body`: in lower case. */
 static bool gives(const struct rule_input *in, str body, str column)
 {
-    str lower = str_lower(in->mem, body);
     str name = str_printf(in->mem, "new." STR_FMT, STR_ARG(str_lower(in->mem, column)));
-    return str_find(lower, name) != STR_NONE;
+    return str_find(body, name) != STR_NONE;
 }
 
 /* The function's on PostgreSQL, its own elsewhere. */
@@ -39,7 +39,7 @@ static void keep(const struct rule_input *in)
     const struct object *t = ask_relation(in), *o = NULL;
     if (!ask_is(in, CHANGE_CREATE, KIND_TRIGGER) || in->at->down || !t || !ask_on_live(in))
         return;
-    str body = body_of(in, in->change), made = { 0 };
+    str body = str_lower(in->mem, body_of(in, in->change)), made = { 0 };
     size_t others = 0;
     while ((o = schema_child(in->schema, t->id, KIND_COLUMN, o))) {
         bool given = gives(in, body, o->name);

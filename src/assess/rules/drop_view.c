@@ -14,9 +14,7 @@ static void keep(const struct rule_input *in)
     if (in->change->verb != CHANGE_DROP || !o || !ask_written(in) || !ask_on_live(in) ||
         (o->kind != KIND_VIEW && o->kind != KIND_MATVIEW))
         return;
-    struct kept *k = ask_keep(in, o->id, S(""));
-    if (k && in->at->contract && k->severity > SEVERITY_INFO)
-        k->severity = SEVERITY_INFO;
+    ask_keep(in, o->id, S(""));
 }
 
 static bool is_there_again(const struct rule_input *in)

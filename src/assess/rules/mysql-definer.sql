@@ -5,6 +5,9 @@ CREATE TABLE users (id bigint PRIMARY KEY, age int);
 CREATE DEFINER=`admin`@`localhost` VIEW ids AS SELECT id FROM users;
 -- bad:
 CREATE DEFINER=`admin`@`%` TRIGGER users_age BEFORE INSERT ON users FOR EACH ROW SET NEW.age = 1;
+-- bad:
+CREATE DEFINER='admin' @ '%'
+VIEW ids AS SELECT id FROM users;
 -- good:
 CREATE DEFINER=CURRENT_USER VIEW ids AS SELECT id FROM users;
 -- good:

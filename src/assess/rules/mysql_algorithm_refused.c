@@ -9,12 +9,6 @@ void rule_mysql_algorithm_refused(const struct rule_input *in);
 
 void rule_mysql_algorithm_refused(const struct rule_input *in)
 {
-    static const char *const words[] = { [ALGO_NONE] = "DEFAULT",
-                                         [ALGO_INSTANT] = "INSTANT",
-                                         [ALGO_NOCOPY] = "NOCOPY",
-                                         [ALGO_INPLACE] = "INPLACE",
-                                         [ALGO_COPY] = "COPY" };
-    bool mysql = in->opts->effect.dialect->id == DIALECT_MYSQL; /* it has no NOCOPY */
     const struct statement *st = in->statement;
     const struct effect *e = in->effect;
     if (!e->fails || (!st->algorithm.n && !st->lock.n))
@@ -27,5 +21,5 @@ void rule_mysql_algorithm_refused(const struct rule_input *in)
     say_advice(in, f,
                "The best this change can do is ALGORITHM=%s. Where that is too much for the table, "
                "write the change so that less is needed, or make it beside the table.",
-               words[e->algorithm == ALGO_NOCOPY && mysql ? ALGO_INPLACE : e->algorithm]);
+               ask_algorithm(in, e->algorithm));
 }

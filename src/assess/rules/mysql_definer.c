@@ -5,25 +5,28 @@
  * See       assess/rules/mysql-definer.sql
  */
 #include "assess/rule.h"
+#include "sql/lex.h"
 
 void rule_mysql_definer(const struct rule_input *in);
 
-/* From DEFINER to the blank behind the account; length 0 = not found. */
+/* From DEFINER to the word behind the account; length 0 = not found. */
 static struct range clause(const struct rule_input *in)
 {
-    str text = in->statement->text;
     struct range at = ask_word(in, "DEFINER");
-    size_t end = at.offset + at.length;
-    if (!at.length || str_starts(str_skip(text, at.offset + at.length), S(" VIEW")))
+    str rest = str_skip(in->statement->text, at.offset + at.length);
+    struct lex l = lex_of(in->opts->effect.dialect, in->opts->modes, rest);
+    struct token t;
+    size_t end = 0; /* of the account */
+    bool at_sign = false;
+    if (!at.length || !lex_next(&l, &t) || !str_eq(t.text, S("=")) || !lex_next(&l, &t))
         return (struct range){ 0 };
-    while (end < text.n && (text.p[end] == ' ' || text.p[end] == '='))
-        end++;
-    for (char quote = 0; end < text.n && (quote || text.p[end] != ' '); end++)
-        if (quote ? text.p[end] == quote : strchr("`'\"", text.p[end]) != NULL)
-            quote = quote ? 0 : text.p[end];
-    while (end < text.n && text.p[end] == ' ')
-        end++;
-    return (struct range){ at.offset, (uint32_t)end - at.offset };
+    do {
+        if (end && t.offset > end && !at_sign && !str_starts(t.text, S("@")))
+            return (struct range){ at.offset, at.length + (uint32_t)t.offset };
+        at_sign = str_eq(t.text, S("@"));
+        end = t.offset + t.text.n;
+    } while (lex_next(&l, &t));
+    return (struct range){ 0 };
 }
 
 void rule_mysql_definer(const struct rule_input *in)

@@ -8,18 +8,6 @@
 
 void rule_mysql_no_algorithm(const struct rule_input *in);
 
-static const char *const words[] = {
-    [ALGO_INSTANT] = "INSTANT", [ALGO_NOCOPY] = "NOCOPY", [ALGO_INPLACE] = "INPLACE"
-};
-
-/* MySQL has no word for "in place without a rebuild". */
-static const char *word_of(const struct rule_input *in)
-{
-    bool mysql = in->opts->effect.dialect->id == DIALECT_MYSQL;
-    enum algorithm a = in->effect->algorithm;
-    return words[mysql && a == ALGO_NOCOPY ? ALGO_INPLACE : a];
-}
-
 void rule_mysql_no_algorithm(const struct rule_input *in)
 {
     const struct change *c = in->change;
@@ -35,7 +23,8 @@ void rule_mysql_no_algorithm(const struct rule_input *in)
     say_happens(in, f,
                 "The change can be done by %s here. Where it cannot, on another version or another "
                 "shape of the table, the server copies the table and does not ask.",
-                word_of(in));
-    say_instead(in, f, STR_FMT ", ALGORITHM=%s;\n", STR_ARG(in->statement->text), word_of(in));
+                ask_algorithm(in, x->algorithm));
+    say_instead(in, f, STR_FMT ", ALGORITHM=%s;\n", STR_ARG(in->statement->text),
+                ask_algorithm(in, x->algorithm));
     say_advice(in, f, "Say the algorithm: the server then refuses what it cannot do that way.");
 }

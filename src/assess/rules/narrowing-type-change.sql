@@ -1,7 +1,6 @@
 -- engine: postgres 15
 -- schema:
 CREATE TABLE users (id bigint PRIMARY KEY, name varchar(100), bio text, age int, price numeric(12,4), at timestamptz);
--- also: change-type
 -- bad:
 ALTER TABLE users ALTER COLUMN name TYPE varchar(20);
 -- bad:

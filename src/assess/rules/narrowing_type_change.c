@@ -173,13 +173,30 @@ static void say_limit(const struct rule_input *in, struct finding *f, const stru
                 STR_ARG(rest), STR_ARG(t), STR_ARG(k), STR_ARG(limit), STR_ARG(t), STR_ARG(k));
 }
 
+bool ask_narrows(const struct rule_input *in)
+{
+    const struct change *c = in->change;
+    const struct edit *e = change_edit(c, ATTR_TYPE);
+    return ask_is(in, CHANGE_ALTER, KIND_COLUMN) && e && e->value.kind == VALUE_TYPE &&
+           e->was.kind == VALUE_TYPE && narrows(e->was.type, e->value.type) && ask_on_live(in) &&
+           !ask_new(in, c->object);
+}
+
+/* The server does more than to look at the values: change-type says nothing then. */
+static const char *writes_again(const struct rule_input *in)
+{
+    if (in->opts->effect.dialect->id != DIALECT_POSTGRES ||
+        !(in->change_effect->work & WORK_REWRITE))
+        return "";
+    return " While it runs nobody can read or write the table: every row and every index is "
+           "written again.";
+}
+
 void rule_narrowing_type_change(const struct rule_input *in)
 {
     const struct change *c = in->change;
     const struct edit *e = change_edit(c, ATTR_TYPE);
-    if (!ask_is(in, CHANGE_ALTER, KIND_COLUMN) || !e || e->value.kind != VALUE_TYPE ||
-        e->was.kind != VALUE_TYPE || !narrows(e->was.type, e->value.type) || !ask_on_live(in) ||
-        ask_new(in, c->object))
+    if (!ask_narrows(in))
         return;
     struct finding *f = say(in);
     say_message(in, f,
@@ -187,6 +204,6 @@ void rule_narrowing_type_change(const struct rule_input *in)
                 "\" gets a type that holds less: " STR_FMT " instead of " STR_FMT,
                 STR_ARG(c->path.name), STR_ARG(ask_said(in)), STR_ARG(e->value.type->text),
                 STR_ARG(e->was.type->text));
-    say_happens(in, f, "%s", what_happens(in, e));
+    say_happens(in, f, "%s%s", what_happens(in, e), writes_again(in));
     say_limit(in, f, e->value.type);
 }

@@ -60,8 +60,6 @@ static void say_view(const struct rule_input *in, struct finding *f)
 
 /* ---- PostgreSQL: a view may take the old name before the transaction ends ---- */
 
-enum { BETWEEN = '\x1f' };
-
 static bool may_get_view(const struct rule_input *in)
 {
     return in->opts->effect.dialect->id == DIALECT_POSTGRES && !in->at->down && !in->at->contract &&
@@ -71,22 +69,25 @@ static bool may_get_view(const struct rule_input *in)
 /* What was said is kept until it is known; false = it has to be said now. */
 static bool put_off(const struct rule_input *in, const struct finding *f)
 {
-    return may_get_view(in) &&
-           ask_keep(in, in->change->object,
-                    str_printf(in->mem, STR_FMT "%c" STR_FMT "%c" STR_FMT "%c" STR_FMT,
-                               STR_ARG(f->message), BETWEEN, STR_ARG(f->happens), BETWEEN,
-                               STR_ARG(f->instead), BETWEEN, STR_ARG(f->advice)));
+    struct kept *k = may_get_view(in) ? ask_keep(in, in->change->object, S("")) : NULL;
+    if (!k)
+        return false;
+    struct finding *said = arena_new(in->mem, struct finding, 1);
+    *said = *f;
+    k->said = said;
+    return true;
 }
 
 static void judge_later(const struct rule_input *in)
 {
-    str rest = in->kept->text;
+    const struct finding *said = in->kept->said;
     if (schema_find_path(in->schema, KIND_VIEW, &in->kept->path))
         return; /* code that is running reads and writes the view */
     struct finding *f = say(in);
-    f->message = str_cut(rest, BETWEEN, &rest);
-    f->happens = str_cut(rest, BETWEEN, &rest);
-    f->instead = str_cut(rest, BETWEEN, &f->advice);
+    f->message = said->message;
+    f->happens = said->happens;
+    f->instead = said->instead;
+    f->advice = said->advice;
 }
 
 static void judge(const struct rule_input *in)

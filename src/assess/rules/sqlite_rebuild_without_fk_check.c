@@ -47,7 +47,7 @@ void rule_sqlite_rebuild_without_fk_check(const struct rule_input *in)
         struct kept *k = ask_keep(in, c->object, S(""));
         if (k) {
             k->path.table = k->path.name;
-            k->path.name = str_copy(in->mem, c->to.name);
+            k->path.name = ask_hold(in, c->to.name);
         }
     }
 }

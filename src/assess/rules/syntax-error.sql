@@ -18,3 +18,11 @@ ALTER TABLE users ADD COLUMN;
 UPDATE users SETT email = 'x' WHERE id = 1;
 -- good:
 CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+-- engine: postgres 15, mariadb 10.11
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY, email text);
+-- bad:
+-- opaque: yes
+CREATE TABLE orders (id bigint PRIMARY KEY note text);
+-- good:
+CREATE TABLE orders (id bigint PRIMARY KEY, note text);

@@ -155,10 +155,25 @@ static struct assess_opts lint_opts(const struct linted *l)
     return o;
 }
 
+/* What is said of a statement is gone with the next one. */
 static void lint_found(struct linted *l, const struct finding_list *list)
 {
-    for (size_t i = 0; i < list->n; i++)
-        *vec_push(l->mem, &l->found) = list->v[i];
+    for (size_t i = 0; i < list->n; i++) {
+        struct finding *f = vec_push(l->mem, &l->found);
+
+        *f = list->v[i];
+        f->message = str_copy(l->mem, f->message);
+        f->happens = str_copy(l->mem, f->happens);
+        f->instead = str_copy(l->mem, f->instead);
+        f->advice = str_copy(l->mem, f->advice);
+        f->allowed = f->allowed.p ? str_copy(l->mem, f->allowed) : f->allowed;
+        if (f->fix) {
+            struct fix *fix = arena_new(l->mem, struct fix, 1);
+
+            *fix = (struct fix){ f->fix->range, str_copy(l->mem, f->fix->text) };
+            f->fix = fix;
+        }
+    }
 }
 
 static void lint_section(struct linted *l, struct assess *as, str text, bool down)
@@ -243,7 +258,9 @@ static void lint_run(struct linted *l, const struct example_file *files, size_t 
         assess_file_end(as, &of_file);
         lint_found(l, &of_file);
     }
-    assess_end(as, &l->found);
+    struct finding_list rest;
+    while (assess_end(as, &rest))
+        lint_found(l, &rest);
 }
 
 #endif
