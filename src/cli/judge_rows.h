@@ -17,7 +17,7 @@
     ROWS_ENGINE,                                                                                   \
     { "--schema", 0, OPT_TEXT, "PATH", JUDGE_AT(schema), "file or folder of what is there before" }, \
     { "--since", 0, OPT_TEXT, "REF", JUDGE_AT(since),                                              \
-      "files that are new or changed since the merge base with REF" },                                        \
+      "files that are new or changed since REF (merge base)" },                                      \
     { "--from", 0, OPT_TEXT, "VERSION", JUDGE_AT(from), "files from this version on, as one set" }
 #define ROW_STDIN_NAME                                                                             \
     { "--stdin-filename", 0, OPT_TEXT, "PATH", JUDGE_AT(stdin_name),                               \

@@ -232,8 +232,7 @@ static bool is_judged(const struct scene *sc, const struct change *c)
         return false;
     const struct change *cause = &sc->statement->changes.v[c->cause - 1];
     bool beside = c->parent == cause->parent && !(kind_flags(c->kind) & KIND_RELATION);
-    bool own = sc->opts->dialect->id == DIALECT_POSTGRES && (kind_flags(c->kind) & KIND_RELATION);
-    bool inside = c->parent && ((c->parent == cause->object && !own) || beside);
+    bool inside = c->parent && (c->parent == cause->object || beside);
     return !inside;
 }
 
