@@ -55,8 +55,8 @@ struct assess {
     struct tally up, down;
     bool locked; /* the section has locked what others use */
     vec(struct kept) kept;
-    bool ended;    /* the set is complete … */
-    size_t judged; /* … and so many of what was kept are judged */
+    bool ended;                            /* the set is complete … */
+    size_t judged;                         /* … and so many of what was kept are judged */
     struct kept_chain kept_here[RULE_MAX]; /* per rule: of this file */
     struct seen_list files;
     vec(struct before) befores; /* of this file */

@@ -96,9 +96,9 @@ struct object {
     enum object_state state : 16;
     unsigned flags;   /* enum object_flag */
     object_id parent; /* 0 = the database */
-    str name;            /* as the server would show it */
-    str args;            /* routines on PostgreSQL: part of the identity */
-    uint32_t born;       /* schema->clock when it was made: "new in this set" */
+    str name;         /* as the server would show it */
+    str args;         /* routines on PostgreSQL: part of the identity */
+    uint32_t born;    /* schema->clock when it was made: "new in this set" */
     object_id first, last, next,
         before;                  /* children in order; neighbours among the parent's children */
     vec(struct attribute) attrs; /* sorted by attr */
