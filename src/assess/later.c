@@ -171,8 +171,8 @@ void later_note(struct assess *as, const struct statement *st)
         if (o && o->kind != KIND_TABLE)
             o = schema_get(as->schema, c->object);
         if (c->verb > CHANGE_MOVE || (c->flags & (CHANGE_IMPLIED | CHANGE_NOTHING)) || !o ||
-            o->kind != KIND_TABLE || o->state == STATE_COMING || !live_relation(as, o->id) ||
-            is_tied(as, o->id))
+            o->kind != KIND_TABLE || o->state == STATE_COMING || as->altered.n > ALTERED_NAMED ||
+            !live_relation(as, o->id) || is_tied(as, o->id))
             continue;
         *vec_push(as->mem, &as->altered) = o->id;
     }

@@ -159,7 +159,9 @@ const char *ask_pattern(const struct rule_input *in);
 /* What the downs of the file did not bring back: sentences without a period. SCOPE_FILE. */
 const struct str_list *ask_not_restored(const struct rule_input *in);
 
-/* Tables in use that the ups of the file alter and no foreign key ties together: their names. SCOPE_FILE. */
+enum { ALTERED_NAMED = 8 };
+/* Tables in use that the ups of the file alter and no foreign key ties together: their names, one more than
+ * ALTERED_NAMED where there are more. SCOPE_FILE. */
 const struct str_list *ask_altered(const struct rule_input *in);
 
 /* ---- SQL for rules (assess/ask_sql.c, assess/ask_steps.c) ---- */

@@ -683,3 +683,12 @@ def what_no_file_has_made():
     has("\n".join(texts), 'dropping the index "users_name" locks its table')
     same(sum(f["slug"] == "drop-table" for f in found), 2)
     same([f["slug"] for f in found if "0005" in f["file"] and f["severity"] != "info" and f["direction"] == "up"], ["duplicate-object"])
+
+
+@test()
+def a_file_that_changes_very_many_tables():
+    """Their number is no matter of its square, and the message names the first."""
+    p = Project(None).config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_all", "\n".join(f"ALTER TABLE t{i} ADD COLUMN x int;" for i in range(40)), "SELECT 1;")
+    found = [f["message"] for f in p.run("lint", "--json").json["findings"] if f["slug"] == "several-tables"]
+    same(found, ['one file changes ' + ", ".join(f'"t{i}"' for i in range(8)) + " and others"])

@@ -13,12 +13,14 @@ void rule_several_tables(const struct rule_input *in)
     if (tables->n < 2)
         return;
     struct buf names = buf_on(in->mem);
-    for (size_t i = 0; i < tables->n; i++)
+    for (size_t i = 0; i < tables->n && i < ALTERED_NAMED; i++)
         buf_printf(&names, "%s\"" STR_FMT "\"",
                    !i                   ? ""
                    : i + 1 == tables->n ? " and "
                                         : ", ",
                    STR_ARG(tables->v[i]));
+    if (tables->n > ALTERED_NAMED)
+        buf_z(&names, " and others");
     struct finding *f = say(in);
     say_message(in, f, "one file changes " STR_FMT, STR_ARG(buf_view(&names)));
     say_happens(in, f,
