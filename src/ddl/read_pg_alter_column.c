@@ -183,26 +183,30 @@ static bool read_form(struct parser *p, struct form *f)
     return parse_stuck(p, "this form of ALTER COLUMN is not known");
 }
 
-/* The columns of an index have numbers. */
-static str read_name(struct parser *p, struct range *range)
+/* The columns of an index have numbers: what is said of one is the index's. */
+static struct change *of_index(struct parser *p, struct path index)
 {
     size_t from = p->at;
 
-    if (!parse_take_kind(p, TOKEN_NUMBER))
-        return pgr_name(p, range);
-    *range = parse_range(p, from);
-    return pgr_text(p, from);
+    p->at++;
+    return pgr_change(p, CHANGE_ALTER, KIND_INDEX, index, parse_range(p, from));
+}
+
+static struct change *of_column(struct parser *p, struct path table)
+{
+    struct range range = { 0 };
+    str name = pgr_name(p, &range);
+
+    return p->stuck.n ? NULL : pgr_change(p, CHANGE_ALTER, KIND_COLUMN, pgr_in(table, name), range);
 }
 
 void pgr_alter_column(struct parser *p, struct path table)
 {
-    struct range range = { 0 };
-    str name = read_name(p, &range);
-    struct form f = { .from = p->at };
+    struct form f = { 0 };
 
-    if (p->stuck.n)
+    f.c = parse_is_kind(p, TOKEN_NUMBER) ? of_index(p, table) : of_column(p, table);
+    if (!f.c)
         return;
-    f.c = pgr_change(p, CHANGE_ALTER, KIND_COLUMN, pgr_in(table, name), range);
     do /* an identity takes several: SET GENERATED ALWAYS RESTART WITH 5 */
         (void)read_form(p, &f);
     while (parse_is(p, "SET") || parse_is(p, "RESTART"));

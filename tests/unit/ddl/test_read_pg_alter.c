@@ -256,7 +256,7 @@ static const struct read_case other_relations_cases[] = {
     { "ALTER INDEX i ATTACH PARTITION j",
       "alter index j [attach] parent index=i" },
     { "ALTER INDEX i ALTER COLUMN 2 SET STATISTICS 100",
-      "alter column i.2 statistics target=100" },
+      "alter index i statistics target=100" },
     { "ALTER INDEX i DEPENDS ON EXTENSION e",
       "alter index i depends on+=(e)" },
     { "ALTER INDEX i NO DEPENDS ON EXTENSION e",
