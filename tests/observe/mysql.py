@@ -74,11 +74,12 @@ DATA = r"(INSERT|UPDATE|DELETE|REPLACE|CREATE TABLE .*\bSELECT)\b"
 
 def ways_of(sql, engine):
     """The statement without what it says of its way, and the ways that it leaves open."""
-    own = dict(re.findall(OWN, sql))
+    own = {k.upper(): v.upper() for k, v in re.findall(OWN, sql, flags=re.I)}
     ways = [(a, k) for a, k in WAYS[engine] if own.get("ALGORITHM", a) == a and (not k or own.get("LOCK", k) == k)]
-    bare = re.sub(OWN, "", sql)
+    bare = re.sub(OWN, "", sql, flags=re.I)
     # DROP INDEX has no place for a way everywhere; ALTER TABLE does the same.
-    return re.sub(rf"^DROP INDEX ((?:IF EXISTS )?{NAME}) ON ({NAME})", r"ALTER TABLE \2 DROP INDEX \1", bare), ways
+    return re.sub(rf"^DROP INDEX ((?:IF EXISTS )?{NAME}) ON ({NAME})", r"ALTER TABLE \2 DROP INDEX \1", bare,
+                  flags=re.I), ways
 
 
 def asked(sql, algorithm, lock):
@@ -86,9 +87,9 @@ def asked(sql, algorithm, lock):
     words = [f"ALGORITHM={algorithm}"] + ([f"LOCK={lock}"] if lock else [])
     if "PARTITIONING" in sql or "PARTITION BY" in sql:
         return None  # the server reads the clause and does not heed it
-    if sql.startswith("ALTER TABLE"):
-        return re.sub(rf"^(ALTER TABLE (?:IF EXISTS )?{NAME}) ", rf"\1 {', '.join(words)}, ", sql)
-    if re.match(r"(CREATE|DROP)( UNIQUE| FULLTEXT| SPATIAL)? INDEX", sql):
+    if re.match(r"ALTER TABLE", sql, re.I):
+        return re.sub(rf"^(ALTER TABLE (?:IF EXISTS )?{NAME})\s", rf"\1 {', '.join(words)}, ", sql, flags=re.I)
+    if re.match(r"(CREATE|DROP)( UNIQUE| FULLTEXT| SPATIAL)? INDEX", sql, re.I):
         return sql.strip().rstrip(";") + " " + " ".join(words)
     return None
 
@@ -196,7 +197,7 @@ class Watcher:
 
 def target_of(sql):
     m = re.match(rf"ALTER TABLE (?:IF EXISTS )?({NAME})|(?:CREATE|DROP) .*?INDEX .*? ON ({NAME})|"
-                 rf"OPTIMIZE TABLE ({NAME})", sql)
+                 rf"OPTIMIZE TABLE ({NAME})", sql, re.I)
     return next((g.strip("`") for g in m.groups() if g), None) if m else None
 
 
@@ -250,11 +251,11 @@ def look(world, watcher, case):
         brief = algorithm == "INSTANT" and modes.get(target) != "EXCLUSIVE"
         modes[target] = "SHARED_UPGRADABLE" if brief else HELD[lock]
         seen.rewrite = algorithm in ("INPLACE", "COPY")
-    elif re.match(r"OPTIMIZE|ALTER|DROP INDEX", case.sql):
+    elif re.match(r"OPTIMIZE|ALTER|DROP INDEX", case.sql, re.I):
         seen.rewrite = renewed
         modes.pop(target, None)  # at both ends it is exclusive, and between cannot be seen
         seen.known.discard(target)
-    elif re.match(r"ANALYZE", case.sql):
+    elif re.match(r"ANALYZE", case.sql, re.I):
         seen.known.clear()
         return seen
     else:
@@ -262,7 +263,7 @@ def look(world, watcher, case):
     seen.build = any(t in before and before[t] == after.get(t) for t, _ in has - had)
     if target in {n.split("#")[0] for n in before} - {t.split("#")[0] for t, _ in had}:
         seen.build = None  # MySQL does not list the indexes of partitions
-    seen.scan = None if re.match(DATA, case.sql) else seen.rewrite or seen.build
+    seen.scan = None if re.match(DATA, case.sql, re.I) else seen.rewrite or seen.build
     if "PARTITION" in case.sql and "ADD COLUMN" not in case.sql:
         seen.rewrite = seen.scan = seen.build = None  # which of them were written cannot be seen
     seen.locks = {n: SAID.get(m, m) for n, m in modes.items() if n in seen.known}
