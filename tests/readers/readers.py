@@ -69,7 +69,7 @@ COMMANDS = {
     "AT_ColumnDefault": "alter column .* default=", "AT_SetNotNull": "alter column .* not null=true",
     "AT_DropNotNull": "alter column .* not null=reset", "AT_AddConstraint": "create (.*constraint|.*key)",
     "AT_DropConstraint": "drop constraint", "AT_ValidateConstraint": "alter constraint .* not valid=reset",
-    "AT_AlterConstraint": "alter constraint", "AT_SetStatistics": "alter column .* statistics target=",
+    "AT_AlterConstraint": "alter constraint", "AT_SetStatistics": "alter (column|index) .* statistics target=",
     "AT_SetStorage": "alter column .* storage=", "AT_SetCompression": "alter column .* compression=",
     "AT_ChangeOwner": "alter .* owner=", "AT_ClusterOn": "alter .* clustered on=", "AT_SetLogged": "alter table",
     "AT_AttachPartition": "alter (table|index) .*\\[attach", "AT_DetachPartition": "alter table .*detach",
