@@ -73,24 +73,23 @@ static void use(const struct rule_input *in, struct allow_use *u)
         *u->allow->used = true;
 }
 
+void allow_of_file(struct assess *as, const struct rule_input *in)
+{
+    for (size_t i = 0; i < as->file_allows.n; i++)
+        use(in, &as->file_allows.v[i]);
+}
+
 void allow_statement(struct assess *as, const struct rule_input *in)
 {
     for (size_t i = 0; i < in->at->allows.n; i++)
         if (!mark(in, &in->at->allows.v[i]))
             say_unused(in, &in->at->allows.v[i]);
-    for (size_t i = 0; i < as->file_allows.n; i++)
-        use(in, &as->file_allows.v[i]);
-}
-
-void allow_past(struct assess *as, const struct rule_input *in)
-{
-    for (size_t i = 0; i < as->file_allows.n; i++)
-        use(in, &as->file_allows.v[i]);
+    allow_of_file(as, in);
 }
 
 void allow_file_end(struct assess *as, const struct rule_input *in)
 {
-    allow_past(as, in);
+    allow_of_file(as, in);
     for (size_t i = 0; i < as->file_allows.n; i++)
         if (!as->file_allows.v[i].used && !as->file_allows.v[i].allow->used)
             say_unused(in, as->file_allows.v[i].allow);

@@ -265,7 +265,7 @@ void assess_file_end(struct assess *as, struct finding_list *out)
     if (as->file.past) {
         as->confidence = CONFIDENCE_REPLAYED;
         rules_run(as, &in, SCOPE_PAST);
-        allow_past(as, &in);
+        allow_of_file(as, &in);
     } else if (!as->file.applied) {
         as->confidence = as->opaque_before ? CONFIDENCE_STATIC : CONFIDENCE_REPLAYED;
         inverse_compare(as);

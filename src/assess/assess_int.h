@@ -137,7 +137,7 @@ void contract_step(const struct rule_input *in);
 void allow_file(struct assess *as);
 void allow_statement(struct assess *as, const struct rule_input *in);
 void allow_file_end(struct assess *as, const struct rule_input *in);
-/* Of a file that is not judged: an allow of its statements has nothing to cover. */
-void allow_past(struct assess *as, const struct rule_input *in);
+/* The allows of the whole file, on what was found so far. */
+void allow_of_file(struct assess *as, const struct rule_input *in);
 
 #endif

@@ -191,7 +191,7 @@ static bool is_unique(const struct binder *b, object_id id)
     const struct value *v = stage_value(b->s, id, ATTR_UNIQUE_INDEX);
 
     return schema_get(b->s, id)->kind == KIND_PRIMARY_KEY ||
-           schema_get(b->s, id)->kind == KIND_UNIQUE || (v->kind == VALUE_BOOL && v->yes);
+           schema_get(b->s, id)->kind == KIND_UNIQUE || value_is_yes(v);
 }
 
 /* Another key that does as well, of those that stay. */
@@ -215,8 +215,7 @@ static bool takes_no_null(const struct binder *b, object_id index)
 
     for (size_t i = 0; v->kind == VALUE_PARTS && i < v->parts->n; i++) {
         required = stage_value(b->s, v->parts->v[i].column.id, ATTR_NOT_NULL);
-        if (v->parts->v[i].expr || v->parts->v[i].prefix || required->kind != VALUE_BOOL ||
-            !required->yes)
+        if (v->parts->v[i].expr || v->parts->v[i].prefix || !value_is_yes(required))
             return false;
     }
     return v->kind == VALUE_PARTS;

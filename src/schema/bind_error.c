@@ -125,3 +125,9 @@ struct path bind_path(struct binder *b, object_id id)
         p.schema = up->name;
     return p;
 }
+
+bool bind_contradicts(struct binder *b, uint32_t i, object_id id, const char *why)
+{
+    bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s %s", bind_label(b, id).p, why);
+    return true;
+}

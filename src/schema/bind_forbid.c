@@ -10,12 +10,6 @@
 #include "schema/bind_int.h"
 #include "sql/lex.h"
 
-static bool forbid(struct binder *b, uint32_t i, object_id id, const char *why)
-{
-    bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s %s", bind_label(b, id).p, why);
-    return true;
-}
-
 /* ---- what is made ---- */
 
 /* Triggers, rules and grants are of views too. */
@@ -41,8 +35,7 @@ static bool forbids_untyped(struct binder *b, uint32_t i, object_id table)
     const struct edit *e = change_edit(c, ATTR_TYPE);
     bool typed = e && e->value.kind == VALUE_TYPE;
 
-    if (c->kind != KIND_COLUMN || strict->kind != VALUE_BOOL || !strict->yes ||
-        (typed && is_strict_type(e->value.type)))
+    if (c->kind != KIND_COLUMN || !value_is_yes(strict) || (typed && is_strict_type(e->value.type)))
         return false;
     bind_fail(b, i, BIND_INVALID, (struct range){ 0 },
               typed ? "column \"" STR_FMT
@@ -98,9 +91,9 @@ static bool forbids_null(struct binder *b, uint32_t i, object_id column)
     if (!drops)
         return false;
     if (in_primary_key(b, column))
-        return forbid(b, i, column, "is in the primary key: it cannot take NULL");
+        return bind_contradicts(b, i, column, "is in the primary key: it cannot take NULL");
     if (stage_value(b->s, column, ATTR_IDENTITY)->kind != VALUE_NONE)
-        return forbid(b, i, column, "is an identity column: it cannot take NULL");
+        return bind_contradicts(b, i, column, "is an identity column: it cannot take NULL");
     return false;
 }
 
@@ -119,14 +112,16 @@ static bool forbids_identity(struct binder *b, uint32_t i, object_id column)
 
     if (identity && identity->verb == EDIT_SET && !says(b, column, ATTR_IDENTITY)) {
         if (!says(b, column, ATTR_NOT_NULL))
-            return forbid(b, i, column, "may be NULL: an identity column has to be NOT NULL");
+            return bind_contradicts(b, i, column,
+                                    "may be NULL: an identity column has to be NOT NULL");
         if (says(b, column, ATTR_DEFAULT))
-            return forbid(b, i, column, "has a default already: it cannot become an identity");
+            return bind_contradicts(b, i, column,
+                                    "has a default already: it cannot become an identity");
     }
     if (fallback && says(b, column, ATTR_IDENTITY))
-        return forbid(b, i, column, "is an identity column: it has no default");
+        return bind_contradicts(b, i, column, "is an identity column: it has no default");
     return fallback && says(b, column, ATTR_GENERATED) &&
-           forbid(b, i, column, "is a generated column: it has no default");
+           bind_contradicts(b, i, column, "is a generated column: it has no default");
 }
 
 bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id)
@@ -137,7 +132,8 @@ bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id)
         bind_uncertain(b, id))
         return false;
     if (change_edit(c, ATTR_TYPE) && in_partition_key(b, id))
-        return forbid(b, i, id, "is in the key of the partitions: its type cannot change");
+        return bind_contradicts(b, i, id,
+                                "is in the key of the partitions: its type cannot change");
     return forbids_null(b, i, id) || forbids_identity(b, i, id) || bind_forbids_alone(b, i, id);
 }
 
@@ -146,7 +142,7 @@ bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id)
     if (!is_postgres(b->s) || bind_uncertain(b, id))
         return false;
     if (schema_get(b->s, id)->kind == KIND_COLUMN && in_partition_key(b, id))
-        return forbid(b, i, id, "is in the key of the partitions");
+        return bind_contradicts(b, i, id, "is in the key of the partitions");
     return bind_forbids_orphan(b, i, id);
 }
 
@@ -190,5 +186,5 @@ bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view)
         return false;
     size_t now = columns_of(b->s, &e->value);
     return now && now < was &&
-           forbid(b, i, view, "cannot lose columns: it has to be dropped first");
+           bind_contradicts(b, i, view, "cannot lose columns: it has to be dropped first");
 }

@@ -9,21 +9,11 @@
  */
 #include "schema/bind_int.h"
 
-static void refuse(struct binder *b, uint32_t i, object_id id, const char *why)
-{
-    bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s %s", bind_label(b, id).p, why);
-}
-
 static const struct sql_type *type_of(const struct binder *b, object_id column)
 {
     const struct value *v = stage_value(b->s, column, ATTR_TYPE);
 
     return v->kind == VALUE_TYPE ? v->type : NULL;
-}
-
-static bool is_yes(const struct value *v)
-{
-    return v->kind == VALUE_BOOL && v->yes;
 }
 
 /* MariaDB cuts such a key, or keeps a hash of the values. */
@@ -51,10 +41,12 @@ void bind_forbids_index(struct binder *b, uint32_t i)
         if (p->expr || !p->column.id)
             continue;
         if (str_eq_nocase(how, S("spatial"))) {
-            if (!is_yes(stage_value(b->s, p->column.id, ATTR_NOT_NULL)))
-                refuse(b, i, p->column.id, "may be NULL: a SPATIAL index needs it NOT NULL");
+            if (!value_is_yes(stage_value(b->s, p->column.id, ATTR_NOT_NULL)))
+                bind_contradicts(b, i, p->column.id,
+                                 "may be NULL: a SPATIAL index needs it NOT NULL");
         } else if (!p->prefix && needs_length(b, p->column.id)) {
-            refuse(b, i, p->column.id, "is too long for a key: the index has to say a length");
+            bind_contradicts(b, i, p->column.id,
+                             "is too long for a key: the index has to say a length");
         }
     }
 }
@@ -69,11 +61,12 @@ void bind_forbids_partitions(struct binder *b, uint32_t i)
     bind_users(b, table, &users);
     for (size_t k = 0; k < users.n; k++)
         if (users.v[k].by == ATTR_REFERENCES) {
-            refuse(b, i, table, "is referred to by a foreign key: it cannot be partitioned");
+            bind_contradicts(b, i, table,
+                             "is referred to by a foreign key: it cannot be partitioned");
             return;
         }
     if (schema_child(b->s, table, KIND_FOREIGN_KEY, NULL))
-        refuse(b, i, table, "has a foreign key: it cannot be partitioned");
+        bind_contradicts(b, i, table, "has a foreign key: it cannot be partitioned");
 }
 
 bool bind_forbids_name(struct binder *b, uint32_t i, object_id column)
@@ -84,7 +77,7 @@ bool bind_forbids_name(struct binder *b, uint32_t i, object_id column)
         return false;
     while ((o = schema_child(b->s, stage_parent(b->s, column), KIND_CHECK, o)))
         if (value_refers(stage_value(b->s, o->id, ATTR_EXPRESSION), column)) {
-            refuse(b, i, column, "is used by a check constraint: it cannot be renamed");
+            bind_contradicts(b, i, column, "is used by a check constraint: it cannot be renamed");
             return true;
         }
     return false;

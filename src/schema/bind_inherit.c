@@ -9,12 +9,6 @@
  */
 #include "schema/bind_int.h"
 
-static bool refuse(struct binder *b, uint32_t i, object_id id, const char *why)
-{
-    bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s %s", bind_label(b, id).p, why);
-    return true;
-}
-
 static bool has_children(struct binder *b, object_id table, bool partitions)
 {
     struct dependent_list users = { 0 };
@@ -47,7 +41,7 @@ static bool is_inherited(const struct binder *b, object_id id)
         of_parent(b, stage_parent(b->s, id), schema_get(b->s, id)->kind, stage_name(b->s, id));
     const struct value *alone = parent ? stage_value(b->s, parent, ATTR_NO_INHERIT) : NULL;
 
-    return parent && !(alone->kind == VALUE_BOOL && alone->yes) && !bind_is_target(b, parent);
+    return parent && !value_is_yes(alone) && !bind_is_target(b, parent);
 }
 
 static bool is_written(const struct binder *b, uint32_t i)
@@ -59,16 +53,17 @@ bool bind_forbids_member(struct binder *b, uint32_t i, object_id table)
 {
     const struct change *c = change_at(b, i);
     const struct edit *alone = change_edit(c, ATTR_NO_INHERIT);
-    bool check =
-        c->kind == KIND_CHECK && !(alone && alone->value.kind == VALUE_BOOL && alone->value.yes);
+    bool check = c->kind == KIND_CHECK && !(alone && value_is_yes(&alone->value));
 
     if (!is_written(b, i) || schema_get(b->s, table)->state == STATE_COMING ||
         (c->kind != KIND_COLUMN && !check))
         return false;
     if (c->kind == KIND_COLUMN && stage_value(b->s, table, ATTR_PARTITION_OF)->kind == VALUE_REF)
-        return refuse(b, i, table, "is a partition: columns are added to the partitioned table");
+        return bind_contradicts(b, i, table,
+                                "is a partition: columns are added to the partitioned table");
     return (c->flags & CHANGE_ONLY) && has_children(b, table, false) &&
-           refuse(b, i, table, "has children, which need it too: it cannot be added with ONLY");
+           bind_contradicts(b, i, table,
+                            "has children, which need it too: it cannot be added with ONLY");
 }
 
 /* A change of name or type goes to all of the family or to none. */
@@ -80,9 +75,9 @@ bool bind_forbids_alone(struct binder *b, uint32_t i, object_id id)
     if (!is_written(b, i) || schema_get(b->s, id)->kind != KIND_COLUMN || !whole)
         return false;
     if (is_inherited(b, id))
-        return refuse(b, i, id, "is inherited: it changes with the parent's");
+        return bind_contradicts(b, i, id, "is inherited: it changes with the parent's");
     return (c->flags & CHANGE_ONLY) && has_children(b, stage_parent(b->s, id), false) &&
-           refuse(b, i, id, "is inherited by other tables: it cannot change with ONLY");
+           bind_contradicts(b, i, id, "is inherited by other tables: it cannot change with ONLY");
 }
 
 bool bind_forbids_orphan(struct binder *b, uint32_t i, object_id id)
@@ -94,10 +89,10 @@ bool bind_forbids_orphan(struct binder *b, uint32_t i, object_id id)
     if (!is_written(b, i))
         return false;
     if ((kind == KIND_COLUMN || kind == KIND_CHECK) && is_inherited(b, id))
-        return refuse(b, i, id, "is inherited: it goes with the parent's");
+        return bind_contradicts(b, i, id, "is inherited: it goes with the parent's");
     if (kind == KIND_COLUMN && (change_at(b, i)->flags & CHANGE_ONLY) &&
         has_children(b, stage_parent(b->s, id), true))
-        return refuse(b, i, id, "is in partitions too: it cannot be dropped with ONLY");
+        return bind_contradicts(b, i, id, "is in partitions too: it cannot be dropped with ONLY");
     return of && of->kind == VALUE_REF && of->ref->id && !bind_is_target(b, of->ref->id) &&
-           refuse(b, i, id, "belongs to an index of the partitioned table");
+           bind_contradicts(b, i, id, "belongs to an index of the partitioned table");
 }

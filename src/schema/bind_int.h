@@ -98,6 +98,8 @@ void bind_fail(struct binder *b, uint32_t i, enum bind_trouble trouble, struct r
 void bind_missing(struct binder *b, uint32_t i, struct range r, enum object_kind kind,
                   const struct path *p);
 void bind_missing_column(struct binder *b, uint32_t i, const struct ref *r, object_id table);
+/* "column "t.a" may be NULL": the change contradicts the object. True, for those who answer whether it does. */
+bool bind_contradicts(struct binder *b, uint32_t i, object_id id, const char *why);
 const char *bind_kind_text(enum object_kind kind); /* "a table", "an index" */
 str bind_label(struct binder *b, object_id id);    /* 'table "t"', 'column "t.a"' */
 struct path bind_path(struct binder *b, object_id id);

@@ -27,7 +27,7 @@ static bool key_is_not_null(const struct binder *b, object_id table)
 {
     const struct value *v = stage_value(b->s, table, ATTR_WITHOUT_ROWID);
 
-    return !is_sqlite(b->s) || (v->kind == VALUE_BOOL && v->yes);
+    return !is_sqlite(b->s) || value_is_yes(v);
 }
 
 static void imply_not_null(struct binder *b, uint32_t i, object_id column)
@@ -35,7 +35,7 @@ static void imply_not_null(struct binder *b, uint32_t i, object_id column)
     const struct value *v = stage_value(b->s, column, ATTR_NOT_NULL);
     uint32_t made;
 
-    if (v->kind == VALUE_BOOL && v->yes)
+    if (value_is_yes(v))
         return;
     made = bind_imply_on(b, i, CHANGE_ALTER, column);
     bind_edit(b, made, ATTR_NOT_NULL, yes());

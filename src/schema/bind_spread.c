@@ -29,7 +29,7 @@ static bool has(const struct change *c, enum attr attr)
 {
     const struct edit *e = change_edit(c, attr);
 
-    return e && e->verb == EDIT_SET && e->value.kind == VALUE_BOOL && e->value.yes;
+    return e && e->verb == EDIT_SET && value_is_yes(&e->value);
 }
 
 static enum spread spread_of(const struct binder *b, const struct change *c)

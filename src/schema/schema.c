@@ -218,7 +218,7 @@ bool object_yes(const struct object *o, enum attr attr)
 {
     const struct value *v = object_value(o, attr);
 
-    return v->kind == VALUE_BOOL && v->yes;
+    return value_is_yes(v);
 }
 
 str object_text(const struct object *o, enum attr attr)

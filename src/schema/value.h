@@ -127,6 +127,11 @@ struct value {
     };
 };
 
+static inline bool value_is_yes(const struct value *v)
+{
+    return v->kind == VALUE_BOOL && v->yes;
+}
+
 /* Equal for certain. Expressions of different printers, and different texts of one person, are not. */
 bool value_equal(const struct value *a, const struct value *b);
 /* Deep copy: nothing of `v` is used afterwards. */

@@ -263,15 +263,20 @@ def since_a_revision():
     has(p.run("lint", "--since", "nothing").exits(2).err, "no common commit")
 
 
-@test()
-def a_shallow_clone_is_told_what_to_fetch():
-    p = project()
+def committed(p):
+    """All of the project is the first commit of main."""
     try:
         git(p, "init", "-q", "-b", "main")
     except FileNotFoundError as e:
         raise Skip("git is not installed") from e
     git(p, "add", "-A")
     git(p, "commit", "-q", "-m", "a")
+
+
+@test()
+def a_shallow_clone_is_told_what_to_fetch():
+    p = project()
+    committed(p)
     first = git(p, "rev-parse", "HEAD")
     git(p, "commit", "-q", "--allow-empty", "-m", "b")
     clone = p.path("clone")
@@ -407,12 +412,7 @@ def a_new_file_before_one_that_is_there():
 
 def branched(p):
     """All of the project is on main; work goes on in another branch."""
-    try:
-        git(p, "init", "-q", "-b", "main")
-    except FileNotFoundError as e:
-        raise Skip("git is not installed") from e
-    git(p, "add", "-A")
-    git(p, "commit", "-q", "-m", "a")
+    committed(p)
     git(p, "checkout", "-q", "-b", "work")
     return p
 
