@@ -233,6 +233,7 @@ static void finish(struct scan_state *s)
         e->facts |= EXPR_LITERAL;
     if (e->refs.n == 1 && e->refs.v[0].use == REF_COLUMN && e->refs.v[0].range.length == e->text.n)
         e->facts |= EXPR_BARE_COLUMN;
+    scan_casts(s);
 }
 
 /* The tokens [from, to). With EXPR_SELECT in `facts` it is read as a query from its first word. */

@@ -84,6 +84,17 @@ struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *row
     return e;
 }
 
+struct ref_list *pgr_relations(struct parser *p, size_t from)
+{
+    struct query none = { .from = from, .main = from };
+    struct rows rows = { 0 };
+    struct ref_list *list = arena_new(p->mem, struct ref_list, 1);
+
+    pgr_reads(p, &none, &rows, from, p->at < p->n ? p->at : p->n, (struct range){ 0 });
+    *list = rows.from;
+    return list;
+}
+
 /* ---- tautologies ---- */
 
 static bool word_is(const struct token *t, const char *word)
