@@ -69,6 +69,7 @@ struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *row
 {
     struct expr *e = parse_query_tokens(p, from, to);
 
+    rows->portion |= parse_takes_portion(p, from, to);
     for (size_t i = 0; i < e->refs.n; i++) {
         struct ref r = e->refs.v[i];
         uint32_t at = e->range.offset + r.range.offset;

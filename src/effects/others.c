@@ -117,13 +117,41 @@ static void indexes(const struct reach *r)
         take(r, o->id, NULL);
 }
 
+static void take_under(const struct reach *r, const struct object *view, int depth);
+
+/* PostgreSQL: what runs a query locks the tables under its views as well. */
+static bool opens_views(const struct reach *r)
+{
+    enum change_verb verb = r->sc->change->verb;
+    return r->sc->opts->dialect->id == DIALECT_POSTGRES &&
+           (verb == CHANGE_ROWS || verb == CHANGE_MAINTAIN || r->lock->scans);
+}
+
+static void take_opened(const struct reach *r, object_id id, const struct path *path, int depth)
+{
+    const struct object *o = schema_get(r->sc->schema, id);
+    take(r, id, path);
+    if (o && o->kind == KIND_VIEW && is_there(o) && depth < DEPTH_MAX && opens_views(r))
+        take_under(r, o, depth + 1);
+}
+
+static void take_under(const struct reach *r, const struct object *view, int depth)
+{
+    const struct value *v = object_value(view, ATTR_QUERY);
+    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
+        const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
+        if (o && (kind_flags(o->kind) & KIND_RELATION))
+            take_opened(r, o->id, NULL, depth);
+    }
+}
+
 /* The relations that an expression reads, but for the one that the change is about. */
 static void read_by(const struct reach *r, const struct value *v)
 {
     for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
         const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
         if (o && (kind_flags(o->kind) & KIND_RELATION) && o != r->sc->relation)
-            take(r, o->id, NULL);
+            take_opened(r, o->id, NULL, 0);
     }
 }
 
@@ -146,12 +174,23 @@ static bool is_code(enum object_kind kind)
            kind == KIND_PROCEDURE;
 }
 
+/* INSERT, UPDATE, DELETE of a view: the table under it is written. */
+static void written_through(const struct reach *r)
+{
+    struct other_lock lock = *r->lock;
+    struct reach as_written = { .sc = r->sc, .lock = &lock, .out = r->out };
+    lock.mode = LOCK_ROW_EXCLUSIVE;
+    if (r->sc->relation && r->sc->relation->kind == KIND_VIEW && opens_views(r))
+        take_under(&as_written, r->sc->relation, 0);
+}
+
 static void bases(const struct reach *r)
 {
     const struct change *c = r->sc->change;
     if (c->verb == CHANGE_ROWS) {
         for (size_t i = 0; c->rows && i < c->rows->from.n; i++)
-            take_ref(r, &c->rows->from.v[i]);
+            take_opened(r, c->rows->from.v[i].id, &c->rows->from.v[i].path, 0);
+        written_through(r);
         return;
     }
     if (is_code(c->kind)) {
