@@ -344,3 +344,47 @@ ALTER TABLE counted MODIFY COLUMN id int NOT NULL;
 ALTER TABLE counted DROP COLUMN v, ADD COLUMN w int;
 -- held: default-and-index
 ALTER TABLE counted ALTER COLUMN v SET DEFAULT 1, ADD INDEX (v);
+
+-- world: places
+CREATE TABLE rooms (
+    id int NOT NULL PRIMARY KEY,
+    a varchar(40) NOT NULL,
+    b varchar(100),
+    c int DEFAULT 0,
+    d varchar(30),
+    KEY by_b (b)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE sums (id int PRIMARY KEY, x int, y int, z int AS (x + 1) VIRTUAL, u int AS (y + 1) VIRTUAL) ENGINE=InnoDB;
+-- fill
+INSERT INTO rooms SELECT n, concat('a', n), concat('b', n), n, 'd' FROM observe_seq.n;
+INSERT INTO sums (id, x, y) SELECT n, n, n FROM observe_seq.n;
+-- case: add-small-inplace
+alter table rooms add column n1 int, algorithm=inplace, lock=shared;
+-- case: drop-small-inplace
+ALTER TABLE rooms DROP COLUMN c, Algorithm = InPlace;
+-- held: add-small-copy
+ALTER TABLE rooms ADD COLUMN n1 int, algorithm copy;
+-- case: add-small-default
+ALTER TABLE rooms ADD COLUMN n1 int, algorithm=default, lock=default;
+-- case: add-nocopy
+ALTER TABLE rooms ADD COLUMN n1 int, ALGORITHM=NOCOPY;
+-- held: modify-after-there
+ALTER TABLE rooms MODIFY b varchar(100) AFTER a;
+-- case: modify-first-there
+ALTER TABLE rooms MODIFY id int NOT NULL FIRST, MODIFY c int DEFAULT 0 AFTER b;
+-- case: modify-moves-back
+ALTER TABLE rooms MODIFY c int DEFAULT 0 AFTER a, MODIFY b varchar(100) AFTER a;
+-- held: add-then-after-it
+ALTER TABLE rooms ADD COLUMN n1 int AFTER a, MODIFY b varchar(100) AFTER n1;
+-- case: modify-there-and-index
+ALTER TABLE rooms MODIFY b varchar(100) AFTER a, ADD INDEX by_c (c);
+-- case: modify-behind-virtual
+ALTER TABLE sums MODIFY y int AFTER u;
+-- held: modify-virtual-order
+ALTER TABLE sums MODIFY z int AS (x + 1) VIRTUAL AFTER u;
+-- case: modify-before-virtual
+ALTER TABLE sums MODIFY y int AFTER id;
+-- case: modify-collation-again
+ALTER TABLE rooms MODIFY b varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+-- held: modify-charset-only
+ALTER TABLE rooms MODIFY d varchar(30) CHARACTER SET utf8mb4;

@@ -559,3 +559,27 @@ INSERT INTO audit (id) SELECT id FROM staff;
 LOCK TABLE orders IN SHARE MODE;
 -- held: select-for-update
 SELECT * FROM orders WHERE id = 5 FOR UPDATE;
+-- case: using-cast-wider
+ALTER TABLE orders ALTER COLUMN memo TYPE varchar(80) USING memo::varchar(80);
+-- case: using-cast-chain
+ALTER TABLE orders ALTER COLUMN memo TYPE text USING CAST((memo)::varchar(60) AS text);
+-- held: using-cast-through-narrow
+ALTER TABLE orders ALTER COLUMN memo TYPE varchar(80) USING memo::varchar(20)::varchar(80);
+-- case: using-cast-limit
+ALTER TABLE orders ALTER COLUMN memo TYPE varchar(60) USING memo::varchar(80);
+-- case: using-other-column
+ALTER TABLE customers ALTER COLUMN name TYPE text USING note;
+-- held: comment-trigger-null
+COMMENT ON TRIGGER orders_touch ON orders IS NULL;
+-- case: policy-reads-two
+CREATE POLICY seen ON orders USING (customer_id IN (SELECT c.id FROM customers c JOIN staff s ON s.id = c.score));
+-- case: rule-writes
+CREATE RULE kept AS ON DELETE TO audit DO ALSO INSERT INTO scratch VALUES (OLD.id, OLD.what);
+-- held: function-sql-reads
+CREATE FUNCTION how_many() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM staff';
+-- case: delete-doubles-with
+WITH d AS (SELECT id, row_number() OVER (PARTITION BY what ORDER BY id) AS n FROM audit) DELETE FROM audit USING d WHERE d.id = audit.id AND d.n > 1;
+-- case: update-from-own-rows
+UPDATE scratch SET v = s.v FROM (SELECT id, max(v) AS v FROM scratch GROUP BY id) s WHERE s.id = scratch.id;
+-- held: insert-value-selected
+INSERT INTO scratch (id, v) VALUES (100000, (SELECT mail FROM staff WHERE id = 5));
