@@ -188,7 +188,7 @@ CREATE OR REPLACE VIEW big_orders AS SELECT 1;
 -- case: truncate
 TRUNCATE TABLE plain;
 -- case: delete-doubles
-DELETE FROM plain WHERE rowid NOT IN (SELECT min(rowid) FROM plain GROUP BY x);
+DELETE FROM plain WHERE rowid NOT IN (SELECT min(rowid) FROM plain GROUP BY a);
 -- held: insert-few
 INSERT INTO plain SELECT * FROM plain LIMIT 5;
 -- case: replace-from-query
