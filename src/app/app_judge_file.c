@@ -271,6 +271,9 @@ static struct assess_file describe(const struct reading *r)
         file.twin = m->twin;
     }
     judge_put_past(r->j, &r->f->past, &file);
+    if (r->j->code.n && r->j->o.since.n && m && m->kind == MIG_VERSIONED &&
+        map_find(&r->j->added, m->file))
+        file.code = &r->j->code;
     allows_of(r, DIR_UP, 0, &file.allows);
     judge_allows_for(r->j, r->f->path, &file.allows);
     return file;

@@ -101,6 +101,7 @@ static bool heading(struct buf *out, str line)
         { "-- applied:", "\napplied before:" },
         { "-- twin:", "\nwith the version of the last file:" },
         { "-- past:", "\nthe last file was there before:" },
+        { "-- code:", "\ncode that comes with it:" },
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)

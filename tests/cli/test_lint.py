@@ -516,6 +516,131 @@ def a_deployed_file_with_a_down_of_its_own():
     has(" ".join(since(p)), "deleted-after-deploy")
 
 
+def with_code(p, files=("src/app.py",)):
+    """main has the project and a file of code; the branch changes code."""
+    p.write("src/app.py", "one\n").write("README.md", "words\n")
+    p = branched(p)
+    for path in files:
+        p.write(path, "changed\n")
+    return p
+
+
+def coupled(p, *more, code=0):
+    r = p.run("lint", "--since", "main", "--json", "--fail-on", "never", *more).exits(code)
+    return [f for f in r.json["findings"] if f["slug"] == "code-coupling"]
+
+
+RENAME = ("ALTER TABLE users RENAME COLUMN email TO mail;", "ALTER TABLE users RENAME COLUMN mail TO email;")
+ADD = ("ALTER TABLE users ADD COLUMN born date;", "ALTER TABLE users DROP COLUMN born;")
+
+
+@test()
+def code_beside_an_incompatible_change():
+    for engine in ("postgres", "sqlite", "mysql"):
+        p = project("postgres")
+        p = with_code(p, ["src/app.py", "src/b.py", "lib/c.py", "src/d.py", "src/e.py"])
+        p.mig("0004_more", *ADD).mig("0005_name", *RENAME)
+        more = ("--engine", engine, "--engine-version", "15" if engine == "postgres" else "8.0" if engine == "mysql" else "3.40")
+        found = coupled(p, *more)
+        same([(f["severity"], os.path.basename(f["file"]), f["line"]) for f in found], [("warning", "0005_name.sql", 2)], engine)
+        has(found[0]["happens"], "src/app.py", " and 2 more")
+        has(found[0]["advice"], "merge request of its own")
+        git(p, "add", "-A")
+        git(p, "commit", "-q", "-m", "b")
+        same(len(coupled(p, *more)), 1, "when it is committed")
+        has_not(p.run("lint", "--json", "--fail-on", "never", *more).out, "code-coupling")
+        has(p.run("lint", "--since", "main", *more).exits(1).out, "code-coupling", "src/app.py")
+
+
+@test()
+def no_code_beside_an_incompatible_change():
+    p = with_code(project(), [])
+    p.mig("0004_name", *RENAME)
+    same(coupled(p), [], "only the migration")
+    for path in ("README.md", "docs/a.html", "x.txt", "LICENSE", ".github/a.yml", ".gitlab-ci.yml", "tests/a.py", "src/app_test.go",
+                 "db/schema.rb", "structure.sql", "prisma/schema.prisma", "migrations/notes.sql", "sub/docs/x.css"):
+        p.write(path, "changed\n")
+    p.write("afloat.toml", p.read("afloat.toml") + "\n")
+    same(coupled(p), [], "no code")
+    os.remove(p.path("src/app.py"))
+    has(coupled(p)[0]["happens"], "changes src/app.py, too")
+
+
+@test()
+def code_beside_a_change_that_adds():
+    p = with_code(project())
+    p.mig("0004_add", *ADD)
+    p.mig("0005_table", "CREATE TABLE t (a bigint PRIMARY KEY, b int);\nALTER TABLE t DROP COLUMN b;", "DROP TABLE t;")
+    same(coupled(p), [])
+    p.mig("0006_must", "ALTER TABLE users ALTER COLUMN email SET NOT NULL;", "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;")
+    same([os.path.basename(f["file"]) for f in coupled(p)], ["0006_must.sql"])
+
+
+@test()
+def what_is_code_is_configured():
+    p = with_code(project(), ["web/a.ts", "docs/b.html"])
+    p.mig("0004_name", *RENAME)
+    head = '[lint]\nengine = "postgres"\nengine_version = "15"\n'
+    same(len(coupled(p)), 1)
+    p.config(head + 'code = ["src/**", "*.c"]\n')
+    same(coupled(p), [], "of other folders")
+    p.config(head + 'code = ["src/**", "web/**"]\n')
+    has(coupled(p)[0]["happens"], "changes web/a.ts, too")
+    p.config(head + 'code = ["docs/*"]\n')
+    has(coupled(p)[0]["happens"], "docs/b.html")
+    for bad in ('"src/**"', "[]", '["a", 1]', '[""]', "true"):
+        p.config(head + f"code = {bad}\n")
+        has(p.run("lint", "--since", "main").exits(2).err, "AF2004", '"code"', "an array of patterns")
+    p.config(head + 'cod = ["a"]\n')
+    has(p.run("lint").exits(2).err, '"code"')
+
+
+@test()
+def patterns_of_code_in_a_folder_of_a_repository():
+    top = Project(None)
+    top.write("other/x.c", "1\n").write("back/src/a.c", "1\n")
+    top.write("back/afloat.toml", '[lint]\nengine = "postgres"\ncode = ["src/*"]\n')
+    top.write("back/migrations/0001_a.sql", "-- afloat:up\nCREATE TABLE t (a int, b int);\n-- afloat:down\nDROP TABLE t;\n")
+    branched(top)
+    top.write("back/migrations/0002_b.sql", "-- afloat:up\nALTER TABLE t DROP COLUMN b;\n-- afloat:down\nALTER TABLE t ADD COLUMN b int;\n")
+    top.write("other/x.c", "2\n")
+    same(coupled(top, "--config", "back/afloat.toml"), [])
+    top.write("back/src/a.c", "2\n")
+    has(coupled(top, "--config", "back/afloat.toml")[0]["happens"], "changes back/src/a.c, too")
+
+
+@test()
+def the_rule_on_code_is_set_and_accepted():
+    p = with_code(project())
+    p.mig("0004_name", "-- afloat:allow code-coupling reason=\"one instance\"\n" + RENAME[0], RENAME[1])
+    same([f["allowed"] for f in coupled(p)], ["one instance"])
+    for more in ((), ("--since", "main")):
+        has_not(p.run("lint", "--json", "--fail-on", "never", *more).out, "unused-allow")
+    p.mig("0004_name", *RENAME)
+    head = '[lint]\nengine = "postgres"\nengine_version = "15"\n'
+    p.config(head + '[lint.rules]\ncode-coupling = "error"\n')
+    same([f["severity"] for f in coupled(p)], ["error"])
+    p.config(head + '[lint.rules]\ncode-coupling = "off"\n')
+    same(coupled(p), [])
+    p.config(head + '[[lint.path]]\npath = "0004*"\nrules = { AF1226 = "off" }\n')
+    same(coupled(p), [])
+    p.config(head + '[[allow]]\nfile = "0004*"\nrule = "code-coupling"\nreason = "one instance"\n')
+    same([f["allowed"] for f in coupled(p)], ["one instance"])
+    has_not(p.run("lint", "--json", "--fail-on", "never").out, "unused-allow")
+
+
+@test()
+def code_beside_a_table_that_is_there_again():
+    p = with_code(Project(None).config('[lint]\nengine = "sqlite"\n').mig(
+        "0001_users", "CREATE TABLE users (id integer PRIMARY KEY, email text);", "DROP TABLE users;"))
+    p.mig("0002_again", "CREATE TABLE u (id integer PRIMARY KEY, email text NOT NULL DEFAULT '');\nINSERT INTO u SELECT id, email FROM users;\n"
+          "DROP TABLE users;\nALTER TABLE u RENAME TO users;", "SELECT 1;")
+    same(coupled(p), [], "as it was")
+    p.mig("0002_again", "CREATE TABLE u (id integer PRIMARY KEY);\nINSERT INTO u SELECT id FROM users;\n"
+          "DROP TABLE users;\nALTER TABLE u RENAME TO users;", "SELECT 1;")
+    same([f["line"] for f in coupled(p)], [4], "without a column")
+
+
 @test()
 def the_contract_step_is_told_as_a_note():
     p = project()
