@@ -316,7 +316,7 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     tell_findings(&r, NULL, NULL, &found);
     if (ok || !j->calls.broken)
         return ok;
-    if (!f->applied)
+    if (!f->applied || !f->mig) /* a text that is only replayed is nowhere else told of */
         j->calls.broken(j->calls.data, j, err);
     err_clear(err);
     assess_unread(j->assess);

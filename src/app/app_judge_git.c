@@ -24,6 +24,21 @@ bool judge_git(struct judge *j, const char *folder, const char *const *args, str
     return proc_output(j->ctx->mem, argv, OUTPUT_MAX, out, out_status, err);
 }
 
+/* git itself says why not: no repository, or one of somebody else. */
+static bool has_repository(struct judge *j, const char *folder, struct err *err)
+{
+    int status;
+    str out;
+
+    if (!judge_git(j, folder, (const char *const[]){ "rev-parse", "--git-dir", NULL }, &out,
+                   &status, err))
+        return err_hint(err, "--since needs the program git.");
+    if (status == 0)
+        return true;
+    err_set(err, ERR_USAGE, "git finds no repository at \"%s\"", folder);
+    return err_hint(err, "--since compares with a commit: the files have to be in a repository.");
+}
+
 static bool is_shallow(struct judge *j, const char *folder)
 {
     struct err ignored;
@@ -56,11 +71,12 @@ static bool merge_base(struct judge *j, const char *folder, str *out, struct err
 {
     int status;
 
-    if (!judge_git(
+    if (!has_repository(j, folder, err) ||
+        !judge_git(
             j, folder,
             (const char *const[]){ "merge-base", "HEAD", str_z(j->ctx->mem, j->o.since), NULL },
             out, &status, err))
-        return err_hint(err, "--since needs the program git.");
+        return false;
     *out = str_trim(*out);
     return (status == 0 && out->n) || refuse(j, folder, err);
 }
