@@ -642,6 +642,81 @@ def code_beside_a_table_that_is_there_again():
 
 
 @test()
+def very_many_fixes_in_one_file():
+    p = Project(None).config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_t", "CREATE TABLE t (a bigint PRIMARY KEY, b text);", "DROP TABLE t;")
+    p.mig("0002_i", "\n".join(f"CREATE INDEX i{i} ON t (b);" for i in range(1500)),
+          "\n".join(f"DROP INDEX i{i};" for i in range(1500)))
+    has(p.run("lint", "--fix", "-n", "--format", "text").out, "3000 would be fixed")
+    before = p.read("migrations/0002_i.sql")
+    has_not(before, "CONCURRENTLY")
+    begin = time.monotonic()
+    has(p.run("lint", "--fix").out, "3000 fixed")
+    expect(time.monotonic() - begin < 20, "it takes too long")
+    text = p.read("migrations/0002_i.sql")
+    same((text.count("INDEX CONCURRENTLY i"), text.replace(" CONCURRENTLY", "")), (3000, before))
+    has_not(p.run("lint", "--fix", "--fail-on", "never").exits(0).out, "fixed")
+    same(p.read("migrations/0002_i.sql"), text, "a second time")
+
+
+@test()
+def fixes_of_several_statements_of_a_line():
+    p = project()
+    p.mig("0002_index", "CREATE INDEX i ON users (nick); /* é */ CREATE UNIQUE INDEX j ON users (email);CREATE INDEX k ON users (id);", "SELECT 1;")
+    p.run("lint", "--fix")
+    has(p.read("migrations/0002_index.sql"), "CREATE INDEX CONCURRENTLY i ON users (nick); /* é */ CREATE UNIQUE INDEX CONCURRENTLY j ON users "
+        "(email);CREATE INDEX CONCURRENTLY k ON users (id);")
+
+
+@test()
+def a_dry_run_writes_no_baseline():
+    p = project()
+    p.run("lint", "--baseline", "base.txt", "--write-baseline", "-n").exits(0)
+    expect(not os.path.exists(p.path("base.txt")), "the baseline was written")
+
+
+@test()
+def a_schema_of_plain_files():
+    p = Project(None)
+    p.write("x.sql", "ALTER TABLE t DROP COLUMN b;\nDROP TABLE q;\n")
+    p.write("schema/a.sql", "CREATE TABLE t (a bigint PRIMARY KEY, b int);\n").write("schema/b.sql", "CREATE TABLE q (a bigint PRIMARY KEY);\n")
+    p.write("schema/notes.txt", "words\n")
+    r = p.run("lint", "x.sql", "--engine", "postgres", "--schema", "schema", "--json").exits(1)
+    same([(f["slug"], f["confidence"]) for f in r.json["findings"] if f["severity"] == "error"],
+         [("drop-column", "replayed"), ("drop-table", "replayed")])
+    p.write("schema/b.sql", "CREATE TABLE q (a bigint DEFAULT 'x")
+    for schema in ("schema", "schema/b.sql"):
+        r = p.run("lint", "x.sql", "--engine", "postgres", "--schema", schema, "--json").exits(1)
+        same([os.path.basename(f["file"]) for f in r.json["findings"] if f["source"] == "file"], ["b.sql"], schema)
+
+
+@test()
+def places_of_sarif():
+    p = Project(None)
+    p.write("a b%c\u00e9.sql", "SELECT '\u00f6\u00f6\u00f6\U0001f600'; DROP TABLE foo;\nDROP TABLE bar\n  ;\n")
+    run = json.loads(p.run("lint", "a b%c\u00e9.sql", "--engine", "postgres", "--format", "sarif").exits(1).out)["runs"][0]
+    places = [r["locations"][0]["physicalLocation"] for r in run["results"] if r["ruleId"] == "AF1102"]
+    same(places[0], {"artifactLocation": {"uri": "a%20b%25c%C3%A9.sql"},
+                     "region": {"startLine": 1, "startColumn": 28, "endLine": 1, "endColumn": 31}})
+    same(run["columnKind"], "utf16CodeUnits")
+
+
+@test()
+def one_document_is_asked_for():
+    p = project()
+    has(p.run("lint", "--format", "sarif", "--json").exits(2).err, "AF2001", "--format sarif and --json")
+    same(p.run("lint", "--format", "json", "--json").exits(1).json["summary"]["errors"], 2)
+
+
+@test()
+def no_repository():
+    p = project()
+    r = p.run("lint", "--since", "main", env={"GIT_CEILING_DIRECTORIES": os.path.dirname(p.folder)}).exits(2)
+    has(r.err, 'git finds no repository at "migrations"')
+    same(r.err.count("fatal:"), 1, "words of git")
+
+
+@test()
 def the_contract_step_is_told_as_a_note():
     p = project()
     p.mig("0003_drop", "-- afloat:contract\nALTER TABLE users DROP COLUMN nick;", "ALTER TABLE users ADD COLUMN nick text;")
