@@ -140,5 +140,7 @@ void rules_bind_errors(struct assess *as, const struct rule_input *in)
         struct finding *f = say_at(&one, e->range);
         say_message(&one, f, STR_FMT, STR_ARG(e->message));
         say_happens(&one, f, "The server would refuse the statement.");
+        if (e->meant.n)
+            say_advice(&one, f, "Perhaps \"" STR_FMT "\" is meant.", STR_ARG(e->meant));
     }
 }

@@ -80,10 +80,27 @@ def a_file_of_no_project_has_directives_and_a_way_back():
     p.write("thing.sql", '-- afloat:up\n-- afloat:allow drop-column reason="nobody reads it"\nALTER TABLE t DROP COLUMN a;\n\n'
             "-- afloat:down\nALTER TABLE t ADD COLUMN a int;\nDROP TABLE u;\n")
     r = p.run("lint", "thing.sql", "--engine", "postgres", "--json").exits(1)
-    same([(f["slug"], f["line"]) for f in r.json["findings"] if not f["allowed"]], [("drop-table", 7)])
+    same([(f["slug"], f["line"]) for f in r.json["findings"] if not f["allowed"]], [("drop-table", 7), ("wide-lock-window", 7)])
     has(" ".join(slugs(r, allowed=True)), "drop-column")
+    long = "ALTER TABLE t ADD COLUMN b int;\nUPDATE u SET a = 1 WHERE a = 2;\n"
+    p.write("one.sql", "-- afloat:up\n" + long).write("any.sql", long)
+    held = "statement-while-holding-ax"  # the markers say who runs it, and so where a transaction ends
+    has(" ".join(slugs(p.run("lint", "one.sql", "--engine", "postgres", "--json"))), held)
+    has_not(" ".join(slugs(p.run("lint", "any.sql", "--engine", "postgres", "--json"))), held)
     r = p.run("lint", "--engine", "postgres", "--json", "-", given=p.read("thing.sql").encode()).exits(1)
-    same([f["slug"] for f in r.json["findings"] if not f["allowed"]], ["drop-table"])
+    same([f["slug"] for f in r.json["findings"] if not f["allowed"]], ["drop-table", "wide-lock-window"])
+
+
+@test()
+def a_name_that_is_missing_is_shown_where_it_stands_with_the_one_that_is_meant():
+    p = Project(None)
+    p.write("schema.sql", "CREATE TABLE users (id int PRIMARY KEY, email text);\n")
+    p.write("one.sql", "ALTER TABLE usres ADD COLUMN x int;\nALTER TABLE users DROP COLUMN emial;\n"
+            "ALTER TABLE bookings DROP COLUMN x;\n")
+    r = p.run("lint", "one.sql", "--engine", "postgres", "--schema", "schema.sql", "--json").exits(1)
+    found = [f for f in r.json["findings"] if f["slug"] == "unknown-object"]
+    same([(f["line"], f["column"], f.get("advice")) for f in found],
+         [(1, 13, 'Perhaps "users" is meant.'), (2, 31, 'Perhaps "email" is meant.'), (3, 13, None)])
 
 
 @test()
