@@ -80,6 +80,13 @@ bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent);
 bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view);
+bool bind_in_partition_key(const struct binder *b, object_id column);
+/* SQLite keeps the name for itself. */
+bool bind_reserves(struct binder *b, uint32_t i, str name);
+/* The key at change i takes the index over: bind_forbid_key.c. */
+void bind_forbids_taking(struct binder *b, uint32_t i, object_id index);
+/* Of the first n changes, when all are bound: bind_forbid_left.c. */
+void bind_forbids_left(struct binder *b, uint32_t n);
 /* Of tables with parents or children: bind_inherit.c. */
 bool bind_forbids_member(struct binder *b, uint32_t i, object_id table);
 bool bind_forbids_alone(struct binder *b, uint32_t i, object_id id);

@@ -53,6 +53,8 @@ enum expr_fact {
     EXPR_COLUMNS = 1 << 7, /* names a column: refs says which */
     EXPR_NEXTVAL = 1 << 8, /* takes the next value of a sequence */
     EXPR_BARE_COLUMN = 1 << 9, /* is one column and nothing else */
+    EXPR_SESSION =
+        1 << 10, /* now(), CURRENT_USER: STABLE for certain, whatever they are called with */
 };
 
 enum text_printer { PRINTER_USER, PRINTER_SERVER, PRINTER_AFLOAT };
