@@ -45,25 +45,10 @@ static bool forbids_untyped(struct binder *b, uint32_t i, object_id table)
     return true;
 }
 
-bool bind_reserves(struct binder *b, uint32_t i, str name)
-{
-    enum object_kind kind = change_at(b, i)->kind;
-    bool named = (kind_flags(kind) & KIND_RELATION) || kind == KIND_INDEX || kind == KIND_TRIGGER;
-
-    if (!is_sqlite(b->s) || !named || !str_starts_nocase(name, S("sqlite_")))
-        return false;
-    bind_fail(b, i, BIND_INVALID, (struct range){ 0 },
-              "\"" STR_FMT "\" is a name that SQLite keeps for itself", STR_ARG(name));
-    return true;
-}
-
 bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent)
 {
     const struct object *o = schema_get(b->s, parent);
 
-    if (!(change_at(b, i)->flags & CHANGE_IMPLIED) &&
-        bind_reserves(b, i, change_at(b, i)->path.name))
-        return true;
     if (!o || (change_at(b, i)->flags & CHANGE_IMPLIED) || bind_uncertain(b, parent))
         return false;
     if (o->kind == KIND_VIEW && wants_table(change_at(b, i)->kind)) {

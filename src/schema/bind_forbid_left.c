@@ -1,7 +1,8 @@
 /* schema/bind_forbid_left.c: what a statement would leave behind, and no server takes.
  *
  * Does      AUTO_INCREMENT without a key, twice in a table; on SQLite AUTOINCREMENT of what is no INTEGER PRIMARY KEY,
- *           tables WITHOUT ROWID and a key; triggers at a time that the relation has not; indexes on what varies
+ *           tables WITHOUT ROWID and a key, names that it keeps; triggers at a time that the relation has not;
+ *           indexes on what varies
  * Does not  look at one change alone: a clause may need what another one makes (bind_forbid.c)
  * Shape     a row says of which changes a function is asked, when all of them are bound; it says what is wrong
  * Errors    BIND_INVALID
@@ -61,7 +62,10 @@ static void check_counter(struct binder *b, uint32_t i, object_id table)
     const struct object *o = NULL;
     unsigned counters = 0;
 
-    while (is_known(b, table) && (o = schema_child(b->s, table, KIND_COLUMN, o))) {
+    if (b->counted == table || !is_known(b, table))
+        return;
+    b->counted = table;
+    while ((o = schema_child(b->s, table, KIND_COLUMN, o))) {
         if (!says(b, o->id, ATTR_AUTO_INCREMENT))
             continue;
         if (counters++)
@@ -126,6 +130,15 @@ static void sqlite_table(struct binder *b, uint32_t i)
         bind_contradicts(b, i, table, "is WITHOUT ROWID: it needs a primary key");
 }
 
+static void sqlite_name(struct binder *b, uint32_t i)
+{
+    str name = stage_name(b->s, change_at(b, i)->object);
+
+    if (str_starts_nocase(name, S("sqlite_")))
+        bind_fail(b, i, BIND_INVALID, (struct range){ 0 },
+                  "\"" STR_FMT "\" is a name that SQLite keeps for itself", STR_ARG(name));
+}
+
 /* ---- triggers ---- */
 
 /* NULL = the relation has triggers of this kind. */
@@ -136,18 +149,16 @@ static const char *trigger_trouble(const struct binder *b, object_id trigger,
     bool by_row = says(b, trigger, ATTR_FOR_EACH_ROW);
 
     if (on->kind == KIND_TABLE && !(on->flags & OBJECT_ASSUMED))
-        return instead ? "is a table: only a view has INSTEAD OF triggers" : NULL;
-    if (on->kind == KIND_MATVIEW)
-        return "is a materialized view: it has no triggers";
+        return instead ? "cannot have an INSTEAD OF trigger: only a view can" : NULL;
+    if (on->kind == KIND_MATVIEW || (on->kind == KIND_VIEW && is_mysql(b->s)))
+        return "cannot have triggers";
     if (on->kind != KIND_VIEW)
         return NULL;
-    if (is_mysql(b->s))
-        return "is a view: it has no triggers";
     if (is_sqlite(b->s) && !instead)
-        return "is a view: its triggers are INSTEAD OF";
+        return "can have INSTEAD OF triggers only";
     if (is_postgres(b->s) && instead != by_row)
-        return instead ? "is a view: its INSTEAD OF triggers are FOR EACH ROW"
-                       : "is a view: its triggers FOR EACH ROW are INSTEAD OF";
+        return instead ? "can have an INSTEAD OF trigger only FOR EACH ROW"
+                       : "can have a trigger FOR EACH ROW only INSTEAD OF the statement";
     return NULL;
 }
 
@@ -204,6 +215,7 @@ enum {
     OF_ALL = OF_POSTGRES | OF_SQLITE | OF_MYSQL,
     MAKES = 1 << CHANGE_CREATE,
     ALTERS = 1 << CHANGE_ALTER,
+    RENAMES = 1 << CHANGE_RENAME,
     DROPS = 1 << CHANGE_DROP,
 };
 
@@ -218,6 +230,10 @@ static const struct {
     { OF_MYSQL, DROPS, KIND_PRIMARY_KEY, mysql_key },
     { OF_SQLITE, MAKES, KIND_COLUMN, sqlite_column },
     { OF_SQLITE, MAKES, KIND_TABLE, sqlite_table },
+    { OF_SQLITE, MAKES | RENAMES, KIND_TABLE, sqlite_name },
+    { OF_SQLITE, MAKES, KIND_VIEW, sqlite_name },
+    { OF_SQLITE, MAKES, KIND_INDEX, sqlite_name },
+    { OF_SQLITE, MAKES, KIND_TRIGGER, sqlite_name },
     { OF_ALL, MAKES, KIND_TRIGGER, check_trigger },
     { OF_POSTGRES | OF_SQLITE, MAKES, KIND_INDEX, check_index },
 };
@@ -231,9 +247,7 @@ void bind_forbids_left(struct binder *b, uint32_t n)
             continue;
         for (size_t k = 0; k < COUNT_OF(rows); k++)
             if ((rows[k].engines >> b->s->dialect->id & 1) && (rows[k].verbs >> c->verb & 1) &&
-                rows[k].kind == c->kind) {
+                rows[k].kind == change_at(b, i)->kind)
                 rows[k].check(b, i);
-                break;
-            }
     }
 }

@@ -141,7 +141,7 @@ void bind_rename(struct binder *b, uint32_t i)
 {
     object_id id = bind_target(b, i), parent;
 
-    if (!id || bind_reserves(b, i, change_at(b, i)->to.name) ||
+    if (!id ||
         (!bind_uncertain(b, id) && (bind_forbids_alone(b, i, id) || bind_forbids_name(b, i, id))))
         return;
     change_at(b, i)->parent = stage_parent(b->s, id);
