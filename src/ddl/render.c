@@ -15,11 +15,18 @@ void say_mark(struct render *r, const struct change *c, const struct edit *e)
         r->said[c - r->v] |= UINT64_C(1) << i;
 }
 
+static bool is_taken(const struct render *r, const struct change *c, const struct edit *e)
+{
+    size_t i = (size_t)(e - c->edits.v);
+
+    return c >= r->v && c < r->v + r->n && i < 64 && r->said[c - r->v] & UINT64_C(1) << i;
+}
+
 const struct edit *say_take(struct render *r, const struct change *c, enum attr attr)
 {
     const struct edit *e = change_edit(c, attr);
 
-    if (!e || e->verb != EDIT_SET)
+    if (!e || e->verb != EDIT_SET || is_taken(r, c, e))
         return NULL;
     say_mark(r, c, e);
     return e;

@@ -10,20 +10,11 @@
 
 static void say_roles(struct render *r, const struct change *c)
 {
-    static const char *const words[] = { "public", "current_user", "current_role", "session_user" };
     const struct edit *e = say_take(r, c, ATTR_ROLES);
 
     for (size_t i = 0; e && i < e->value.list->n; i++) {
-        str role = e->value.list->v[i];
-        bool word = false;
-
-        for (size_t k = 0; k < COUNT_OF(words); k++)
-            word |= str_eq(role, str_of(words[k]));
         say_z(r, i ? ", " : " TO ");
-        if (word)
-            buf_str(&r->out, role);
-        else
-            say_name(r, role);
+        say_role(r, e->value.list->v[i]);
     }
 }
 
@@ -118,7 +109,7 @@ static bool say_attach(struct render *r, const struct change *c)
 
     if (!of || of->value.kind != VALUE_REF || r->engine != IN_POSTGRES)
         return false;
-    say_z(r, "ALTER TABLE ");
+    say_z(r, c->flags & CHANGE_IF_EXISTS ? "ALTER TABLE IF EXISTS " : "ALTER TABLE ");
     say_value(r, &of->value, AS_PATH);
     say_z(r, c->flags & CHANGE_ATTACH ? " ATTACH PARTITION " : " DETACH PARTITION ");
     say_path(r, &c->path);
