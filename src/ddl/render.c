@@ -110,6 +110,8 @@ static bool write(struct render *r, size_t i)
 {
     const struct change *c = &r->v[i];
 
+    if (c->verb == CHANGE_ALTER && !c->edits.n && !(c->flags & ~(unsigned)CHANGE_IF_EXISTS))
+        return true; /* ALTER TABLE t of MySQL, SET WITHOUT OIDS: nothing */
     if (c->verb == CHANGE_CREATE && c->kind == KIND_TABLE)
         return say_create_table(r, i);
     if (is_alter_clause(r, c))

@@ -54,8 +54,7 @@ static bool add_clause(struct render *r, size_t i, bool *first)
 
     (void)clause_begin(r, first);
     if (c->kind == KIND_COLUMN) {
-        say_z(r, "ADD COLUMN ");
-        say_z(r, exists_words(c));
+        say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "ADD COLUMN IF NOT EXISTS " : "ADD COLUMN ");
         if (!say_column(r, i))
             return false;
         say_position(r, c);
@@ -158,7 +157,6 @@ static const struct form my_table[] = {
     { ATTR_SYSTEM_VERSIONED, "ADD SYSTEM VERSIONING", "DROP SYSTEM VERSIONING", AS_YES, NULL,
       NULL },
     { ATTR_FORCE, "FORCE", NULL, AS_YES, NULL, NULL },
-    { ATTR_WHAT, "", NULL, AS_RAW, NULL, NULL }, /* ORDER BY a, DISABLE KEYS */
 };
 
 static const struct form my_index[] = {
@@ -225,6 +223,18 @@ static void say_replica_identity(struct render *r, const struct change *c, bool 
     }
 }
 
+/* ORDER BY a, DISABLE KEYS: their words. ALTER IGNORE is none of them. */
+static void mysql_words(struct render *r, const struct change *c, bool *first)
+{
+    const struct edit *e = change_edit(c, ATTR_WHAT);
+
+    if (!e || str_eq(e->value.text, S("ignore")))
+        return;
+    say_mark(r, c, e);
+    (void)clause_begin(r, first);
+    buf_str(&r->out, e->value.text);
+}
+
 static bool alter_table(struct render *r, const struct change *c, bool *first)
 {
     if (c->kind == KIND_FOREIGN_TABLE && change_edit(c, ATTR_OPTIONS)) {
@@ -238,6 +248,7 @@ static bool alter_table(struct render *r, const struct change *c, bool *first)
         return true;
     }
     mysql_options(r, c, first);
+    mysql_words(r, c, first);
     SAY_FORMS(r, c, &of_table, my_table, first);
     mysql_charset(r, c, first);
     return true;
@@ -319,6 +330,12 @@ static bool drops_old(const struct render *r, const struct change *b, const stru
     return table && schema_find(r->s, table->id, c->kind, c->path.name, (str){ 0 });
 }
 
+/* ALTER COLUMN a …, ADD COLUMN a: PostgreSQL adds first, so one statement has both. */
+static bool adds_later(const struct render *r, const struct change *b, const struct change *c)
+{
+    return r->engine == IN_POSTGRES && b->verb == CHANGE_ALTER && c->verb == CHANGE_CREATE;
+}
+
 /* Has a clause of the statement, from change i on, named what this one names? */
 static bool is_named_before(const struct render *r, size_t i, size_t k)
 {
@@ -365,7 +382,7 @@ bool say_alter_table(struct render *r, size_t i)
     struct path table = table_of(&r->v[i]);
     bool first = true;
 
-    say_z(r, r->v[i].kind == KIND_FOREIGN_TABLE ? "ALTER FOREIGN TABLE " : "ALTER TABLE ");
+    say_z(r, is_foreign(r, &r->v[i]) ? "ALTER FOREIGN TABLE " : "ALTER TABLE ");
     say_z(r, wants(r, &r->v[i]) ? "IF EXISTS " : "");
     say_z(r, r->v[i].flags & CHANGE_ONLY ? "ONLY " : "");
     say_path(r, &table);

@@ -96,7 +96,7 @@ void say_position(struct render *r, const struct change *c)
 
 static bool has_identity(const struct render *r, const struct change *c)
 {
-    const struct object *o = r->s ? schema_get(r->s, c->object) : NULL;
+    const struct object *o = object_before(r, c);
 
     return o && object_value(o, ATTR_IDENTITY)->kind != VALUE_NONE;
 }
@@ -130,7 +130,7 @@ static void alter_identity(struct render *r, const struct change *c, bool *first
 /* The whole definition, which MODIFY wants, of what the column has and what the change sets. */
 static bool whole_column(struct render *r, const struct change *c, struct change *out)
 {
-    const struct object *o = r->s ? schema_get(r->s, c->object) : NULL;
+    const struct object *o = object_before(r, c);
 
     if (!o)
         return false;

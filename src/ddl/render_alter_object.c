@@ -119,7 +119,7 @@ static bool has_rows(const struct change *c)
             for (size_t k = 0; k < groups[g].n; k++)
                 found |= groups[g].kinds & UINT64_C(1) << c->kind &&
                          groups[g].rows[k].attr == c->edits.v[i].attr;
-        if (!found)
+        if (!found && !(c->kind == KIND_PUBLICATION && c->edits.v[i].attr == ATTR_DEPENDS))
             return false;
     }
     return c->edits.n > 0;
@@ -136,7 +136,8 @@ bool say_alter_object(struct render *r, const struct change *c)
         return say_attach_index(r, c);
     if (c->kind == KIND_EXTENSION && change_edit(c, ATTR_VERSION))
         return say_update(r, c);
-    if (c->kind == KIND_EVENT_TRIGGER && change_edit(c, ATTR_ENABLED))
+    if (change_edit(c, ATTR_ENABLED) &&
+        (c->kind == KIND_EVENT_TRIGGER || c->kind == KIND_SUBSCRIPTION))
         return say_switch(r, c);
     if (!has_rows(c))
         return false;

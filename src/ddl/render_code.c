@@ -300,6 +300,8 @@ static bool needs_quotes(const struct render *r, str words)
                                        "row",         "as",  "follows", "precedes" };
     str word;
 
+    if (!str_eq(words, str_lower(r->mem, words)))
+        return true;
     while (words.n) {
         bool is_own = false;
 

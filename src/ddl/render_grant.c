@@ -1,8 +1,7 @@
 /* ddl/render_grant.c: GRANT and REVOKE of PostgreSQL.
  *
  * Does      write who may do what on which object; default privileges
- * Does not  write grants of MySQL and MariaDB (render_my_grant.c); REVOKE of a role's INHERIT, SET or ADMIN option, of which is not kept
- *           which it is
+ * Does not  write grants of MySQL and MariaDB (render_my_grant.c)
  * Shape     a change is of one object and one grantee
  * See       ddl/render_int.h, ddl/read_pg_grant.c
  */
@@ -70,10 +69,14 @@ static void say_end_of(struct render *r, const struct change *c, const char *opt
 static bool say_membership(struct render *r, const struct change *c)
 {
     bool revoked = c->verb == CHANGE_DROP;
+    const struct edit *e = revoked ? change_edit(c, ATTR_OPTIONS) : NULL;
+    str option = e ? e->value.list->v[0] : (str){ 0 };
 
-    if (revoked && change_edit(c, ATTR_OPTIONS))
-        return false;
     say_z(r, revoked ? "REVOKE " : "GRANT ");
+    if (str_eq(option, S("grant option")))
+        say_z(r, "ADMIN OPTION FOR ");
+    else if (option.n)
+        buf_printf(&r->out, STR_FMT " FOR ", STR_ARG(option));
     say_name(r, c->path.table);
     say_end_of(r, c, " WITH ADMIN OPTION");
     return true;

@@ -88,6 +88,8 @@ void say_end(struct render *r);                         /* the statement is comp
 size_t say_next(const struct render *r, size_t i);
 
 /* ---- render_value.c ---- */
+/* What the change is of, as it was before; NULL = nothing is known of it. */
+const struct object *object_before(const struct render *r, const struct change *c);
 void say_value(struct render *r, const struct value *v, enum phrase_how how);
 void say_name(struct render *r, str name);
 void say_path(struct render *r, const struct path *p);  /* without .table */
@@ -169,6 +171,7 @@ bool say_partition(struct render *r, const struct change *c);
 /* A clause of ALTER TABLE for partitions stands alone. */
 bool is_partition_clause(const struct change *c);
 bool say_partition_clause(struct render *r, size_t i);
+bool is_said_before(const struct render *r, size_t i, str text);
 void say_parts_within(struct render *r, size_t i); /* partitions that the text of the table lists */
 
 /* ---- render_code.c, render_grant.c ---- */

@@ -130,8 +130,8 @@ void say_parts_within(struct render *r, size_t i)
         }
 }
 
-/* EXCHANGE PARTITION p WITH TABLE u is a change of both tables. */
-static bool is_said_before(const struct render *r, size_t i, str text)
+/* EXCHANGE PARTITION p WITH TABLE u is a change of both tables; CONVERT PARTITION makes one. */
+bool is_said_before(const struct render *r, size_t i, str text)
 {
     const struct edit *e = i ? change_edit(&r->v[i - 1], ATTR_PARTITIONS) : NULL;
 
@@ -190,6 +190,7 @@ bool say_partition(struct render *r, const struct change *c)
     say_z(r, c->verb == CHANGE_DROP ? "" : "(PARTITION ");
     say_name(r, c->path.name);
     say_phrases(r, c, phrases, COUNT_OF(phrases));
+    say_my_options(r, c);
     say_z(r, c->verb == CHANGE_DROP ? "" : ")");
     return true;
 }

@@ -50,6 +50,8 @@ bool is_domain_part(const struct render *r, const struct change *c)
 
     if (!c->path.table.p || r->engine != IN_POSTGRES)
         return false;
+    if (!r->s && c->kind == KIND_COLUMN && c->flags & CHANGE_CASCADE && c->verb != CHANGE_DROP)
+        return true; /* only attributes of types are added, changed and renamed with CASCADE */
     for (size_t i = 0; i < r->n && &r->v[i] != c; i++)
         if ((r->v[i].kind == KIND_DOMAIN || r->v[i].kind == KIND_COMPOSITE) &&
             str_eq(r->v[i].path.name, type.name) && str_eq(r->v[i].path.schema, type.schema))
@@ -114,8 +116,8 @@ static bool say_drop(struct render *r, size_t i)
     const struct change *c = &r->v[i];
     const char *words = kind_words(c->kind);
 
-    if (!words || !c->path.name.p)
-        return false;
+    if (!words || !c->path.name.p || (r->engine == IN_MY && c->kind == KIND_ROLE))
+        return false; /* a user or a role: it is not kept which */
     say_z(r, r->engine == IN_MY && c->flags & CHANGE_TEMPORARY ? "DROP TEMPORARY " : "DROP ");
     say_z(r, words);
     say_z(r, c->flags & CHANGE_CONCURRENTLY ? " CONCURRENTLY " : " ");
@@ -295,11 +297,9 @@ static bool domain_part(struct render *r, const struct change *c)
 static void say_view_words(struct render *r, const struct change *c)
 {
     static const struct phrase security[] = { { ATTR_SECURITY, IN_MY, "SQL SECURITY", AS_RAW } };
-    const struct edit *e = say_take(r, c, ATTR_ALGORITHM);
+    const struct edit *e = r->engine == IN_MY ? say_take(r, c, ATTR_ALGORITHM) : NULL;
 
-    if (e && r->engine == IN_POSTGRES)
-        say_z(r, "RECURSIVE ");
-    else if (e)
+    if (e)
         buf_printf(&r->out, "ALGORITHM = " STR_FMT " ", STR_ARG(e->value.text));
     say_definer(r, c);
     r->out.n--; /* the phrase has the blank */
@@ -326,6 +326,7 @@ static bool say_view(struct render *r, const struct change *c)
                                             : "CREATE ");
     say_view_words(r, c);
     say_z(r, e && !(r->engine == IN_SQLITE && c->path.schema.p) ? "TEMPORARY " : "");
+    say_z(r, r->engine == IN_POSTGRES && say_take(r, c, ATTR_ALGORITHM) ? "RECURSIVE " : "");
     say_z(r, kind_words(c->kind));
     buf_printf(&r->out, " %s", exists_words(c));
     say_path(r, &c->path);
@@ -353,7 +354,14 @@ static const struct phrase sequence_phrases[] = {
 /* RESTART 5 of MariaDB is kept as its words. */
 static bool say_restart(struct render *r, const struct change *c)
 {
-    return r->engine != IN_MY || say_settings(r, c);
+    if (r->engine != IN_MY)
+        return true;
+    if (!say_settings(r, c))
+        return false;
+    for (size_t i = 0; i < c->edits.n; i++)
+        if (c->edits.v[i].attr == ATTR_OPTIONS)
+            say_mark(r, c, &c->edits.v[i]);
+    return true;
 }
 
 static bool say_sequence(struct render *r, const struct change *c)
@@ -506,7 +514,7 @@ static bool say_alter(struct render *r, size_t i)
         return alter_my(r, i);
     if (change_edit(c, ATTR_COMMENT) && r->engine == IN_POSTGRES)
         return say_comment(r, c);
-    if (say_alter_object(r, c))
+    if (say_alter_object(r, c) || (c->kind == KIND_ROLE && say_rest(r, i)))
         return true;
     if (c->kind == KIND_ENUM)
         return alter_enum(r, c);

@@ -20,7 +20,7 @@ bool is_foreign(const struct render *r, const struct change *c)
     if (c->kind == KIND_FOREIGN_TABLE || (o && o->kind == KIND_FOREIGN_TABLE))
         return true;
     /* a column of a table has no options but two */
-    for (size_t i = 0; !r->s && i < c->edits.n; i++)
+    for (size_t i = 0; !r->s && c->kind == KIND_COLUMN && i < c->edits.n; i++)
         if (c->edits.v[i].attr == ATTR_OPTIONS && c->edits.v[i].value.kind == VALUE_TEXT &&
             !str_starts(c->edits.v[i].value.text, S("n_distinct")))
             return true;
@@ -53,6 +53,19 @@ void say_foreign_options(struct render *r, const struct change *c)
     say_z(r, ")");
 }
 
+/* Has the object the option, with whatever value? */
+static bool has_option(const struct render *r, const struct change *c, str option)
+{
+    const struct object *o = object_before(r, c);
+    const struct value *v = o ? object_value(o, ATTR_OPTIONS) : NULL;
+    str rest, key = str_cut(option, '=', &rest);
+
+    for (size_t i = 0; v && v->kind == VALUE_LIST && i < v->list->n; i++)
+        if (str_eq(str_cut(v->list->v[i], '=', &rest), key))
+            return true;
+    return false;
+}
+
 void say_foreign_edits(struct render *r, const struct change *c)
 {
     bool any = false;
@@ -65,7 +78,7 @@ void say_foreign_edits(struct render *r, const struct change *c)
             continue;
         say_mark(r, c, e);
         say_z(r, any ? ", " : "");
-        say_z(r, e->verb == EDIT_RESET ? "DROP " : "");
+        say_z(r, e->verb == EDIT_RESET ? "DROP " : has_option(r, c, e->value.text) ? "SET " : "");
         say_foreign_option(r, e->value.text);
         any = true;
     }

@@ -11,7 +11,7 @@ static const struct phrase column_phrases[] = {
     { ATTR_TYPE, IN_ALL, "", AS_TYPE },
     { ATTR_CHARSET, IN_MY, "CHARACTER SET", AS_RAW },
     { ATTR_COLLATION, IN_MY, "COLLATE", AS_RAW },
-    { ATTR_COMPRESSION, IN_MY, "COMPRESSED", AS_YES },
+    { ATTR_COMPRESSION, IN_MY, "", AS_RAW },
     { ATTR_COLLATION, IN_POSTGRES | IN_SQLITE, "COLLATE", AS_NAME },
     { ATTR_STORAGE, IN_POSTGRES, "STORAGE", AS_RAW },
     { ATTR_COMPRESSION, IN_POSTGRES, "COMPRESSION", AS_RAW },
@@ -259,17 +259,21 @@ static bool is_on_commit(str option)
 
 static void say_storage_options(struct render *r, const struct change *c)
 {
-    const struct edit *e = r->engine == IN_POSTGRES ? change_edit(c, ATTR_OPTIONS) : NULL;
     struct str_list with = { 0 };
     str commit = { 0 };
 
-    if (!e || e->value.kind != VALUE_LIST || !say_take(r, c, ATTR_OPTIONS))
-        return;
-    for (size_t i = 0; i < e->value.list->n; i++)
-        if (is_on_commit(e->value.list->v[i]))
-            commit = e->value.list->v[i];
-        else
-            *vec_push(r->mem, &with) = e->value.list->v[i];
+    for (size_t k = 0; r->engine == IN_POSTGRES && k < c->edits.n; k++) {
+        const struct edit *e = &c->edits.v[k];
+
+        if (e->attr != ATTR_OPTIONS || e->value.kind != VALUE_LIST)
+            continue;
+        say_mark(r, c, e);
+        for (size_t i = 0; i < e->value.list->n; i++)
+            if (is_on_commit(e->value.list->v[i]))
+                commit = e->value.list->v[i];
+            else
+                *vec_push(r->mem, &with) = e->value.list->v[i];
+    }
     say_z(r, with.n ? " WITH " : "");
     if (with.n)
         say_value(r, &(struct value){ .kind = VALUE_LIST, .list = &with }, AS_OPTIONS);
@@ -341,10 +345,16 @@ bool say_create_table(struct render *r, size_t i)
 
     const struct change *c = &r->v[i];
     bool parts, whole = change_edit(c, ATTR_PARTITION_OF) || change_edit(c, ATTR_MODULE) ||
-                        change_edit(c, ATTR_QUERY) || change_edit(c, ATTR_OF_TYPE);
+                        change_edit(c, ATTR_QUERY) || change_edit(c, ATTR_OF_TYPE) ||
+                        (r->engine == IN_MY && change_edit(c, ATTR_OPTIONS)); /* SEQUENCE=1 */
 
     if (r->engine == IN_MY && change_edit(c, ATTR_LIKE))
         return say_like(r, c);
+    if (change_edit(c, ATTR_PARTITIONS) && c->flags & CHANGE_AS_SELECT &&
+        is_said_before(r, i, change_edit(c, ATTR_PARTITIONS)->value.text)) {
+        say_all(r, c);
+        return true;
+    }
     say_head(r, c);
     say_phrases(r, c, of, COUNT_OF(of));
     parts = !change_edit(c, ATTR_MODULE) && say_parts(r, i);

@@ -154,6 +154,13 @@ static struct path path_now(const struct render *r, const struct ref *ref)
     return p;
 }
 
+const struct object *object_before(const struct render *r, const struct change *c)
+{
+    if (!r->s)
+        return NULL;
+    return c->object ? schema_get(r->s, c->object) : schema_find_path(r->s, c->kind, &c->path);
+}
+
 static bool same_path(const struct path *x, const struct path *y)
 {
     return str_eq(x->schema, y->schema) && str_eq(x->table, y->table) && str_eq(x->name, y->name);
@@ -189,6 +196,28 @@ static bool is_now(str word)
     return false;
 }
 
+/* -1; of MySQL _utf8mb4 'x', b'1', x'ff' */
+static bool is_bare_pair(const struct render *r, const struct token *first,
+                         const struct token *last)
+{
+    if (first->kind == TOKEN_OP)
+        return last->kind == TOKEN_NUMBER;
+    if (r->engine != IN_MY || last->kind != TOKEN_STRING)
+        return false;
+    return (first->kind == TOKEN_WORD && first->text.p[0] == '_') ||
+           str_eq_nocase(first->text, S("b")) || str_eq_nocase(first->text, S("x"));
+}
+
+/* 1, 'x', NULL; "x" of SQLite is a string where there is no column. */
+static bool is_bare_token(const struct render *r, const struct expr *e, const struct token *t)
+{
+    if (t->kind == TOKEN_QUOTED)
+        return r->engine == IN_SQLITE && e->facts & EXPR_LITERAL;
+    if (t->kind == TOKEN_WORD)
+        return r->engine == IN_SQLITE || e->facts & (EXPR_LITERAL | EXPR_NULL);
+    return t->kind == TOKEN_NUMBER || t->kind == TOKEN_STRING;
+}
+
 /* A value that DEFAULT takes without parentheses: 1, -1, 'x', _utf8mb4 'x', NULL, CURRENT_TIMESTAMP(3) */
 static bool is_bare(const struct render *r, const struct expr *e)
 {
@@ -203,17 +232,7 @@ static bool is_bare(const struct render *r, const struct expr *e)
     }
     if (r->engine == IN_MY && n && first.kind == TOKEN_WORD && is_now(first.text))
         return n == 1 || (n <= 4 && last.kind == TOKEN_CLOSE);
-    if (n == 2 && first.kind == TOKEN_OP)
-        return last.kind == TOKEN_NUMBER;
-    if (n == 2 && r->engine == IN_MY && first.kind == TOKEN_WORD && first.text.p[0] == '_')
-        return last.kind == TOKEN_STRING;
-    if (n == 2 && r->engine == IN_MY && last.kind == TOKEN_STRING)
-        return str_eq_nocase(first.text, S("b")) || str_eq_nocase(first.text, S("x"));
-    if (n == 1 && r->engine == IN_SQLITE && first.kind == TOKEN_QUOTED)
-        return e->facts & EXPR_LITERAL; /* "x": a string where there is no column */
-    return n == 1 && (first.kind == TOKEN_NUMBER || first.kind == TOKEN_STRING ||
-                      (first.kind == TOKEN_WORD && e->facts & (EXPR_LITERAL | EXPR_NULL)) ||
-                      (r->engine == IN_SQLITE && first.kind == TOKEN_WORD));
+    return n == 2 ? is_bare_pair(r, &first, &last) : n == 1 && is_bare_token(r, e, &first);
 }
 
 /* GENERATED ALWAYS AS ROW START of MariaDB is no expression. */
@@ -370,12 +389,32 @@ static void say_dotted(struct render *r, str text)
     say_name(r, text);
 }
 
-void say_value(struct render *r, const struct value *v, enum phrase_how how)
+/* Lists and what has parentheses; the rest stands in say_value. */
+static bool say_enclosing(struct render *r, const struct value *v, enum phrase_how how)
 {
+    switch ((int)how) {
+    case AS_PAREN:
+        say_enclosed(r, v->expr, !is_row_end(v->expr));
+        return true;
+    case AS_DEFAULT:
+        say_enclosed(r, v->expr, r->engine != IN_POSTGRES && !is_bare(r, v->expr));
+        return true;
+    case AS_NAMES:
+    case AS_PATHS:
+    case AS_OPTIONS:
+    case AS_LABELS:
+    case AS_PARTS:
+    case AS_PERIOD:
+        say_list(r, v, how);
+        return true;
+    default:
+        return false;
+    }
+}
 
-    switch (how) {
-    case AS_YES:
-        return;
+static void say_name_as(struct render *r, const struct value *v, enum phrase_how how)
+{
+    switch ((int)how) {
     case AS_NAME:
         say_name(r, name_of(r, v));
         return;
@@ -387,6 +426,18 @@ void say_value(struct render *r, const struct value *v, enum phrase_how how)
         return;
     case AS_DOTTED:
         say_dotted(r, v->text);
+        return;
+    default: /* AS_PATH */
+        say_reference(r, v);
+    }
+}
+
+void say_value(struct render *r, const struct value *v, enum phrase_how how)
+{
+    if (say_enclosing(r, v, how))
+        return;
+    switch ((int)how) {
+    case AS_YES:
         return;
     case AS_RAW:
         buf_str(&r->out, v->text);
@@ -400,25 +451,10 @@ void say_value(struct render *r, const struct value *v, enum phrase_how how)
     case AS_EXPR:
         say_expr(r, v->expr);
         return;
-    case AS_PAREN:
-        say_enclosed(r, v->expr, !is_row_end(v->expr));
-        return;
-    case AS_DEFAULT:
-        say_enclosed(r, v->expr, r->engine != IN_POSTGRES && !is_bare(r, v->expr));
-        return;
-    case AS_PATH:
-        say_reference(r, v);
-        return;
     case AS_TYPE:
         render_type(&r->out, r->opts, v->type);
         return;
-    case AS_NAMES:
-    case AS_PATHS:
-    case AS_OPTIONS:
-    case AS_LABELS:
-    case AS_PARTS:
-    case AS_PERIOD:
-        say_list(r, v, how);
-        return;
+    default:
+        say_name_as(r, v, how);
     }
 }
