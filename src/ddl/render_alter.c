@@ -107,11 +107,16 @@ static bool drop_clause(struct render *r, const struct change *c, bool *first)
 
 static bool rename_clause(struct render *r, const struct change *c, bool *first)
 {
-    if (r->engine == IN_MY && c->kind != KIND_COLUMN && c->kind != KIND_INDEX)
+    if (r->engine == IN_MY && c->kind != KIND_COLUMN && c->kind != KIND_INDEX && !is_a_table(c))
         return false;
     if (r->engine == IN_SQLITE && c->kind != KIND_COLUMN)
         return false;
     (void)clause_begin(r, first);
+    if (is_a_table(c)) {
+        say_z(r, "RENAME TO ");
+        say_path(r, &c->to);
+        return true;
+    }
     say_z(r, c->kind == KIND_COLUMN  ? "RENAME COLUMN "
              : c->kind == KIND_INDEX ? "RENAME INDEX "
                                      : "RENAME CONSTRAINT ");
@@ -309,23 +314,26 @@ static bool say_clause(struct render *r, size_t i, bool *first)
 /* RENAME COLUMN a TO b, RENAME COLUMN b TO a of MySQL: names go round, so one statement has them all. */
 static bool goes_round(const struct render *r, const struct change *b, size_t k)
 {
-    if (r->engine != IN_MY || b->verb != CHANGE_RENAME || b->kind != KIND_COLUMN)
+    if (r->engine != IN_MY || b->verb != CHANGE_RENAME ||
+        (b->kind != KIND_COLUMN && b->kind != KIND_INDEX))
         return false;
-    for (; k < r->n && r->v[k].verb == CHANGE_RENAME && r->v[k].kind == KIND_COLUMN;
-         k = say_next(r, k))
+    for (; k < r->n && r->v[k].verb == CHANGE_RENAME && r->v[k].kind == b->kind; k = say_next(r, k))
         if (str_eq_nocase(r->v[k].to.name, b->path.name))
             return true;
     return false;
 }
 
-/* ADD a, DROP a where there is an a: servers drop first, so one statement has both. */
+/* ADD a, DROP a where there is an a: servers drop first (MySQL renames first, too), so one statement has both. */
 static bool drops_old(const struct render *r, const struct change *b, const struct change *c)
 {
     struct path path = table_of(c);
     const struct object *table;
 
-    if (!r->s || b->verb != CHANGE_CREATE || c->verb != CHANGE_DROP)
+    if (!r->s || b->verb != CHANGE_CREATE ||
+        (c->verb != CHANGE_DROP && (c->verb != CHANGE_RENAME || r->engine != IN_MY)))
         return false;
+    if (c->verb == CHANGE_DROP && c->flags & CHANGE_IF_EXISTS)
+        return true;
     table = schema_find_path(r->s, KIND_TABLE, &path);
     return table && schema_find(r->s, table->id, c->kind, c->path.name, (str){ 0 });
 }
@@ -344,8 +352,8 @@ static bool is_named_before(const struct render *r, size_t i, size_t k)
     for (; i < k; i++) {
         const struct change *b = &r->v[i];
 
-        if (b->flags & CHANGE_IMPLIED || is_a_table(c) || !c->path.name.p || goes_round(r, b, k) ||
-            drops_old(r, b, c))
+        if (b->flags & CHANGE_IMPLIED || is_a_table(b) || is_a_table(c) || !c->path.name.p ||
+            goes_round(r, b, k) || drops_old(r, b, c) || adds_later(r, b, c))
             continue;
         if (str_eq_nocase(b->to.name, c->path.name))
             return true;
@@ -370,7 +378,7 @@ static bool joins(const struct render *r, size_t i, size_t k)
     struct path x = table_of(head), y = table_of(c);
     bool renames = c->verb == CHANGE_RENAME || head->verb == CHANGE_RENAME;
 
-    if (!!(wants(r, head) && !(c->flags & CHANGE_IF_EXISTS)) || (!wants(r, head) && wants(r, c)))
+    if (wants(r, head) ? !(c->flags & CHANGE_IF_EXISTS) : wants(r, c))
         return false;
     return r->engine != IN_SQLITE && is_alter_clause(r, c) && str_eq(x.schema, y.schema) &&
            str_eq(x.name, y.name) && !(renames && r->engine == IN_POSTGRES) &&

@@ -98,6 +98,10 @@ static bool has_identity(const struct render *r, const struct change *c)
 {
     const struct object *o = object_before(r, c);
 
+    for (const struct change *b = r->v; b < c; b++) /* added by a clause before */
+        if (b->kind == KIND_COLUMN && b->verb == CHANGE_CREATE && change_edit(b, ATTR_IDENTITY) &&
+            str_eq(b->path.name, c->path.name) && str_eq(b->path.table, c->path.table))
+            return true;
     return o && object_value(o, ATTR_IDENTITY)->kind != VALUE_NONE;
 }
 

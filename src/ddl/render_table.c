@@ -175,8 +175,7 @@ static bool fits(const struct render *r, const struct change *c, const struct pa
 {
     if (c->verb != CHANGE_CREATE || !is_part_of(c, table))
         return false;
-    if (change_edit(c, ATTR_NOT_VALID) || change_edit(c, ATTR_USING_INDEX) ||
-        change_edit(c, ATTR_POSITION))
+    if (change_edit(c, ATTR_USING_INDEX) || change_edit(c, ATTR_POSITION))
         return false;
     if (c->kind == KIND_INDEX)
         return r->engine == IN_MY;
