@@ -133,6 +133,7 @@ bool is_there(const struct object *o); /* before the statement */
 struct part_walk {
     const struct schema *schema;
     object_id table;
+    enum object_kind kind; /* KIND_NONE = of any kind */
     const struct object *child;
 };
 

@@ -45,9 +45,9 @@ static void take_referenced(const struct reach *r, const struct object *fk)
 
 static void referenced_by(const struct reach *r, object_id table)
 {
-    struct part_walk w = { .schema = r->sc->schema, .table = table };
+    struct part_walk w = { .schema = r->sc->schema, .table = table, .kind = KIND_FOREIGN_KEY };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_FOREIGN_KEY && is_there(o))
+        if (is_there(o))
             take_referenced(r, o);
 }
 

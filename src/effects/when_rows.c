@@ -100,9 +100,9 @@ bool when_rows_freed(const struct scene *sc)
         sc->opts->foreign_keys ||
         str_find(str_lower(sc->mem, sc->statement->text), S("returning")) != STR_NONE)
         return false;
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id, .kind = KIND_TRIGGER };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_TRIGGER && fires_on_delete(o))
+        if (fires_on_delete(o))
             return false;
     return true;
 }

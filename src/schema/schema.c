@@ -192,18 +192,33 @@ const struct object *schema_find_path(const struct schema *s, enum object_kind k
     return o ? schema_find(s, o->id, kind, p->name, p->args) : NULL;
 }
 
+/* One of another kind in between: the chain goes on at the next of this kind. */
+static object_id next_child(const struct schema *s, enum object_kind kind,
+                            const struct object *after)
+{
+    object_id at = after->next;
+
+    if (kind == after->kind)
+        return after->next_like;
+    while (at && kind != KIND_NONE && node_of(s, at)->o.kind != kind)
+        at = node_of(s, at)->o.next;
+    return at;
+}
+
+const struct object *schema_child_or_leaving(const struct schema *s, object_id parent,
+                                             enum object_kind kind, const struct object *after)
+{
+    return schema_get(s, after ? next_child(s, kind, after) : store_first(s, parent, kind));
+}
+
 const struct object *schema_child(const struct schema *s, object_id parent, enum object_kind kind,
                                   const struct object *after)
 {
-    object_id at = after ? after->next : node_of(s, parent)->o.first;
+    const struct object *o = schema_child_or_leaving(s, parent, kind, after);
 
-    for (; at; at = node_of(s, at)->o.next) {
-        const struct object *o = &node_of(s, at)->o;
-
-        if (object_lives(o) && (kind == KIND_NONE || o->kind == kind))
-            return o;
-    }
-    return NULL;
+    while (o && !object_lives(o))
+        o = schema_child_or_leaving(s, parent, kind, o);
+    return o;
 }
 
 const struct value *object_value(const struct object *o, enum attr attr)

@@ -18,13 +18,20 @@ struct coming {
     object_id parent;            /* 0 = as it is */
 };
 
+/* Children of one kind, in order: who asks for foreign keys does not go through thousands of columns. */
+struct kind_chain {
+    enum object_kind kind;
+    object_id first, last;
+};
+
 struct node {
     struct object o;
-    struct coming *coming;       /* NULL = it has never been altered */
-    vec(struct dependent) users; /* may refer to it: more than do, never less */
-    object_id column;            /* of a constraint that was written at it; 0 = of the table */
-    uint32_t name;               /* index of its newest entry + 1 */
-    object_id open_at;           /* children with ids up to this one may have been changed unseen */
+    vec(struct kind_chain) chains; /* of its children; one that ran empty stays */
+    struct coming *coming;         /* NULL = it has never been altered */
+    vec(struct dependent) users;   /* may refer to it: more than do, never less */
+    object_id column;              /* of a constraint that was written at it; 0 = of the table */
+    uint32_t name;                 /* index of its newest entry + 1 */
+    object_id open_at; /* children with ids up to this one may have been changed unseen */
 };
 
 /* A name in a space. An object has several when it is looked for in several spaces or by several parents. */
@@ -140,6 +147,8 @@ void store_pop(struct schema *s);
 #define STORE_FIRST UINT32_MAX
 void store_link(struct schema *s, struct node *n, object_id after);
 void store_unlink(struct schema *s, struct node *n);
+/* The first child of that kind, in any state; 0 = none. */
+object_id store_first(const struct schema *s, object_id parent, enum object_kind kind);
 /* VALUE_NONE takes the attribute away. The value must live as long as the schema. */
 void store_set(struct schema *s, struct node *n, enum attr attr, const struct value *v);
 /* A copy that lives as long as the schema; nobody writes to it. */
