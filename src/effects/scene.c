@@ -147,3 +147,14 @@ const struct object *part_next(struct part_walk *w)
         w->child = schema_child_or_leaving(w->schema, w->table, w->kind, w->child);
     return w->child;
 }
+
+bool scene_indexed(const struct scene *sc, object_id table, const struct object *column)
+{
+    for (size_t i = 0; i < COUNT_OF(index_kinds); i++) {
+        struct part_walk w = { .schema = sc->schema, .table = table, .kind = index_kinds[i] };
+        for (const struct object *o = NULL; (o = part_next(&w));)
+            if (part_uses(o, column))
+                return true;
+    }
+    return false;
+}

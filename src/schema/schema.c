@@ -243,25 +243,26 @@ str object_text(const struct object *o, enum attr attr)
     return v->kind == VALUE_TEXT ? v->text : (str){ 0 };
 }
 
-static bool listed(const struct dependent_list *l, const struct dependent *d)
+void dependent_add(arena *a, struct dependent_list *l, bool *sorted, struct dependent d)
 {
-    for (size_t i = l->n; i > 0; i--)
-        if (l->v[i - 1].id == d->id && l->v[i - 1].by == d->by)
-            return true;
-    return false;
+    for (size_t i = l->n; i > 0 && !(*sorted && l->v[i - 1].id < d.id); i--)
+        if (l->v[i - 1].id == d.id && l->v[i - 1].by == d.by)
+            return;
+    *sorted = *sorted && (!l->n || l->v[l->n - 1].id <= d.id);
+    *vec_push(a, l) = d;
 }
 
 /* The lists of users only grow: each entry is asked again. */
 void schema_dependents(arena *a, const struct schema *s, object_id id, struct dependent_list *out)
 {
     const struct node *n = node_of(s, id);
+    bool sorted = true;
 
     for (size_t i = 0; i < n->users.n; i++) {
         const struct dependent *d = &n->users.v[i];
         const struct object *user = schema_get(s, d->id);
 
-        if (user && user->state == STATE_THERE && value_refers(object_value(user, d->by), id) &&
-            !listed(out, d))
-            *vec_push(a, out) = *d;
+        if (user && user->state == STATE_THERE && value_refers(object_value(user, d->by), id))
+            dependent_add(a, out, &sorted, *d);
     }
 }
