@@ -50,9 +50,9 @@ static void take_referenced(const struct reach *r, const struct object *fk)
 
 static void referenced_by(const struct reach *r, object_id table)
 {
-    struct part_walk w = { .schema = r->sc->schema, .table = table };
+    struct part_walk w = { .schema = r->sc->schema, .table = table, .kind = KIND_FOREIGN_KEY };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_FOREIGN_KEY && is_there(o))
+        if (is_there(o))
             take_referenced(r, o);
 }
 
@@ -87,9 +87,11 @@ static void partners(const struct reach *r)
     const struct object *column = scene_column(r->sc);
     if (!column)
         return;
-    struct part_walk w = { .schema = r->sc->schema, .table = column->parent };
+    struct part_walk w = { .schema = r->sc->schema,
+                           .table = column->parent,
+                           .kind = KIND_FOREIGN_KEY };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_FOREIGN_KEY && part_uses(o, column))
+        if (part_uses(o, column))
             take_referenced(r, o);
     struct dependent_list users = { 0 };
     schema_dependents(r->sc->mem, r->sc->schema, column->id, &users);
