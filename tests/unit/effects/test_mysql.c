@@ -236,7 +236,8 @@ static const struct effect_case mysql[] = {
     { MY9, "ALTER TABLE two MODIFY b int AFTER a, ADD INDEX (x)", "add-index", "SU two; scan build long nocopy tx=commits" },
     { MY9, "ALTER TABLE two MODIFY b int AFTER x", "move-column", "SU two;" REB " inplace tx=commits" },
     { MY9, "ALTER TABLE gm MODIFY b int AFTER z", "move-column-nowhere", "EX gm; instant tx=commits" },
-    { MY9, "ALTER TABLE gm MODIFY s int GENERATED ALWAYS AS (a + 1) VIRTUAL AFTER z", "move-column-virtual", "SNW gm;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE gm MODIFY s int GENERATED ALWAYS AS (a + 1) VIRTUAL AFTER z", "move-column-virtual",
+      "SNW gm;" REB " copy tx=commits" },
     /* said again as it is */
     { MY9, "ALTER TABLE co MODIFY x varchar(9) COLLATE utf8mb4_general_ci", "collation-stays", "EX co; instant tx=commits" },
     { MY9, "ALTER TABLE co MODIFY x varchar(9) CHARACTER SET utf8mb4", "charset-collation-indexed", "SNW co;" REB " copy tx=commits" },
