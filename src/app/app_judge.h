@@ -107,6 +107,7 @@ struct judge {
     struct map added;             /* --since: paths of files that are new */
     struct judge_base_list bases; /* … files of the base that were changed or are gone */
     str base;                     /* … the commit that is compared with */
+    struct str_list code;         /* … files of code that differ, from the repository's root */
     struct excerpts excerpts;     /* of findings, as they are told */
 };
 

@@ -12,6 +12,7 @@ struct reading {
     const struct judge_file *f;
     const struct format *format;
     unsigned flags; /* enum mig_flag */
+    bool marked;    /* of no project, and has markers of the format */
     struct mig_allow *allows;
     size_t allow_count;
 };
@@ -72,15 +73,16 @@ static void tell_statement(const struct reading *r, const struct stmt *st, enum 
 
 /* ---- statements ---- */
 
-/* A file of no project is run by nobody knows whom, unless that is configured: what it begins itself is its
- * transaction. How many statements a down has is not known before it is read: it is taken for one. */
+/* A file of no project is run by nobody knows whom, unless that is configured or its markers say it: what it
+ * begins itself is its transaction. How many statements a down has is not known before it is read: it is taken for
+ * one. */
 static bool wraps(const struct reading *r, enum direction dir)
 {
     unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
     const struct migration *m = r->f->mig;
     const struct judge_runner *runner = r->j->runner;
 
-    if ((!m && !runner->other) || (r->j->dialect->rules & RULE_STORED_PROGRAM))
+    if ((!m && !r->marked && !runner->other) || (r->j->dialect->rules & RULE_STORED_PROGRAM))
         return false;
     switch (runner->wraps) {
     case WRAPS_FILES:
@@ -242,6 +244,7 @@ static void read_facts(struct reading *r)
         s = open_script(r->j->ctx->mem, r, DIR_UP, &err);
     while (s && !end && script_next(s, &st, &end, &err) && (!st.copy || skip_data(s, &err)))
         ;
+    r->marked = s && script_is_marked(s);
     err_clear(&err); /* it is told when the text is judged */
     m = s ? script_facts(s) : m;
     if (!m)
@@ -271,6 +274,9 @@ static struct assess_file describe(const struct reading *r)
         file.twin = m->twin;
     }
     judge_put_past(r->j, &r->f->past, &file);
+    if (r->j->code.n && r->j->o.since.n && m && m->kind == MIG_VERSIONED &&
+        map_find(&r->j->added, m->file))
+        file.code = &r->j->code;
     allows_of(r, DIR_UP, 0, &file.allows);
     judge_allows_for(r->j, r->f->path, &file.allows);
     return file;
@@ -313,7 +319,7 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     tell_findings(&r, NULL, NULL, &found);
     if (ok || !j->calls.broken)
         return ok;
-    if (!f->applied)
+    if (!f->applied || !f->mig) /* a text that is only replayed is nowhere else told of */
         j->calls.broken(j->calls.data, j, err);
     err_clear(err);
     assess_unread(j->assess);

@@ -350,6 +350,20 @@ static bool is_join_in_parens(const struct scan_state *s, size_t i)
            !scan_word_at(s, i + 1, "TABLE");
 }
 
+/* `i` is the word before the relation. */
+static bool is_written(const struct scan_state *s, size_t i)
+{
+    return scan_word_at(s, i, "INTO") || scan_word_at(s, i, "UPDATE") ||
+           (scan_word_at(s, i, "FROM") && behind(s, i, "DELETE"));
+}
+
+static void add_relation(struct scan_state *s, struct path path, size_t i, size_t count,
+                         bool written)
+{
+    scan_add_ref(s, REF_RELATION, path, i, count);
+    s->e->refs.v[s->e->refs.n - 1].writes = written;
+}
+
 /* At the token behind FROM or a comma of its list. */
 size_t scan_relation(struct scan_state *s, size_t i)
 {
@@ -377,7 +391,7 @@ size_t scan_relation(struct scan_state *s, size_t i)
         return i + count - from;
     }
     if (n > 1 || !find_alias(s, v[0]) || find_alias(s, v[0])->path.name.p)
-        scan_add_ref(s, REF_RELATION, scan_path_of(v, n), i, count);
+        add_relation(s, scan_path_of(v, n), i, count, is_written(s, from - 1));
     add_alias(s, v[n - 1],
               n > 1 || !find_alias(s, v[0]) ? scan_path_of(v, n) : find_alias(s, v[0])->path);
     i += count;

@@ -144,6 +144,16 @@ const struct ref *scene_parent(const struct scene *sc);
 /* Its default partition, but for the table that the change is about; NULL = none is known. */
 const struct object *scene_default(const struct scene *sc);
 
+/* ---- when_order.c ---- */
+
+/* What FIRST and AFTER of the statement do to the columns that are there; all of it when that is not known. */
+struct column_moves {
+    bool stored, computed; /* the order of these among themselves */
+    bool shifts;           /* a virtual column gets another number */
+};
+
+struct column_moves scene_moves(const struct scene *sc, object_id table);
+
 /* ---- merge.c ---- */
 
 void effect_merge(arena *a, struct effect *into, const struct effect *e);

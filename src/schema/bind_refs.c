@@ -143,17 +143,6 @@ static object_id find_used(const struct scope *k, const struct expr *e, const st
     return 0;
 }
 
-/* Relations first: columns are looked for in them. */
-static void bind_expr(struct scope *k, struct expr *e)
-{
-    for (size_t i = 0; i < e->refs.n; i++)
-        if (e->refs.v[i].use != REF_COLUMN && e->refs.v[i].path.name.p)
-            e->refs.v[i].id = find_used(k, e, &e->refs.v[i]);
-    for (size_t i = 0; i < e->refs.n; i++)
-        if (e->refs.v[i].use == REF_COLUMN)
-            e->refs.v[i].id = find_used(k, e, &e->refs.v[i]);
-}
-
 /* Tables are types, too; those that are called as a built-in type are not meant. */
 static void bind_type(struct scope *k, struct sql_type *t)
 {
@@ -170,6 +159,19 @@ static void bind_type(struct scope *k, struct sql_type *t)
         if (str_eq(built_in[i], t->name))
             return;
     t->id = find_path(k, KIND_TYPE, &p);
+}
+
+/* Relations first: columns are looked for in them. */
+static void bind_expr(struct scope *k, struct expr *e)
+{
+    for (size_t i = 0; i < e->refs.n; i++)
+        if (e->refs.v[i].use != REF_COLUMN && e->refs.v[i].path.name.p)
+            e->refs.v[i].id = find_used(k, e, &e->refs.v[i]);
+    for (size_t i = 0; i < e->refs.n; i++)
+        if (e->refs.v[i].use == REF_COLUMN)
+            e->refs.v[i].id = find_used(k, e, &e->refs.v[i]);
+    for (size_t i = 0; i < e->casts.n; i++)
+        bind_type(k, e->casts.v[i]);
 }
 
 /* The last part of a key WITHOUT OVERLAPS of MariaDB is a period. */

@@ -362,7 +362,7 @@ static const struct {
       "create or replace function s.f(a int, b text default 'x') returns setof int language sql "
       "stable strict security definer cost 10 set work_mem = 64 as 'select 1'",
       "CREATE OR REPLACE FUNCTION s.f(a int, b text default 'x') RETURNS SETOF integer "
-      "LANGUAGE sql stable SECURITY definer strict cost 10 set work_mem=64 AS $$select 1$$" },
+      "LANGUAGE sql stable SECURITY definer strict cost 10 SET work_mem TO 64 AS $$select 1$$" },
     { DIALECT_POSTGRES, "create procedure p() language plpgsql as 'begin perform $$x$$; end'",
       "CREATE PROCEDURE p() LANGUAGE plpgsql AS $body0$begin perform $$x$$; end$body0$" },
     { DIALECT_POSTGRES, "create function f(a int) returns int return a + 1",
@@ -401,6 +401,62 @@ static const struct {
       "CREATE FUNCTION f(a int) RETURNS int no sql return a + 1" },
     { DIALECT_MYSQL, "alter procedure p sql security invoker",
       "ALTER PROCEDURE p SQL SECURITY invoker" },
+    { DIALECT_MYSQL, "create definer = `A b`@'10.%' procedure p() select 1",
+      "CREATE DEFINER = `A b`@`10.%` PROCEDURE p() select 1" },
+    { DIALECT_MARIADB,
+      "create or replace algorithm=merge definer=current_user() sql security invoker view v (a) as "
+      "select 1 with local check option",
+      "CREATE OR REPLACE ALGORITHM = merge DEFINER = CURRENT_USER SQL SECURITY invoker VIEW v (a) "
+      "AS select 1 WITH LOCAL CHECK OPTION" },
+    { DIALECT_MYSQL, "alter definer = root@localhost view v as select 2",
+      "ALTER DEFINER = root@localhost VIEW v AS select 2" },
+    { DIALECT_MARIADB,
+      "create definer = u event if not exists e on schedule every 1 day on completion preserve "
+      "disable comment 'it''s' do delete from t",
+      "CREATE DEFINER = u EVENT IF NOT EXISTS e ON SCHEDULE every 1 day on completion preserve "
+      "DISABLE COMMENT 'it''s' DO delete from t" },
+    { DIALECT_MYSQL, "alter event e on schedule every 2 hour rename to f enable",
+      "ALTER EVENT e ON SCHEDULE every 2 hour RENAME TO f ENABLE" },
+    { DIALECT_MARIADB,
+      "create aggregate function f(a int) returns int begin loop fetch group next row; "
+      "end loop; end",
+      "CREATE AGGREGATE FUNCTION f(a int) RETURNS int begin loop fetch group next row; end loop; "
+      "end" },
+    { DIALECT_MYSQL, "grant select (a, b), insert on d.t to 'u'@'10.%' with grant option",
+      "GRANT select (a, b), insert ON d.t TO u@`10.%` WITH GRANT OPTION" },
+    { DIALECT_MYSQL, "grant all privileges on *.* to root@localhost",
+      "GRANT all privileges ON *.* TO root@localhost" },
+    { DIALECT_MARIADB, "grant execute on procedure d.p to public",
+      "GRANT execute ON procedure d.p TO public" },
+    { DIALECT_MYSQL, "grant r, 's t' to u with admin option",
+      "GRANT r, `s t` TO u WITH ADMIN OPTION" },
+    { DIALECT_MYSQL, "revoke select on `Db`.* from u", "REVOKE select ON `Db`.* FROM u" },
+    { DIALECT_MARIADB, "revoke admin option for r from u", "REVOKE ADMIN OPTION FOR r FROM u" },
+    { DIALECT_MARIADB, "alter table t alter index i ignored",
+      "ALTER TABLE t ALTER INDEX i IGNORED" },
+    { DIALECT_MYSQL, "alter table t alter index i invisible",
+      "ALTER TABLE t ALTER INDEX i INVISIBLE" },
+    { DIALECT_POSTGRES, "create function f() returns int language c strict as 'lib', 'it''s'",
+      "CREATE FUNCTION f() RETURNS integer LANGUAGE c strict AS 'lib', 'it''s'" },
+    { DIALECT_POSTGRES,
+      "create function f() returns int language sql set a.b = 'A b', c, '' set d to 5 as ''",
+      "CREATE FUNCTION f() RETURNS integer LANGUAGE sql SET a.b TO 'A b', c, '' SET d TO 5 AS "
+      "$$$$" },
+    { DIALECT_POSTGRES, "alter function f(int) set a to default reset b",
+      "ALTER FUNCTION f(integer) RESET a RESET b" },
+    { DIALECT_POSTGRES, "revoke admin option for a from b", "REVOKE ADMIN OPTION FOR a FROM b" },
+    { DIALECT_POSTGRES, "create extension if not exists e schema s version '1' cascade",
+      "CREATE EXTENSION IF NOT EXISTS e SCHEMA s VERSION '1' CASCADE" },
+    { DIALECT_POSTGRES, "alter table if exists t add a int",
+      "ALTER TABLE IF EXISTS t ADD COLUMN a integer" },
+    { DIALECT_POSTGRES, "alter table t alter a set generated always set increment 5 restart with 7",
+      "ALTER TABLE t ALTER COLUMN a SET GENERATED ALWAYS SET INCREMENT BY 5 RESTART 7" },
+    { DIALECT_POSTGRES, "create table t (a int constraint n not null)",
+      "CREATE TABLE t (\n    a integer CONSTRAINT n NOT NULL\n)" },
+    { DIALECT_POSTGRES, "alter materialized view m owner to current_user",
+      "ALTER MATERIALIZED VIEW m OWNER TO current_user" },
+    { DIALECT_SQLITE, "create table t (a integer, primary key (a autoincrement))",
+      "CREATE TABLE t (\n    a integer,\n    PRIMARY KEY (a AUTOINCREMENT)\n)" },
     { DIALECT_MYSQL, "create trigger g before insert on t for each row follows h set new.a = 1",
       "CREATE TRIGGER g before insert ON t FOR EACH ROW follows h set new.a = 1" },
 };
@@ -470,18 +526,15 @@ static const struct {
     enum dialect_id id;
     const char *sql;
 } unsaid[] = {
-    { DIALECT_POSTGRES, "create function f() returns int language c as 'lib', 'symbol'" },
-    { DIALECT_POSTGRES, "create function f() returns int language sql set a.b = 'A b' as ''" },
     { DIALECT_POSTGRES,
       "create trigger g after insert on t referencing new table as \"N\" execute function f()" },
-    { DIALECT_POSTGRES, "create function f() returns int language sql set a.b = '' as ''" },
     { DIALECT_POSTGRES, "create trigger g after insert on t "
                         "referencing new table as \"order\" execute function f()" },
-    { DIALECT_POSTGRES, "revoke admin option for a from b" },
-    { DIALECT_MARIADB, "create definer = u@h procedure p() select 1" },
-    { DIALECT_MARIADB,
-      "create aggregate function f(a int) returns int begin loop fetch group next row; "
-      "end loop; end" },
+    { DIALECT_POSTGRES, "create role r password 'x'" },
+    { DIALECT_POSTGRES, "create subscription s connection 'host=x' publication p" },
+    { DIALECT_MARIADB, "create user u identified by 'x'" },
+    { DIALECT_MARIADB, "drop user u" },
+    { DIALECT_MYSQL, "grant select on d.t to u require subject 'x'" },
 };
 
 TEST(what_is_not_kept_is_told)
