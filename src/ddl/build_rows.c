@@ -34,6 +34,7 @@ uint32_t data_base(const struct data *d)
 void data_whole(struct data *d)
 {
     d->whole = parse_query_tokens(d->p, d->begin, d->p->at);
+    data_rows(d)->portion = parse_takes_portion(d->p, d->begin, d->p->at);
 }
 
 /* ---- conditions ---- */

@@ -233,6 +233,7 @@ static void finish(struct scan_state *s)
         e->facts |= EXPR_LITERAL;
     if (e->refs.n == 1 && e->refs.v[0].use == REF_COLUMN && e->refs.v[0].range.length == e->text.n)
         e->facts |= EXPR_BARE_COLUMN;
+    scan_casts(s);
 }
 
 /* The tokens [from, to). With EXPR_SELECT in `facts` it is read as a query from its first word. */
@@ -267,6 +268,20 @@ struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to)
 struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to)
 {
     return expr_of(p, from, to, EXPR_SELECT);
+}
+
+static bool word_is(const struct parser *p, size_t i, const char *word)
+{
+    return p->tokens[i].kind == TOKEN_WORD && str_eq_nocase(p->tokens[i].text, str_of(word));
+}
+
+bool parse_takes_portion(const struct parser *p, size_t from, size_t to)
+{
+    for (size_t i = from; i + 1 < to; i++)
+        if (word_is(p, i, "LIMIT") ||
+            (word_is(p, i, "FETCH") && (word_is(p, i + 1, "FIRST") || word_is(p, i + 1, "NEXT"))))
+            return true;
+    return false;
 }
 
 static bool at_until(const struct parser *p, const char *until)

@@ -74,6 +74,8 @@ struct expr *parse_paren_expr(struct parser *p); /* ( expression ) without its p
 /* The tokens [from, to) as one expression; as one query or data statement: relations and aliases are known. */
 struct expr *parse_expr_tokens(struct parser *p, size_t from, size_t to);
 struct expr *parse_query_tokens(struct parser *p, size_t from, size_t to);
+/* Is there a LIMIT or FETCH FIRST among the tokens? */
+bool parse_takes_portion(const struct parser *p, size_t from, size_t to);
 /* As parse_expr and parse_query, but nothing is kept; at least one token is taken. */
 void parse_skip_until(struct parser *p, const char *until, bool stop_at_comma);
 void parse_names(struct parser *p, struct ref_list *out); /* (a, b) */

@@ -176,6 +176,13 @@ size_t scan_alias(struct scan_state *s, size_t i, struct path path)
     return i + 1 - from;
 }
 
+/* STABLE in each of its forms; of date_trunc some are not. */
+static bool is_clock(str name)
+{
+    return str_eq(name, S("now")) || str_eq(name, S("transaction_timestamp")) ||
+           str_eq(name, S("statement_timestamp"));
+}
+
 static void note_function(struct scan_state *s, const str v[3], unsigned n, size_t i, size_t count)
 {
     struct expr *e = s->e;
@@ -188,7 +195,7 @@ static void note_function(struct scan_state *s, const str v[3], unsigned n, size
     if (vol == FUNCTION_VOLATILE)
         e->facts |= EXPR_VOLATILE;
     if (vol == FUNCTION_STABLE)
-        e->facts |= EXPR_STABLE;
+        e->facts |= is_clock(name) ? EXPR_STABLE | EXPR_SESSION : EXPR_STABLE;
     if (vol == FUNCTION_UNKNOWN)
         e->facts |= EXPR_UNKNOWN_FUNCTION;
     scan_add_ref(s, REF_FUNCTION, scan_path_of(v, n), i, count);
@@ -343,6 +350,20 @@ static bool is_join_in_parens(const struct scan_state *s, size_t i)
            !scan_word_at(s, i + 1, "TABLE");
 }
 
+/* `i` is the word before the relation. */
+static bool is_written(const struct scan_state *s, size_t i)
+{
+    return scan_word_at(s, i, "INTO") || scan_word_at(s, i, "UPDATE") ||
+           (scan_word_at(s, i, "FROM") && behind(s, i, "DELETE"));
+}
+
+static void add_relation(struct scan_state *s, struct path path, size_t i, size_t count,
+                         bool written)
+{
+    scan_add_ref(s, REF_RELATION, path, i, count);
+    s->e->refs.v[s->e->refs.n - 1].writes = written;
+}
+
 /* At the token behind FROM or a comma of its list. */
 size_t scan_relation(struct scan_state *s, size_t i)
 {
@@ -370,7 +391,7 @@ size_t scan_relation(struct scan_state *s, size_t i)
         return i + count - from;
     }
     if (n > 1 || !find_alias(s, v[0]) || find_alias(s, v[0])->path.name.p)
-        scan_add_ref(s, REF_RELATION, scan_path_of(v, n), i, count);
+        add_relation(s, scan_path_of(v, n), i, count, is_written(s, from - 1));
     add_alias(s, v[n - 1],
               n > 1 || !find_alias(s, v[0]) ? scan_path_of(v, n) : find_alias(s, v[0])->path);
     i += count;
@@ -450,7 +471,7 @@ size_t scan_names(struct scan_state *s, size_t i)
     if (n == 1 && after->kind == TOKEN_STRING) /* date '2020-01-01', _utf8mb4'x' */
         return count;
     if (n == 1 && is_stable_word(s, i)) {
-        s->e->facts |= EXPR_STABLE;
+        s->e->facts |= EXPR_STABLE | EXPR_SESSION;
         return count;
     }
     s->e->facts |= EXPR_COLUMNS;

@@ -69,6 +69,8 @@ void scan_add_ref(struct scan_state *s, enum ref_use use, struct path path, size
                   size_t count);
 /* Aliases of a query are replaced by what they stand for. */
 void scan_resolve(struct scan_state *s);
+/* A column behind casts only: parse_cast.c. */
+void scan_casts(struct scan_state *s);
 
 /* Each gives how many tokens it took. */
 /* a.b.c from i; its parts decoded into v, the last three. */

@@ -132,6 +132,8 @@ void pgr_merge(struct parser *p, const struct query *q);
 /* Adds the relations that [from, to) reads, but `target`; gives the expression. */
 struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *rows, size_t from,
                        size_t to, struct range target);
+/* Every relation in the tokens from `from` up to the cursor, once; also those that are written. */
+struct ref_list *pgr_relations(struct parser *p, size_t from);
 /* The condition at the cursor, behind WHERE; `all` has its names resolved (NULL = they are as written). */
 void pgr_where(struct parser *p, struct rows *rows, size_t to, const struct expr *all);
 /* The names of `all`, of more tokens, that stand in `e`: what is an alias there is resolved. */

@@ -69,6 +69,7 @@ struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *row
 {
     struct expr *e = parse_query_tokens(p, from, to);
 
+    rows->portion |= parse_takes_portion(p, from, to);
     for (size_t i = 0; i < e->refs.n; i++) {
         struct ref r = e->refs.v[i];
         uint32_t at = e->range.offset + r.range.offset;
@@ -82,6 +83,17 @@ struct expr *pgr_reads(struct parser *p, const struct query *q, struct rows *row
     for (size_t i = 0; i < q->apart.n; i++)
         pgr_drop_refs(e, q->apart.v[i]);
     return e;
+}
+
+struct ref_list *pgr_relations(struct parser *p, size_t from)
+{
+    struct query none = { .from = from, .main = from };
+    struct rows rows = { 0 };
+    struct ref_list *list = arena_new(p->mem, struct ref_list, 1);
+
+    pgr_reads(p, &none, &rows, from, p->at < p->n ? p->at : p->n, (struct range){ 0 });
+    *list = rows.from;
+    return list;
 }
 
 /* ---- tautologies ---- */

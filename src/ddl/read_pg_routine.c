@@ -230,24 +230,13 @@ static void set_depends(struct parser *p, struct routine *r, struct ref_list *re
         pgr_set(p, pgr_at(p, r->at), ATTR_DEPENDS, value_refs(refs), r->from);
 }
 
-static struct ref_list *relations_of(struct parser *p, size_t from)
-{
-    struct query none = { .from = from, .main = from };
-    struct rows rows = { 0 };
-    struct ref_list *list = arena_new(p->mem, struct ref_list, 1);
-
-    pgr_reads(p, &none, &rows, from, p->at < p->n ? p->at : p->n, (struct range){ 0 });
-    *list = rows.from;
-    return list;
-}
-
 static void read_return(struct parser *p, struct routine *r)
 {
     size_t from = p->at;
 
     (void)parse_expr(p, NULL);
     pgr_set(p, pgr_at(p, r->at), ATTR_BODY, value_text(pgr_text(p, r->from)), r->from);
-    set_depends(p, r, relations_of(p, from));
+    set_depends(p, r, pgr_relations(p, from));
 }
 
 /* BEGIN ATOMIC … END: to the END that is none of a CASE. */
@@ -261,7 +250,7 @@ static void read_atomic(struct parser *p, struct routine *r)
         if (parse_is(p, "END") && cases-- == 0)
             break;
     }
-    set_depends(p, r, relations_of(p, from));
+    set_depends(p, r, pgr_relations(p, from));
     if (!parse_expect(p, "END"))
         return;
     pgr_set(p, pgr_at(p, r->at), ATTR_BODY, value_text(pgr_text(p, r->from)), r->from);

@@ -202,6 +202,22 @@ void read_pg_alter_event_trigger(struct parser *p, const struct read_row *row)
 
 /* ---- rules ---- */
 
+/* What follows DO, as text; the relations in it. */
+static void read_actions(struct parser *p, struct change *c)
+{
+    size_t from;
+    struct ref_list *refs;
+
+    (void)parse_take_any(p, "ALSO|INSTEAD");
+    from = p->at;
+    pgr_rest(p);
+    if (p->stuck.n || from >= p->n)
+        return;
+    refs = pgr_relations(p, from);
+    if (refs->n)
+        pgr_set(p, c, ATTR_DEPENDS, value_refs(refs), from);
+}
+
 void read_pg_rule(struct parser *p, const struct read_row *row)
 {
     unsigned flags = pgr_flags(p);
@@ -226,7 +242,7 @@ void read_pg_rule(struct parser *p, const struct read_row *row)
         pgr_set(p, c, ATTR_WHEN, value_expr(parse_expr(p, "DO")), from);
     from = p->at;
     if (parse_expect(p, "DO"))
-        pgr_rest(p);
+        read_actions(p, c);
     pgr_set(p, c, ATTR_DEFINITION, value_text(pgr_text(p, from)), from);
     pgr_close(p, i, 0);
 }

@@ -129,18 +129,35 @@ bool refs_have(const struct ref_list *refs, const struct object *column);
 bool part_uses(const struct object *part, const struct object *column);
 bool is_there(const struct object *o); /* before the statement */
 
+/* What has an index. */
+static const enum object_kind index_kinds[] = { KIND_INDEX, KIND_PRIMARY_KEY, KIND_UNIQUE,
+                                                KIND_EXCLUSION };
+
 /* The parts of a table: those that the statement makes and those that it drops too. */
 struct part_walk {
     const struct schema *schema;
     object_id table;
+    enum object_kind kind; /* KIND_NONE = of any kind */
     const struct object *child;
 };
 
 const struct object *part_next(struct part_walk *w); /* NULL = no more */
+/* Does an index of the table, or a key, name the column? Also one that comes or goes. */
+bool scene_indexed(const struct scene *sc, object_id table, const struct object *column);
 /* The partitioned table, or the first that it inherits from; NULL = none. */
 const struct ref *scene_parent(const struct scene *sc);
 /* Its default partition, but for the table that the change is about; NULL = none is known. */
 const struct object *scene_default(const struct scene *sc);
+
+/* ---- when_order.c ---- */
+
+/* What FIRST and AFTER of the statement do to the columns that are there; all of it when that is not known. */
+struct column_moves {
+    bool stored, computed; /* the order of these among themselves */
+    bool shifts;           /* a virtual column gets another number */
+};
+
+struct column_moves scene_moves(const struct scene *sc, object_id table);
 
 /* ---- merge.c ---- */
 

@@ -43,7 +43,8 @@ static bool sets_default_only(const struct scene *sc, const struct change *c)
 
 static void mix_column(const struct scene *sc, const struct change *c, struct mix *m)
 {
-    if (c->verb == CHANGE_ALTER && change_edit(c, ATTR_POSITION)) {
+    bool placed = c->verb == CHANGE_ALTER && change_edit(c, ATTR_POSITION);
+    if (placed && scene_moves(sc, c->parent).stored) {
         m->moves = true;
     } else if (c->verb != CHANGE_CREATE && c->verb != CHANGE_DROP) {
         m->other = m->other || !sets_default_only(sc, c);
@@ -182,6 +183,29 @@ static void refuse(const struct scene *sc, struct effect *e, const char *clause,
                         STR_ARG(e->why));
 }
 
+/* MySQL takes INPLACE at its word where a column could come or go at once. */
+static void meet_inplace(const struct scene *sc, struct effect *e)
+{
+    struct mix m = mix_of(sc);
+    e->algorithm = ALGO_NOCOPY;
+    if (is_maria(sc) || !(m.adds || m.drops))
+        return;
+    e->algorithm = ALGO_INPLACE;
+    e->work |= REBUILD;
+    e->why = S("ALGORITHM=INPLACE makes the server rebuild the table, where INSTANT would change "
+               "the catalog only");
+}
+
+static void meet_nocopy(const struct scene *sc, struct effect *e)
+{
+    if (e->algorithm == ALGO_INSTANT && is_maria(sc))
+        e->algorithm = ALGO_NOCOPY;
+    if (is_maria(sc))
+        return;
+    e->why = S("MySQL does not know it");
+    refuse(sc, e, "ALGORITHM", sc->statement->algorithm);
+}
+
 static void meet_algorithm(const struct scene *sc, struct effect *e)
 {
     static const struct {
@@ -196,7 +220,9 @@ static void meet_algorithm(const struct scene *sc, struct effect *e)
         if (str_eq_nocase(said, str_of(asked[i].word)) && e->algorithm > asked[i].most)
             refuse(sc, e, "ALGORITHM", said);
     if (str_eq_nocase(said, S("INPLACE")) && e->algorithm == ALGO_INSTANT)
-        e->algorithm = ALGO_NOCOPY;
+        meet_inplace(sc, e);
+    if (str_eq_nocase(said, S("NOCOPY")))
+        meet_nocopy(sc, e);
     if (str_eq_nocase(said, S("COPY"))) {
         e->algorithm = ALGO_COPY;
         e->work |= REBUILD;
@@ -222,6 +248,15 @@ static enum lock_mode meet_lock(const struct scene *sc, struct effect *e, enum l
     return natural;
 }
 
+static bool renames_table(const struct scene *sc)
+{
+    for (size_t i = 0; i < sc->statement->changes.n; i++)
+        if (sc->statement->changes.v[i].verb == CHANGE_RENAME &&
+            (kind_flags(sc->statement->changes.v[i].kind) & KIND_RELATION))
+            return true;
+    return false;
+}
+
 void mysql_statement(const struct scene *sc, struct effect *e)
 {
     if (e->algorithm == ALGO_NONE)
@@ -230,6 +265,8 @@ void mysql_statement(const struct scene *sc, struct effect *e)
     copy_for_engine(sc, e);
     meet_algorithm(sc, e);
     enum lock_mode mode = meet_lock(sc, e, natural_lock(sc, e));
+    if (renames_table(sc) && !(e->work & WORK_LONG))
+        mode = LOCK_MDL_EXCLUSIVE; /* the name changes under it, whatever ALGORITHM says */
     if (e->locks.n)
         e->locks.v[0].mode = mode; /* the table of the statement is locked first */
     if (e->locks.n && e->locks.v[0].relation && !is_maria(sc))

@@ -31,9 +31,14 @@ static void take(const struct reach *r, object_id id, const struct path *path)
     }
 }
 
+/* What a rule or a function would write is locked as if it were written. */
 static void take_ref(const struct reach *r, const struct ref *ref)
 {
-    take(r, ref->id, &ref->path);
+    struct other_lock lock = *r->lock;
+    struct reach as_written = { .sc = r->sc, .lock = &lock, .out = r->out };
+    if (ref->writes && lock.mode == LOCK_ACCESS_SHARE)
+        lock.mode = LOCK_ROW_EXCLUSIVE;
+    take(&as_written, ref->id, &ref->path);
 }
 
 static void take_referenced(const struct reach *r, const struct object *fk)
@@ -45,9 +50,9 @@ static void take_referenced(const struct reach *r, const struct object *fk)
 
 static void referenced_by(const struct reach *r, object_id table)
 {
-    struct part_walk w = { .schema = r->sc->schema, .table = table };
+    struct part_walk w = { .schema = r->sc->schema, .table = table, .kind = KIND_FOREIGN_KEY };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_FOREIGN_KEY && is_there(o))
+        if (is_there(o))
             take_referenced(r, o);
 }
 
@@ -82,9 +87,11 @@ static void partners(const struct reach *r)
     const struct object *column = scene_column(r->sc);
     if (!column)
         return;
-    struct part_walk w = { .schema = r->sc->schema, .table = column->parent };
+    struct part_walk w = { .schema = r->sc->schema,
+                           .table = column->parent,
+                           .kind = KIND_FOREIGN_KEY };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_FOREIGN_KEY && part_uses(o, column))
+        if (part_uses(o, column))
             take_referenced(r, o);
     struct dependent_list users = { 0 };
     schema_dependents(r->sc->mem, r->sc->schema, column->id, &users);
@@ -112,23 +119,90 @@ static void indexes(const struct reach *r)
         take(r, o->id, NULL);
 }
 
+static void take_under(const struct reach *r, const struct object *view, int depth);
+
+/* PostgreSQL: what runs a query locks the tables under its views as well. */
+static bool opens_views(const struct reach *r)
+{
+    enum change_verb verb = r->sc->change->verb;
+    return r->sc->opts->dialect->id == DIALECT_POSTGRES &&
+           (verb == CHANGE_ROWS || verb == CHANGE_MAINTAIN || r->lock->scans);
+}
+
+static void take_opened(const struct reach *r, object_id id, const struct path *path, int depth)
+{
+    const struct object *o = schema_get(r->sc->schema, id);
+    take(r, id, path);
+    if (o && o->kind == KIND_VIEW && is_there(o) && depth < DEPTH_MAX && opens_views(r))
+        take_under(r, o, depth + 1);
+}
+
+static void take_under(const struct reach *r, const struct object *view, int depth)
+{
+    const struct value *v = object_value(view, ATTR_QUERY);
+    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
+        const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
+        if (o && (kind_flags(o->kind) & KIND_RELATION))
+            take_opened(r, o->id, NULL, depth);
+    }
+}
+
+/* The relations that an expression reads, but for the one that the change is about. */
+static void read_by(const struct reach *r, const struct value *v)
+{
+    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
+        const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
+        if (o && (kind_flags(o->kind) & KIND_RELATION) && o != r->sc->relation)
+            take_opened(r, o->id, NULL, 0);
+    }
+}
+
+/* What a policy, a rule or a function says in this statement: what it said before is not read again. */
+static void read_by_edits(const struct reach *r)
+{
+    const struct change *c = r->sc->change;
+    for (size_t i = 0; i < c->edits.n; i++) {
+        const struct value *v = &c->edits.v[i].value;
+        read_by(r, v);
+        for (size_t k = 0; c->edits.v[i].attr == ATTR_DEPENDS && k < v->refs->n; k++)
+            if (v->refs->v[k].id)
+                take_ref(r, &v->refs->v[k]);
+    }
+}
+
+static bool is_code(enum object_kind kind)
+{
+    return kind == KIND_POLICY || kind == KIND_RULE || kind == KIND_FUNCTION ||
+           kind == KIND_PROCEDURE;
+}
+
+/* INSERT, UPDATE, DELETE of a view: the table under it is written. */
+static void written_through(const struct reach *r)
+{
+    struct other_lock lock = *r->lock;
+    struct reach as_written = { .sc = r->sc, .lock = &lock, .out = r->out };
+    lock.mode = LOCK_ROW_EXCLUSIVE;
+    if (r->sc->relation && r->sc->relation->kind == KIND_VIEW && opens_views(r))
+        take_under(&as_written, r->sc->relation, 0);
+}
+
 static void bases(const struct reach *r)
 {
     const struct change *c = r->sc->change;
     if (c->verb == CHANGE_ROWS) {
         for (size_t i = 0; c->rows && i < c->rows->from.n; i++)
-            take_ref(r, &c->rows->from.v[i]);
+            take_opened(r, c->rows->from.v[i].id, &c->rows->from.v[i].path, 0);
+        written_through(r);
+        return;
+    }
+    if (is_code(c->kind)) {
+        read_by_edits(r);
         return;
     }
     const struct value *v = scene_value(r->sc, ATTR_DEPENDS); /* CREATE STATISTICS */
     for (size_t i = 0; c->kind == KIND_STATISTICS && v->kind == VALUE_REFS && i < v->refs->n; i++)
         take_ref(r, &v->refs->v[i]);
-    v = scene_value(r->sc, ATTR_QUERY);
-    for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
-        const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
-        if (o && (kind_flags(o->kind) & KIND_RELATION) && o != r->sc->relation)
-            take(r, o->id, NULL);
-    }
+    read_by(r, scene_value(r->sc, ATTR_QUERY));
 }
 
 static void users(const struct reach *r)

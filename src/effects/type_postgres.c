@@ -114,6 +114,8 @@ static const struct pair pairs[] = {
     { "citext", "character varying", UNLIMITED, TYPE_FREE },
     { "text", "citext", ALWAYS, TYPE_INDEX_ONLY },
     { "character varying", "citext", ALWAYS, TYPE_INDEX_ONLY },
+    { "integer", "oid", ALWAYS, TYPE_INDEX_ONLY },
+    { "oid", "integer", ALWAYS, TYPE_INDEX_ONLY },
     { "timestamp", "timestamp with time zone", IN_UTC, TYPE_INDEX_ONLY },
     { "timestamp with time zone", "timestamp", IN_UTC, TYPE_FREE },
 };

@@ -1,6 +1,6 @@
-/* effects/when_convert.c: whether CONVERT TO CHARACTER SET has anything to write.
+/* effects/when_convert.c: whether another CHARACTER SET or COLLATE has anything to write.
  *
- * Does      compare the character set and collation of each column of text, before and after
+ * Does      compare the character set and collation of a column of text, before and after; of each for CONVERT TO
  * Does not  know what the server does for one column (effects_mysql.def)
  * See       effects/when.def; schema/bind_convert.c makes the changes of the columns
  */
@@ -51,13 +51,47 @@ static str edited(const struct change *c, enum attr attr)
     return e && e->verb == EDIT_SET && e->value.kind == VALUE_TEXT ? e->value.text : (str){ 0 };
 }
 
-static bool is_indexed(const struct scene *sc, const struct object *column)
+/* What MODIFY, CHANGE leave out is the table's. */
+static struct coding after(const struct scene *sc, const struct object *column)
 {
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) && part_uses(o, column))
-            return true;
-    return false;
+    struct coding c =
+        coding_of(edited(sc->change, ATTR_CHARSET), edited(sc->change, ATTR_COLLATION));
+    if (c.charset.n)
+        return c;
+    if (!(sc->change->flags & CHANGE_RESTATES))
+        return before(sc, column);
+    return coding_of(object_text(sc->relation, ATTR_CHARSET),
+                     object_text(sc->relation, ATTR_COLLATION));
+}
+
+enum { MARIADB_OWN_COLLATIONS = 110500 }; /* from here on a setting of the server says them */
+
+/* The one that a character set has when none is said; absent = not known. */
+static str own_collation(const struct scene *sc, str charset)
+{
+    bool maria = sc->opts->dialect->id == DIALECT_MARIADB;
+    if (maria && sc->version >= MARIADB_OWN_COLLATIONS)
+        return (str){ 0 };
+    if (is_same(charset, S("utf8mb4")))
+        return maria ? S("utf8mb4_general_ci") : S("utf8mb4_0900_ai_ci");
+    if (is_same(charset, S("utf8mb3")))
+        return S("utf8mb3_general_ci");
+    return is_same(charset, S("latin1")) ? S("latin1_swedish_ci") : (str){ 0 };
+}
+
+bool when_collation_stays(const struct scene *sc)
+{
+    const struct object *column = scene_column(sc);
+    if (!column || !sc->relation)
+        return false;
+    struct coding from = before(sc, column), to = after(sc, column);
+    if (!from.charset.n || !is_same(from.charset, to.charset))
+        return false;
+    if (!from.collation.n && !to.collation.n)
+        return true;
+    str was = from.collation.n ? from.collation : own_collation(sc, from.charset);
+    str is = to.collation.n ? to.collation : own_collation(sc, to.charset);
+    return was.n && is_same(was, is);
 }
 
 static bool stays(const struct scene *sc, const struct object *column, struct coding to)
@@ -66,7 +100,8 @@ static bool stays(const struct scene *sc, const struct object *column, struct co
     bool wider = is_same(from.charset, S("utf8mb3")) && is_same(to.charset, S("utf8mb4"));
     if (is_same(from.charset, to.charset) && is_same(from.collation, to.collation))
         return true;
-    return (wider || is_same(from.charset, to.charset)) && !is_indexed(sc, column);
+    return (wider || is_same(from.charset, to.charset)) &&
+           !scene_indexed(sc, sc->relation->id, column);
 }
 
 bool when_convert_light(const struct scene *sc)

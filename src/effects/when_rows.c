@@ -16,15 +16,6 @@ static bool is_known(const struct scene *sc)
            !(sc->relation->flags & (OBJECT_ASSUMED | OBJECT_OPEN));
 }
 
-static bool in_an_index(const struct scene *sc, const struct object *column)
-{
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) && part_uses(o, column))
-            return true;
-    return false;
-}
-
 /* A WHERE of columns of which no index has any, or with OR beside one that none has: each row is looked at. */
 bool when_rows_unserved(const struct scene *sc)
 {
@@ -41,46 +32,75 @@ bool when_rows_unserved(const struct scene *sc)
         if (!column) /* rowid, ctid: the server finds such rows */
             return false;
         columns++;
-        served += in_an_index(sc, column);
+        served += scene_indexed(sc, sc->relation->id, column);
     }
     bool any = str_find(str_lower(sc->mem, r->condition.text), S(" or ")) != STR_NONE;
     return columns > 0 && (!served || (any && served < columns));
 }
 
-static const struct object *own_column(const struct scene *sc, str name)
+static const struct object *column_of(const struct scene *sc, object_id table, str name)
 {
-    return schema_find(sc->schema, sc->relation->id, KIND_COLUMN, name, (str){ 0 });
+    return schema_find(sc->schema, table, KIND_COLUMN, name, (str){ 0 });
 }
 
-/* Is there `column = 5` in the text, of a column that an index has? */
-static bool picks_by_value(const struct scene *sc, str text)
+/* = < > <= >=, also in two pieces; not <> nor id + 5. */
+static bool compares(str op, str before)
+{
+    bool less = str_eq(before, S("<"));
+    return op.n && (op.p[0] == '=' || op.p[0] == '<' || (op.p[0] == '>' && !less)) &&
+           !str_eq(op, S("<>")) && !str_eq(before, S("!"));
+}
+
+/* Is there `column = 5` in the text, of a column that an index of the table has? */
+static bool picks_by_value(const struct scene *sc, object_id table, str text)
 {
     struct lex l = lex_of(sc->opts->dialect, 0, text);
     const struct object *column = NULL;
-    bool compared = false;
+    str op = { 0 };
     for (struct token t; lex_next(&l, &t);) {
         bool value = t.kind == TOKEN_NUMBER || t.kind == TOKEN_STRING || t.kind == TOKEN_PARAM;
-        if (compared && value && in_an_index(sc, column))
+        if (op.n && column && value && scene_indexed(sc, column->parent, column))
             return true;
-        compared = t.kind == TOKEN_OP && column;
-        if (!compared)
-            column = t.kind == TOKEN_WORD ? own_column(sc, str_lower(sc->mem, t.text)) : NULL;
+        if (op.n && column && (str_eq(t.text, S("-")) || str_eq(t.text, S("+"))))
+            continue; /* = -1 */
+        if (t.kind == TOKEN_OP && column) {
+            column = compares(t.text, op) ? column : NULL;
+            op = t.text;
+            continue;
+        }
+        op = (str){ 0 };
+        column = t.kind == TOKEN_WORD ? column_of(sc, table, str_lower(sc->mem, t.text)) : NULL;
     }
     return false;
 }
 
-/* UPDATE … FROM, DELETE … WHERE EXISTS (…): nothing but rows of other tables says which rows are meant. One that reads
- * itself, or a LIMIT, picks its rows in portions. */
+/* UPDATE … FROM, DELETE … WHERE EXISTS (…), also of the table itself: nothing but rows that are read says which are
+ * meant. With a LIMIT they are picked in portions. */
 bool when_rows_joined(const struct scene *sc)
 {
     const struct rows *r = sc->change->rows;
-    if (!r || !r->where || r->limit || !r->from.n || !is_known(sc) || !r->condition.text.n)
+    return r && r->where && !r->limit && !r->portion && r->from.n && is_known(sc) &&
+           r->condition.text.n && !picks_by_value(sc, sc->relation->id, r->condition.text);
+}
+
+bool when_rows_alone(const struct scene *sc)
+{
+    return sc->change->rows && !sc->change->rows->from.n;
+}
+
+/* INSERT … SELECT of a portion, of rows that a value picks, or of none of any table. */
+bool when_rows_picked(const struct scene *sc)
+{
+    const struct rows *r = sc->change->rows;
+    const struct edit *query = change_edit(sc->change, ATTR_QUERY);
+    if (!r || !r->from_select)
         return false;
-    for (size_t i = 0; i < r->from.n; i++)
-        if (r->from.v[i].id == sc->relation->id)
-            return false;
-    return str_find(str_lower(sc->mem, r->condition.text), S("limit ")) == STR_NONE &&
-           !picks_by_value(sc, r->condition.text);
+    if (!r->from.n || r->portion)
+        return true;
+    str text =
+        query && query->value.kind == VALUE_EXPR ? query->value.expr->text : r->condition.text;
+    return r->from.n == 1 && schema_get(sc->schema, r->from.v[0].id) &&
+           picks_by_value(sc, r->from.v[0].id, text);
 }
 
 static bool fires_on_delete(const struct object *trigger)
@@ -100,9 +120,9 @@ bool when_rows_freed(const struct scene *sc)
         sc->opts->foreign_keys ||
         str_find(str_lower(sc->mem, sc->statement->text), S("returning")) != STR_NONE)
         return false;
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id, .kind = KIND_TRIGGER };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_TRIGGER && fires_on_delete(o))
+        if (fires_on_delete(o))
             return false;
     return true;
 }

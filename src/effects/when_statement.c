@@ -167,6 +167,13 @@ bool when_body_known(const struct scene *sc)
     return false;
 }
 
+/* In the language of the server; a body in another one is kept unread. */
+bool when_body_sql(const struct scene *sc)
+{
+    const struct value *v = scene_value(sc, ATTR_LANGUAGE);
+    return v->kind == VALUE_NONE || (v->kind == VALUE_TEXT && str_eq_nocase(v->text, S("sql")));
+}
+
 bool when_rows_where(const struct scene *sc)
 {
     return sc->change->rows && (sc->change->rows->where || sc->change->rows->limit);

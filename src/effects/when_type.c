@@ -33,52 +33,59 @@ static bool same_type(const struct sql_type *a, const struct sql_type *b)
     return a && b && a->id && a->id == b->id;
 }
 
-static str unquoted(str s)
+/* From one type to another, as a cast or an assignment does it. */
+static enum type_change between(const struct scene *sc, const struct sql_type *was,
+                                const struct sql_type *is)
 {
-    s = str_trim(s);
-    return s.n > 1 && s.p[0] == '"' && s.p[s.n - 1] == '"' ? str_slice(s, 1, s.n - 1) : s;
+    bool before = false, after = false;
+    const struct sql_type *from = base_of(sc, was, &before), *to = base_of(sc, is, &after);
+    struct sql_type bare = from ? *from : (struct sql_type){ 0 };
+    if (same_type(was, is))
+        return TYPE_FREE;
+    if (from && from != was) {
+        bare.arg_count = 0;
+        from = &bare;
+    }
+    if (!from || !to || after)
+        return TYPE_REWRITE;
+    return pg_type_change(from, to, sc->opts->time_zone);
 }
 
-/* USING c::type, with the type that the column gets: as without USING. */
-static bool casts_only(const struct scene *sc, str text, const struct value *to)
+static bool is_own_column(const struct scene *sc, const struct expr *e)
 {
-    size_t at = str_find(text, S("::"));
-    if (at == STR_NONE || to->kind != VALUE_TYPE || !sc->object)
-        return false;
-    str type = str_trim(str_skip(text, at + 2)), name = unquoted(str_slice(text, 0, at));
-    return str_eq_nocase(name, sc->object->name) && str_eq_nocase(type, to->type->text);
+    return sc->object && refs_have(&e->refs, sc->object);
 }
 
-static bool using_computes(const struct scene *sc)
+/* USING: the server sees through a cast that leaves the value as it is, and then the next one. What the indexes need
+ * is a matter of the types at both ends. */
+static enum type_change using_change(const struct scene *sc, const struct expr *e,
+                                     const struct sql_type *from, const struct sql_type *to)
 {
-    const struct edit *using = change_edit(sc->change, ATTR_USING);
-    const struct edit *type = change_edit(sc->change, ATTR_TYPE);
-    return using && using->value.kind == VALUE_EXPR &&
-           !(using->value.expr->facts & EXPR_BARE_COLUMN) &&
-           !(type && casts_only(sc, using->value.expr->text, &type->value));
+    enum type_change direct = between(sc, from, to), worst = TYPE_FREE;
+    if (!(e->facts & (EXPR_BARE_COLUMN | EXPR_CAST_COLUMN)) || !is_own_column(sc, e))
+        return TYPE_REWRITE;
+    const struct sql_type *at = from;
+    for (size_t i = 0; i <= e->casts.n; i++) {
+        const struct sql_type *next = i < e->casts.n ? e->casts.v[i] : to;
+        enum type_change step = between(sc, at, next);
+        worst = step > worst ? step : worst;
+        at = next;
+    }
+    return worst == TYPE_REWRITE || direct == TYPE_REWRITE ? worst : direct;
 }
 
 static enum type_change change_of(const struct scene *sc)
 {
     const struct edit *e = change_edit(sc->change, ATTR_TYPE);
-    if (!e || using_computes(sc))
+    const struct edit *using = change_edit(sc->change, ATTR_USING);
+    if (!e)
         return TYPE_REWRITE;
     const struct value *was = &e->was;
     if (was->kind != VALUE_TYPE && sc->object)
         was = object_value(sc->object, ATTR_TYPE);
-    bool before = false, after = false;
-    const struct sql_type *from = base_of(sc, type_of(was), &before);
-    struct sql_type bare = from ? *from : (struct sql_type){ 0 };
-    if (from && from != type_of(was)) {
-        bare.arg_count = 0;
-        from = &bare;
-    }
-    const struct sql_type *to = base_of(sc, type_of(&e->value), &after);
-    if (same_type(type_of(was), type_of(&e->value)))
-        return TYPE_FREE;
-    if (!from || !to || after)
-        return TYPE_REWRITE;
-    return pg_type_change(from, to, sc->opts->time_zone);
+    if (using && using->value.kind == VALUE_EXPR)
+        return using_change(sc, using->value.expr, type_of(was), type_of(&e->value));
+    return between(sc, type_of(was), type_of(&e->value));
 }
 
 bool when_type_free(const struct scene *sc)

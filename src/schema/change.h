@@ -86,6 +86,7 @@ struct rows {
     enum rows_verb verb;
     bool where; /* has a WHERE, and it is not a tautology */
     bool limit;
+    bool portion;          /* a LIMIT or FETCH anywhere in it, in what it reads too */
     bool from_select;      /* INSERT … SELECT */
     bool on_conflict;      /* ON CONFLICT, ON DUPLICATE KEY, IGNORE */
     bool locks;            /* SELECT … FOR UPDATE or SHARE */

@@ -121,7 +121,7 @@ static void print_rows(struct buf *out, const struct rows *r)
         value_print_refs(out, &r->from, &full);
     }
     buf_z(out, r->star ? " star" : "");
-    buf_z(out, r->limit ? " limit" : "");
+    buf_z(out, r->limit ? " limit" : r->portion ? " portion" : "");
     buf_z(out, r->from_select ? " from-select" : "");
     buf_z(out, r->on_conflict ? " on-conflict" : "");
     buf_z(out, r->locks ? " locks" : "");

@@ -122,9 +122,11 @@ static struct path path_copy(arena *a, const struct path *p)
 
 static struct ref ref_copy(arena *a, const struct ref *r)
 {
-    return (struct ref){
-        .use = r->use, .path = path_copy(a, &r->path), .id = r->id, .range = r->range
-    };
+    return (struct ref){ .use = r->use,
+                         .path = path_copy(a, &r->path),
+                         .id = r->id,
+                         .range = r->range,
+                         .writes = r->writes };
 }
 
 static struct ref_list refs_copy(arena *a, const struct ref_list *from)
@@ -166,6 +168,9 @@ static struct expr *expr_copy(arena *a, const struct expr *from)
     *to = *from;
     to->text = str_copy(a, from->text);
     to->refs = refs_copy(a, &from->refs);
+    to->casts = (struct type_list){ 0 };
+    for (size_t i = 0; i < from->casts.n; i++)
+        *vec_push(a, &to->casts) = type_copy(a, from->casts.v[i]);
     return to;
 }
 

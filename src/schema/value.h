@@ -34,6 +34,7 @@ struct ref {
     object_id id;     /* 0 = not bound */
     struct path path;
     struct range range; /* where it stands */
+    bool writes;        /* a relation behind INSERT INTO, UPDATE, DELETE FROM, MERGE INTO */
 };
 
 struct ref_list {
@@ -52,21 +53,13 @@ enum expr_fact {
     EXPR_NULL = 1 << 6,    /* NULL */
     EXPR_COLUMNS = 1 << 7, /* names a column: refs says which */
     EXPR_NEXTVAL = 1 << 8, /* takes the next value of a sequence */
-    EXPR_BARE_COLUMN = 1 << 9, /* is one column and nothing else */
+    EXPR_BARE_COLUMN = 1 << 9,  /* is one column and nothing else */
+    EXPR_CAST_COLUMN = 1 << 10, /* PostgreSQL: is one column behind casts and COLLATE: `casts` */
+    /* now(), CURRENT_USER: STABLE for certain, whatever they are called with */
+    EXPR_SESSION = 1 << 11,
 };
 
 enum text_printer { PRINTER_USER, PRINTER_SERVER, PRINTER_AFLOAT };
-
-/* A piece of SQL that is kept as it stands. Only texts of one printer compare by bytes. */
-struct expr {
-    str text; /* without comments at its ends */
-    enum text_printer printer;
-    unsigned facts; /* enum expr_fact */
-    struct ref_list
-        refs;           /* names in it, ranges relative to text: columns, tables, functions, types,
-                            * sequences; a rename moves the objects, the renderer writes their names */
-    struct range range; /* where it stands in the statement */
-};
 
 enum { TYPE_ARGS = 2 };
 
@@ -82,6 +75,24 @@ struct sql_type {
     object_id id;               /* of the enum, domain or composite; 0 = built in, or not bound */
     struct str_list labels;     /* MySQL ENUM and SET */
     str text;                   /* as one printer writes it: for comparing and messages */
+};
+
+struct type_list {
+    struct sql_type **v;
+    size_t n, cap;
+};
+
+/* A piece of SQL that is kept as it stands. Only texts of one printer compare by bytes. */
+struct expr {
+    str text; /* without comments at its ends */
+    enum text_printer printer;
+    unsigned facts; /* enum expr_fact */
+    struct ref_list
+        refs; /* names in it, ranges relative to text: columns, tables, functions, types,
+                            * sequences; a rename moves the objects, the renderer writes their names */
+    struct type_list
+        casts;          /* EXPR_CAST_COLUMN: the types that it passes through, the inmost first */
+    struct range range; /* where it stands in the statement */
 };
 
 /* One part of a key or an index. */

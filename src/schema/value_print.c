@@ -82,11 +82,17 @@ static const struct {
     unsigned fact;
     const char *word;
 } fact_words[] = {
-    { EXPR_VOLATILE, "volatile" }, { EXPR_STABLE, "stable" },
-    { EXPR_FUNCTION, "function" }, { EXPR_UNKNOWN_FUNCTION, "unknown-function" },
-    { EXPR_SELECT, "select" },     { EXPR_LITERAL, "literal" },
-    { EXPR_NULL, "null" },         { EXPR_COLUMNS, "columns" },
-    { EXPR_NEXTVAL, "nextval" },   { EXPR_BARE_COLUMN, "bare-column" },
+    { EXPR_VOLATILE, "volatile" },
+    { EXPR_STABLE, "stable" },
+    { EXPR_FUNCTION, "function" },
+    { EXPR_UNKNOWN_FUNCTION, "unknown-function" },
+    { EXPR_SELECT, "select" },
+    { EXPR_LITERAL, "literal" },
+    { EXPR_NULL, "null" },
+    { EXPR_COLUMNS, "columns" },
+    { EXPR_NEXTVAL, "nextval" },
+    { EXPR_BARE_COLUMN, "bare-column" },
+    { EXPR_CAST_COLUMN, "cast-column" },
 };
 
 static void print_facts(struct buf *out, const struct expr *e, const struct value_style *style)

@@ -14,7 +14,7 @@ from facts import Seen
 
 VERSION = sqlite3.sqlite_version
 SIZES = (1000, 4000)
-DATA = re.compile(r"(INSERT|UPDATE|DELETE)\b")
+DATA = re.compile(r"(?:WITH\b.*\)\s*)?(INSERT|REPLACE|UPDATE|DELETE)\b", re.S)
 
 
 def make(path, world, rows):

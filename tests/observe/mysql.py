@@ -68,15 +68,15 @@ def error_of(lines):
 
 
 NAME = r"(?:`[^`]+`|\w+)"
-OWN = r",?\s*\b(ALGORITHM|LOCK)\s*=\s*(\w+)"
-DATA = r"(INSERT|UPDATE|DELETE|REPLACE|CREATE TABLE .*\bSELECT)\b"
+OWN = r",?\s*\b(ALGORITHM|LOCK)(?:\s*=\s*|\s+)(DEFAULT|INSTANT|NOCOPY|INPLACE|COPY|NONE|SHARED|EXCLUSIVE)\b"
+DATA = r"(?:WITH\b.*\)\s*)?(INSERT|UPDATE|DELETE|REPLACE|CREATE TABLE .*\bSELECT)\b"
 
 
 def ways_of(sql, engine):
     """The statement without what it says of its way, and the ways that it leaves open."""
-    own = {k.upper(): v.upper() for k, v in re.findall(OWN, sql, flags=re.I)}
+    own = {k.upper(): v.upper() for k, v in re.findall(OWN, sql, flags=re.I) if v.upper() != "DEFAULT"}
     ways = [(a, k) for a, k in WAYS[engine] if own.get("ALGORITHM", a) == a and (not k or own.get("LOCK", k) == k)]
-    bare = re.sub(OWN, "", sql, flags=re.I)
+    bare = re.sub(rf"^(ALTER TABLE (?:IF EXISTS )?{NAME})\s*,", r"\1 ", re.sub(OWN, "", sql, flags=re.I), flags=re.I)
     # DROP INDEX has no place for a way everywhere; ALTER TABLE does the same.
     return re.sub(rf"^DROP INDEX ((?:IF EXISTS )?{NAME}) ON ({NAME})", r"ALTER TABLE \2 DROP INDEX \1", bare,
                   flags=re.I), ways
@@ -263,7 +263,7 @@ def look(world, watcher, case):
     seen.build = any(t in before and before[t] == after.get(t) for t, _ in has - had)
     if target in {n.split("#")[0] for n in before} - {t.split("#")[0] for t, _ in had}:
         seen.build = None  # MySQL does not list the indexes of partitions
-    seen.scan = None if re.match(DATA, case.sql, re.I) else seen.rewrite or seen.build
+    seen.scan = None if re.match(DATA, case.sql, re.I | re.S) else seen.rewrite or seen.build
     if "PARTITION" in case.sql and "ADD COLUMN" not in case.sql:
         seen.rewrite = seen.scan = seen.build = None  # which of them were written cannot be seen
     seen.locks = {n: SAID.get(m, m) for n, m in modes.items() if n in seen.known}

@@ -10,7 +10,7 @@ ALTER TABLE events ALTER COLUMN at TYPE timestamptz;
 -- bad:
 ALTER TABLE events ALTER COLUMN name TYPE int USING trim(name)::int, ALTER COLUMN price SET DEFAULT 0;
 -- bad:
-ALTER TABLE events ALTER COLUMN name TYPE varchar(100) USING name::varchar(100);
+ALTER TABLE events ALTER COLUMN name TYPE varchar(100) USING name::varchar(20)::varchar(100);
 -- bad:
 ALTER TABLE events ALTER COLUMN code TYPE text;
 -- good:
@@ -29,6 +29,8 @@ ALTER TABLE events ALTER COLUMN at TYPE timestamp(6);
 ALTER TABLE events ALTER COLUMN ip TYPE inet;
 -- good:
 ALTER TABLE events ALTER COLUMN name TYPE varchar(100) USING name;
+-- good:
+ALTER TABLE events ALTER COLUMN name TYPE varchar(100) USING name::varchar(100);
 -- good:
 SET timezone = 'UTC';
 ALTER TABLE events ALTER COLUMN at TYPE timestamptz;

@@ -26,10 +26,17 @@ static const struct read_case columns_cases[] = {
       "alter column t.a type=bigint" },
     { "ALTER TABLE t ALTER a SET DATA TYPE varchar(20) COLLATE \"C\" USING a::varchar(20)",
       "alter column t.a type=character varying(20) collation='C' using=(a::varchar(20)){columns "
-      "refs=(a, varchar)}" },
+      "cast-column refs=(a, varchar)}" },
+    { "ALTER TABLE t ALTER a TYPE text USING (CAST((t.a)::varchar(9) AS text) COLLATE \"C\")",
+      "alter column t.a type=text using=((CAST((t.a)::varchar(9) AS text) COLLATE \"C\")){columns "
+      "cast-column refs=(t.a, varchar, text)}" },
+    { "ALTER TABLE t ALTER a TYPE text USING a::text || 'x'::text",
+      "alter column t.a type=text using=(a::text || 'x'::text){columns refs=(a, text, text)}" },
+    { "ALTER TABLE t ALTER a TYPE int USING -a::int",
+      "alter column t.a type=integer using=(-a::int){columns refs=(a, int)}" },
     { "ALTER TABLE t ALTER COLUMN a TYPE int USING (a::int), ALTER COLUMN b TYPE text USING "
       "lower(b)",
-      "alter column t.a type=integer using=((a::int)){columns refs=(a, int)}\n"
+      "alter column t.a type=integer using=((a::int)){columns cast-column refs=(a, int)}\n"
       "alter column t.b type=text using=(lower(b)){function columns refs=(lower, b)}" },
     { "ALTER TABLE t ALTER COLUMN a SET DEFAULT now()",
       "alter column t.a default=(now()){stable function refs=(now)}" },

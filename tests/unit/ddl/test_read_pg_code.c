@@ -141,8 +141,8 @@ static const struct read_case triggers_cases[] = {
       "create rule s.t.r events=('update') when=(OLD.a > 0){columns refs=(old.a)} definition='DO "
       "INSTEAD NOTHING'" },
     { "CREATE OR REPLACE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO log VALUES (1); NOTIFY x)",
-      "create rule t.r [or replace] events=('insert') definition='DO ALSO (INSERT INTO log "
-      "VALUES (1); NOTIFY x)'" },
+      "create rule t.r [or replace] events=('insert') depends on=(log) definition='DO ALSO (INSERT "
+      "INTO log VALUES (1); NOTIFY x)'" },
     { "ALTER RULE r ON t RENAME TO q",
       "rename rule t.r to q" },
     { "DROP RULE IF EXISTS r ON t",

@@ -30,6 +30,10 @@ static const char setup[] =
     "CREATE TABLE my (id int PRIMARY KEY, a int, s varchar(9)) ENGINE=MyISAM;\n"
     "CREATE TABLE hp (a int NOT NULL, b int);\n"
     "CREATE TABLE two (id int PRIMARY KEY, a int, b int, x varchar(9), KEY two_ab (a, b)) DEFAULT CHARSET=utf8mb4;\n"
+    "CREATE TABLE co (id int PRIMARY KEY, a int, x varchar(9), y varchar(9), KEY co_x (x)) "
+    "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;\n"
+    "CREATE TABLE gm (id int PRIMARY KEY, a int, s int GENERATED ALWAYS AS (a + 1) VIRTUAL, b int, "
+    "z int GENERATED ALWAYS AS (b + 1) VIRTUAL);\n"
     "CREATE VIEW w AS SELECT id FROM t;\n"
     "CREATE TRIGGER trg BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;\n";
 
@@ -169,7 +173,13 @@ static const struct effect_case mysql[] = {
     { MY9, "SELECT * FROM t", "select", "SR t;" },
     { MY9, "INSERT INTO p VALUES (1, 2)", "insert", "SW p;" },
     { MY9, "INSERT INTO p SELECT id, a FROM t", "insert-select", "SW p, SR t; long" },
+    { MY9, "INSERT INTO p VALUES (1, (SELECT max(a) FROM two))", "insert", "SW p, SR two;" },
     { MY9, "REPLACE INTO p VALUES (1, 2)", "replace", "SW p;" },
+    { MY9, "REPLACE INTO p SELECT id, a FROM t", "replace-select", "SW p, SR t; long" },
+    { MY9, "UPDATE two SET a = 1 WHERE id IN (SELECT id FROM p)", "update-joined", "SW two, SR p; scan long" },
+    { MY9, "DELETE FROM two WHERE id IN (SELECT id FROM p)", "delete-joined", "SW two, SR p; scan long" },
+    { MY9, "DELETE FROM two WHERE id IN (SELECT id FROM (SELECT id FROM two LIMIT 5) x)", "delete", "SW two; long" },
+    { MY9, "DELETE two FROM two JOIN p ON p.id = two.id", "delete-joined-all", "SW two, SR p; scan long" },
     { MY9, "UPDATE t SET a = 1", "update-all", "SW t; scan long" },
     { MY9, "UPDATE t SET a = 1 WHERE id = 1", "update", "SW t; long" },
     { MY9, "UPDATE t SET a = 1 WHERE d = 1", "update-unserved", "SW t; scan long" },
@@ -209,7 +219,28 @@ static const struct effect_case mysql[] = {
     { MY9, "ALTER TABLE gi DROP COLUMN s", "drop-column-virtual", "SU gi; nocopy tx=commits" },
     { MY9, "ALTER TABLE two MODIFY x varchar(9) CHARACTER SET utf8mb4", "charset-stays", "EX two; instant tx=commits" },
     { MY9, "ALTER TABLE pt REBUILD PARTITION p0", "rebuild-partition", "SNW pt;" REB " inplace tx=commits" },
-    { MY9, "ALTER TABLE two ADD x2 int, ALGORITHM=INPLACE", "add-column", "SU two; nocopy tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int, ALGORITHM=INPLACE", "add-column", "SU two;" REB " inplace tx=commits" },
+    { MY9, "alter table two add x2 int, algorithm inplace, lock=shared", "add-column", "SNW two;" REB " inplace tx=commits" },
+    { MY9, "ALTER TABLE co DROP COLUMN a, algorithm=InPlace", "drop-column", "SU co;" REB " inplace tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int, algorithm=copy, lock=none", "add-column", "SNW two;" REB " copy tx=commits fails" },
+    { MY9, "ALTER TABLE two ADD x2 int, algorithm=default, lock=default", "add-column", "EX two; instant tx=commits" },
+    { MY9, "ALTER TABLE two ADD x2 int, ALGORITHM=NOCOPY", "add-column", "EX two; instant tx=commits fails" },
+    { MY9, "ALTER TABLE two ALTER a SET DEFAULT 5, ALGORITHM=INPLACE", "set-default", "SU two; nocopy tx=commits" },
+    { MY9, "ALTER TABLE two RENAME TO deux, ALGORITHM=INPLACE", "alter-rename", "EX two; nocopy tx=commits" },
+    /* FIRST and AFTER */
+    { MY9, "ALTER TABLE two MODIFY b int AFTER a", "move-column-nowhere", "EX two; instant tx=commits" },
+    { MY9, "ALTER TABLE two MODIFY id int FIRST", "move-column-nowhere", "EX two; instant tx=commits" },
+    { MY9, "ALTER TABLE two MODIFY x varchar(9) AFTER a, MODIFY b int AFTER a", "move-column-nowhere", "EX two; instant tx=commits" },
+    { MY9, "ALTER TABLE two ADD q int AFTER a, MODIFY b int AFTER q", "add-column", "EX two; instant tx=commits" },
+    { MY9, "ALTER TABLE co CHANGE a aa int AFTER id, CHANGE x xx varchar(9) AFTER aa", "rename-column", "EX co; instant tx=commits" },
+    { MY9, "ALTER TABLE two MODIFY b int AFTER a, ADD INDEX (x)", "add-index", "SU two; scan build long nocopy tx=commits" },
+    { MY9, "ALTER TABLE two MODIFY b int AFTER x", "move-column", "SU two;" REB " inplace tx=commits" },
+    { MY9, "ALTER TABLE gm MODIFY b int AFTER z", "move-column-nowhere", "EX gm; instant tx=commits" },
+    { MY9, "ALTER TABLE gm MODIFY s int GENERATED ALWAYS AS (a + 1) VIRTUAL AFTER z", "move-column-virtual", "SNW gm;" REB " copy tx=commits" },
+    /* said again as it is */
+    { MY9, "ALTER TABLE co MODIFY x varchar(9) COLLATE utf8mb4_general_ci", "collation-stays", "EX co; instant tx=commits" },
+    { MY9, "ALTER TABLE co MODIFY x varchar(9) CHARACTER SET utf8mb4", "charset-collation-indexed", "SNW co;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE co MODIFY y varchar(9) CHARACTER SET utf8mb4", "charset-collation", "SU co; nocopy tx=commits" },
     { MY9, "ALTER TABLE my ADD x2 int", "add-column", "SNW my;" REB " copy tx=commits" },
     { MY9, "CREATE INDEX z ON my (a)", "add-index", "SNW my;" REB " copy tx=commits" },
     { MY9, "ALTER TABLE my ALTER a SET DEFAULT 4", "set-default", "EX my; instant tx=commits" },
@@ -261,7 +292,16 @@ static const struct effect_case mariadb[] = {
     { MA10, "ALTER TABLE t MODIFY ix varchar(20) COLLATE utf8mb4_bin", "collation-indexed-nocopy",
       "SU t; scan build long nocopy tx=commits" },
     { MA10, "ALTER TABLE t MODIFY b text AFTER id", "move-column-instant", "EX t; instant tx=commits" },
-    { MA10, "ALTER TABLE gi MODIFY a int FIRST", "move-column-virtual", "SNW gi;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE gi MODIFY a int AFTER s", "move-column-virtual", "SNW gi;" REB " copy tx=commits" },
+    { MA10, "ALTER TABLE gi MODIFY a int FIRST", "move-column-virtual-index", "SNW gi;" REB " inplace tx=commits" },
+    { MA10, "ALTER TABLE gi MODIFY a int AFTER id", "move-column-nowhere", "EX gi; instant tx=commits" },
+    { MA10, "ALTER TABLE gv MODIFY a int FIRST", "move-column-instant", "EX gv; instant tx=commits" },
+    { MA10, "ALTER TABLE two ADD x2 int, ALGORITHM=NOCOPY", "add-column", "SU two; nocopy tx=commits" },
+    { MA10, "ALTER TABLE two ADD x2 int, ALGORITHM=INPLACE", "add-column", "SU two; nocopy tx=commits" },
+    { MA10, "ALTER TABLE co MODIFY x varchar(9) CHARACTER SET utf8mb4", "charset-stays", "EX co; instant tx=commits" },
+    { MA11, "ALTER TABLE co MODIFY x varchar(9) CHARACTER SET utf8mb4", "charset-collation-nocopy",
+      "SU co; scan build long nocopy tx=commits" },
+    { MA11, "ALTER TABLE co MODIFY y varchar(9) CHARACTER SET utf8mb4", "charset-collation-instant", "EX co; instant tx=commits" },
     { MA10, "ALTER TABLE t RENAME INDEX t_ix TO x", "rename-index-instant", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE t ALTER INDEX t_ix IGNORED", "alter-index-instant", "EX t; instant tx=commits" },
     { MA10, "ALTER TABLE t ADD FOREIGN KEY (nn) REFERENCES p (id)", "add-fk-maria", "SNW t, SNW p;" REBV " copy tx=commits" },
