@@ -335,7 +335,8 @@ static bool drops_old(const struct render *r, const struct change *b, const stru
     if (c->verb == CHANGE_DROP && c->flags & CHANGE_IF_EXISTS)
         return true;
     table = schema_find_path(r->s, KIND_TABLE, &path);
-    return table && schema_find(r->s, table->id, c->kind, c->path.name, (str){ 0 });
+    return table && (table->flags & OBJECT_OPEN || /* what it has is not known */
+                     schema_find(r->s, table->id, c->kind, c->path.name, (str){ 0 }));
 }
 
 /* ALTER COLUMN a …, ADD COLUMN a: PostgreSQL adds first, so one statement has both. */

@@ -48,7 +48,8 @@ bool is_domain_part(const struct render *r, const struct change *c)
     struct path type = { .schema = c->path.schema, .name = c->path.table };
     const struct object *o;
 
-    if (!c->path.table.p || r->engine != IN_POSTGRES)
+    if (!c->path.table.p || r->engine != IN_POSTGRES ||
+        (c->kind != KIND_COLUMN && !(kind_flags(c->kind) & KIND_CONSTRAINT)))
         return false;
     if (!r->s && c->kind == KIND_COLUMN && c->flags & CHANGE_CASCADE && c->verb != CHANGE_DROP)
         return true; /* only attributes of types are added, changed and renamed with CASCADE */
