@@ -135,6 +135,10 @@ $(BUILD)/tests/engines/test_conformance: $(CONF:%.c=$(BUILD)/%.o)
 $(BUILD)/tests/real/%: $(BUILD)/tests/real/%.o $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# A tool of tests/schema: statements as afloat writes them.
+$(BUILD)/tests/schema/%: $(BUILD)/tests/schema/%.o $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # With MODE=fuzz a fuzzer, else a program that runs the target once on each file it is given.
 ifeq ($(MODE),fuzz)
 FUZZ_MAIN := -fsanitize=fuzzer
@@ -148,7 +152,7 @@ unit-programs: $(UNIT_BIN)
 unit: $(UNIT_BIN)
 	@for t in $(UNIT_BIN); do echo "# $$t"; $$t || exit 1; done
 
-engines: $(ENGINE_BIN) $(BUILD)/tests/real/count $(BUILD)/tests/real/read
+engines: $(ENGINE_BIN) $(BUILD)/tests/real/count $(BUILD)/tests/real/read $(BUILD)/tests/schema/render
 
 check: unit gates fuzz-replay golden
 
@@ -201,4 +205,4 @@ clean:
 
 -include $(OBJ:.o=.d) $(BUILD)/src/main.d $(HARNESS:.o=.d) $(UNIT_BIN:=.d) $(ENGINE_BIN:=.d) \
 	$(ENGINE_HELP:.o=.d) $(CONF:%.c=$(BUILD)/%.d) $(FUZZ_BIN:=.d) $(BUILD)/tests/harness/replay.d \
-	$(BUILD)/tests/real/count.d $(BUILD)/tests/real/read.d
+	$(BUILD)/tests/real/count.d $(BUILD)/tests/real/read.d $(BUILD)/tests/schema/render.d

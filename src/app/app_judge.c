@@ -246,6 +246,31 @@ static bool judge_path(struct judge *j, size_t at, struct err *err)
     return ok;
 }
 
+/* Are there migrations in it? Else its files are read as they are called. */
+static bool has_migrations(struct judge *j, str folder, struct err *err)
+{
+    bool there;
+
+    j->mute = true; /* told when it is read */
+    there = !load(j, folder, err) || j->s.project.migrations.n > 0;
+    err_clear(err);
+    j->mute = false;
+    return there;
+}
+
+static bool read_texts(struct judge *j, str folder, struct err *err)
+{
+    struct fs_list files = { 0 };
+
+    if (!fs_list(j->ctx->mem, folder, &files, err))
+        return false;
+    for (size_t i = 0; i < files.n; i++)
+        if (files.v[i].kind == FS_FILE && str_ends(files.v[i].name, S(".sql")) &&
+            !judge_text(j, fs_join(j->ctx->mem, folder, files.v[i].name), true, err))
+            return false;
+    return true;
+}
+
 static bool read_schema(struct judge *j, struct err *err)
 {
     str from = j->o.from, since = j->o.since;
@@ -255,6 +280,8 @@ static bool read_schema(struct judge *j, struct err *err)
         return true;
     if (!is_folder(j, j->o.schema))
         return judge_text(j, j->o.schema, true, err);
+    if (!has_migrations(j, j->o.schema, err))
+        return read_texts(j, j->o.schema, err);
     j->o.from = S("99999999999999999999"); /* nothing of it is judged */
     j->o.since = (str){ 0 };
     ok = judge_project(j, j->o.schema, err);

@@ -12,7 +12,14 @@
 
 #include "app/app.h"
 #include "assess/rule.h"
+#include "base/sha256.h"
 #include "core/excerpt.h"
+
+/* Of a statement's raw text, without comments and spacing: made once for all that is found in it. */
+struct judged_sum {
+    bool made;
+    char hex[2 * SHA256_BYTES];
+};
 
 /* What one file said, and where. */
 struct judged {
@@ -21,6 +28,7 @@ struct judged {
     uint32_t end_line, end_column; /* behind its last byte; 0 = as place */
     str sql;                       /* the statement; absent = of the file */
     str raw;                       /* as it stands in the file */
+    struct judged_sum *sum;        /* of raw; NULL = there is none, or it is not kept */
     struct place start;            /* of the statement */
     bool down;                     /* in the down section */
 };
@@ -107,6 +115,7 @@ struct judge {
     struct map added;             /* --since: paths of files that are new */
     struct judge_base_list bases; /* … files of the base that were changed or are gone */
     str base;                     /* … the commit that is compared with */
+    struct str_list code;         /* … files of code that differ, from the repository's root */
     struct excerpts excerpts;     /* of findings, as they are told */
 };
 

@@ -39,7 +39,7 @@ void judge_allows_for(struct judge *j, str path, struct allow_list *out)
 /* Rules that look at the set or at what is applied are told for some calls only. */
 static bool is_for_each_call(const struct rule *r)
 {
-    return r->scope != SCOPE_PAST && r->scope != SCOPE_SET;
+    return r->scope != SCOPE_PAST && r->scope != SCOPE_SET && r->scope != SCOPE_BRANCH;
 }
 
 static enum severity severity_of(const struct judge *j, const struct rule *r)

@@ -12,21 +12,37 @@ struct reading {
     const struct judge_file *f;
     const struct format *format;
     unsigned flags; /* enum mig_flag */
+    bool marked;    /* of no project, and has markers of the format */
     struct mig_allow *allows;
     size_t allow_count;
+    size_t *allow_at; /* by direction: those before it are not of later statements */
+};
+
+/* How far into the raw text of a statement lines were counted: its findings come in order. */
+struct line_mark {
+    size_t at;
+    struct place place;
 };
 
 /* ---- places ---- */
 
+static void move_mark(struct line_mark *m, const struct stmt *st, size_t to)
+{
+    if (to < m->at || !m->at)
+        *m = (struct line_mark){ .place = st->place };
+    place_move(&m->place, str_skip(st->raw, m->at), to - m->at);
+    m->at = to;
+}
+
 static void place_at(const struct script *s, const struct stmt *st, struct range r,
-                     struct judged *out)
+                     struct line_mark *m, struct judged *out)
 {
     size_t from = script_raw_offset(s, r.offset), to = script_raw_offset(s, r.offset + r.length);
-    struct place end = st->place;
+    struct place end;
 
-    out->place = st->place;
-    place_move(&out->place, st->raw, from);
-    place_move(&end, st->raw, to > from ? to : from);
+    move_mark(m, st, from);
+    out->place = end = m->place;
+    place_move(&end, str_skip(st->raw, from), to > from ? to - from : 0);
     out->place.length = (uint32_t)(to > from ? to - from : 1);
     out->end_line = end.line;
     out->end_column = end.column;
@@ -36,6 +52,8 @@ static void tell_findings(const struct reading *r, const struct script *s, const
                           const struct finding_list *list)
 {
     struct judge *j = r->j;
+    struct judged_sum sum = { 0 };
+    struct line_mark mark = { 0 };
 
     for (size_t i = 0; j->calls.finding && i < list->n; i++) {
         str file = st ? st->place.file : r->f->path; /* a down may have a file of its own */
@@ -46,8 +64,9 @@ static void tell_findings(const struct reading *r, const struct script *s, const
         if (st) {
             at.sql = st->sql;
             at.raw = st->raw;
+            at.sum = &sum;
             at.start = st->place;
-            place_at(s, st, list->v[i].range, &at);
+            place_at(s, st, list->v[i].range, &mark, &at);
         }
         j->calls.finding(j->calls.data, j, &at, &list->v[i]);
     }
@@ -72,15 +91,16 @@ static void tell_statement(const struct reading *r, const struct stmt *st, enum 
 
 /* ---- statements ---- */
 
-/* A file of no project is run by nobody knows whom, unless that is configured: what it begins itself is its
- * transaction. How many statements a down has is not known before it is read: it is taken for one. */
+/* A file of no project is run by nobody knows whom, unless that is configured or its markers say it: what it
+ * begins itself is its transaction. How many statements a down has is not known before it is read: it is taken for
+ * one. */
 static bool wraps(const struct reading *r, enum direction dir)
 {
     unsigned off = dir == DIR_UP ? MIG_NO_TRANSACTION : MIG_NO_TRANSACTION_DOWN;
     const struct migration *m = r->f->mig;
     const struct judge_runner *runner = r->j->runner;
 
-    if ((!m && !runner->other) || (r->j->dialect->rules & RULE_STORED_PROGRAM))
+    if ((!m && !r->marked && !runner->other) || (r->j->dialect->rules & RULE_STORED_PROGRAM))
         return false;
     switch (runner->wraps) {
     case WRAPS_FILES:
@@ -112,9 +132,15 @@ static bool in_transaction(const struct reading *r, const struct stmt *st, enum 
 static void allows_of(const struct reading *r, enum direction dir, int64_t statement,
                       struct allow_list *out)
 {
-    for (size_t i = 0; i < r->allow_count; i++) {
+    size_t *at = &r->allow_at[dir];
+
+    for (size_t i = statement ? *at : 0; i < r->allow_count; i++) {
         const struct mig_allow *m = &r->allows[i];
 
+        if (statement && m->dir == dir && m->statement > statement)
+            return;
+        if (statement && *at == i && (m->dir != dir || m->statement < statement))
+            *at = i + 1;
         if (m->statement == statement && (!statement || m->dir == dir))
             *vec_push(r->j->ctx->mem, out) = (struct allow){ m->rule, m->reason, m->line, NULL };
     }
@@ -126,6 +152,8 @@ static void keep_places(const struct reading *r, const struct script *s, const s
     struct judge *j = r->j;
     arena *a = j->ctx->mem;
     str sql = { 0 }, raw = { 0 };
+    struct judged_sum *sum = NULL;
+    struct line_mark mark = { 0 };
 
     while (j->kept.n < assess_kept(j->assess)) {
         struct range range = assess_kept_range(j->assess, j->kept.n);
@@ -134,14 +162,16 @@ static void keep_places(const struct reading *r, const struct script *s, const s
         if (!sql.p) {
             sql = str_copy(a, st->sql);
             raw = str_eq(st->raw, st->sql) ? sql : str_copy(a, st->raw);
+            sum = arena_new(a, struct judged_sum, 1);
         }
         *at = (struct judged){ .file = r->f->path,
                                .place = { .file = r->f->path },
                                .sql = sql,
                                .raw = raw,
+                               .sum = sum,
                                .start = st->place };
         *vec_push(a, &j->kept) = at;
-        place_at(s, st, range, at);
+        place_at(s, st, range, &mark, at);
     }
 }
 
@@ -242,6 +272,7 @@ static void read_facts(struct reading *r)
         s = open_script(r->j->ctx->mem, r, DIR_UP, &err);
     while (s && !end && script_next(s, &st, &end, &err) && (!st.copy || skip_data(s, &err)))
         ;
+    r->marked = s && script_is_marked(s);
     err_clear(&err); /* it is told when the text is judged */
     m = s ? script_facts(s) : m;
     if (!m)
@@ -271,6 +302,9 @@ static struct assess_file describe(const struct reading *r)
         file.twin = m->twin;
     }
     judge_put_past(r->j, &r->f->past, &file);
+    if (r->j->code.n && r->j->o.since.n && m && m->kind == MIG_VERSIONED &&
+        map_find(&r->j->added, m->file))
+        file.code = &r->j->code;
     allows_of(r, DIR_UP, 0, &file.allows);
     judge_allows_for(r->j, r->f->path, &file.allows);
     return file;
@@ -297,7 +331,10 @@ void judge_tell(struct judge *j, str path, const struct finding_list *list)
 
 bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
 {
-    struct reading r = { .j = j, .f = f, .format = f->mig ? f->mig->format : formats[0] };
+    size_t allow_at[DIR_DOWN + 1] = { 0 };
+    struct reading r = {
+        .j = j, .f = f, .format = f->mig ? f->mig->format : formats[0], .allow_at = allow_at
+    };
     struct finding_list found = { 0 };
     struct assess_file file;
     bool ok;
@@ -313,7 +350,7 @@ bool judge_file(struct judge *j, const struct judge_file *f, struct err *err)
     tell_findings(&r, NULL, NULL, &found);
     if (ok || !j->calls.broken)
         return ok;
-    if (!f->applied)
+    if (!f->applied || !f->mig) /* a text that is only replayed is nowhere else told of */
         j->calls.broken(j->calls.data, j, err);
     err_clear(err);
     assess_unread(j->assess);

@@ -13,8 +13,8 @@
 
 enum { OUTPUT_MAX = 64 << 20 };
 
-static bool git(struct judge *j, const char *folder, const char *const *args, str *out,
-                int *out_status, struct err *err)
+bool judge_git(struct judge *j, const char *folder, const char *const *args, str *out,
+               int *out_status, struct err *err)
 {
     const char *argv[16] = { "git", "-C", folder };
     size_t n = 3;
@@ -22,6 +22,21 @@ static bool git(struct judge *j, const char *folder, const char *const *args, st
     while (*args && n < COUNT_OF(argv) - 1)
         argv[n++] = *args++;
     return proc_output(j->ctx->mem, argv, OUTPUT_MAX, out, out_status, err);
+}
+
+/* git itself says why not: no repository, or one of somebody else. */
+static bool has_repository(struct judge *j, const char *folder, struct err *err)
+{
+    int status;
+    str out;
+
+    if (!judge_git(j, folder, (const char *const[]){ "rev-parse", "--git-dir", NULL }, &out,
+                   &status, err))
+        return err_hint(err, "--since needs the program git.");
+    if (status == 0)
+        return true;
+    err_set(err, ERR_USAGE, "git finds no repository at \"%s\"", folder);
+    return err_hint(err, "--since compares with a commit: the files have to be in a repository.");
 }
 
 static bool is_shallow(struct judge *j, const char *folder)
@@ -32,9 +47,10 @@ static bool is_shallow(struct judge *j, const char *folder)
     str out;
 
     err_init(&ignored);
-    shallow = git(j, folder, (const char *const[]){ "rev-parse", "--is-shallow-repository", NULL },
+    shallow =
+        judge_git(j, folder, (const char *const[]){ "rev-parse", "--is-shallow-repository", NULL },
                   &out, &status, &ignored) &&
-              status == 0 && str_starts(out, S("true"));
+        status == 0 && str_starts(out, S("true"));
     err_done(&ignored);
     return shallow;
 }
@@ -55,10 +71,12 @@ static bool merge_base(struct judge *j, const char *folder, str *out, struct err
 {
     int status;
 
-    if (!git(j, folder,
-             (const char *const[]){ "merge-base", "HEAD", str_z(j->ctx->mem, j->o.since), NULL },
-             out, &status, err))
-        return err_hint(err, "--since needs the program git.");
+    if (!has_repository(j, folder, err) ||
+        !judge_git(
+            j, folder,
+            (const char *const[]){ "merge-base", "HEAD", str_z(j->ctx->mem, j->o.since), NULL },
+            out, &status, err))
+        return false;
     *out = str_trim(*out);
     return (status == 0 && out->n) || refuse(j, folder, err);
 }
@@ -102,16 +120,16 @@ static bool since_in(struct judge *j, str folder, struct err *err)
 
     if (!merge_base(j, dir, &j->base, err))
         return false;
-    if (!git(j, dir,
-             (const char *const[]){ "diff", "--name-status", "--no-renames", "--relative", "-z",
-                                    str_z(j->ctx->mem, j->base), "--", ".", NULL },
-             &out, &status, err))
+    if (!judge_git(j, dir,
+                   (const char *const[]){ "diff", "--name-status", "--no-renames", "--relative",
+                                          "-z", str_z(j->ctx->mem, j->base), "--", ".", NULL },
+                   &out, &status, err))
         return false;
     read_status(j, folder, out);
-    if (!git(j, dir,
-             (const char *const[]){ "ls-files", "--others", "--exclude-standard", "-z", "--", ".",
-                                    NULL },
-             &out, &status, err))
+    if (!judge_git(j, dir,
+                   (const char *const[]){ "ls-files", "--others", "--exclude-standard", "-z", "--",
+                                          ".", NULL },
+                   &out, &status, err))
         return false;
     read_names(j, folder, out);
     return true;
@@ -127,7 +145,7 @@ bool judge_since(struct judge *j, str folder, struct err *err)
     for (size_t i = 0; i < dirs.n; i++)
         if (!since_in(j, dirs.v[i], err))
             return false;
-    return true;
+    return judge_code(j, folder, err);
 }
 
 bool judge_base_text(struct judge *j, const struct judge_base *b, str *out, struct err *err)
@@ -136,8 +154,8 @@ bool judge_base_text(struct judge *j, const struct judge_base *b, str *out, stru
     str object = str_printf(a, STR_FMT ":./" STR_FMT, STR_ARG(j->base), STR_ARG(b->name));
     int status;
 
-    return git(j, str_z(a, b->folder), (const char *const[]){ "show", str_z(a, object), NULL }, out,
-               &status, err) &&
+    return judge_git(j, str_z(a, b->folder),
+                     (const char *const[]){ "show", str_z(a, object), NULL }, out, &status, err) &&
            (status == 0 ||
             err_set(err, ERR_USAGE, "git does not give \"" STR_FMT "\"", STR_ARG(object)));
 }

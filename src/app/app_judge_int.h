@@ -13,6 +13,12 @@ bool judge_version(const struct dialect *d, str text, int *out);
 /* app_judge_git.c: files that were added, changed and deleted since a revision. */
 bool MUST judge_since(struct judge *j, str folder, struct err *err);
 bool MUST judge_base_text(struct judge *j, const struct judge_base *b, str *out, struct err *err);
+/* git -C folder args…; `args` ends with NULL. */
+bool MUST judge_git(struct judge *j, const char *folder, const char *const *args, str *out,
+                    int *out_status, struct err *err);
+
+/* app_judge_code.c: after that, which files of code were changed with them: j->code. */
+bool MUST judge_code(struct judge *j, str folder, struct err *err);
 
 /* app_judge_past.c: files of the merge base that are not as they were. */
 struct judge_past {

@@ -128,7 +128,8 @@ static str words_of(const struct lint *l)
     if (l->known)
         buf_printf(&found, ", %lld of the baseline", (long long)l->known);
     if (l->fixed)
-        buf_printf(&found, ", %lld fixed", (long long)l->fixed);
+        buf_printf(&found, ", %lld %s", (long long)l->fixed,
+                   l->req->judge.common.dry_run ? "would be fixed" : "fixed");
     if (c->opaque)
         buf_printf(&found, "; %lld not read in full", (long long)c->opaque);
     buf_printf(&b, " (%s", l->j.dialect->name);
@@ -152,7 +153,7 @@ static void tell_summary(const struct lint *l)
         field_int(l->n[SEVERITY_INFO]),
         field_int(l->allowed),
         field_int(l->known),
-        field_int(l->fixed),
+        field_int(l->req->judge.common.dry_run ? 0 : l->fixed),
         field_text(words_of(l)),
     };
 
@@ -203,11 +204,11 @@ static bool list_rules(struct ctx *ctx)
 static bool finish(struct lint *l, str baseline, struct err *err)
 {
     arena *a = l->ctx->mem;
+    bool dry = l->req->judge.common.dry_run;
 
-    if (l->req->write_baseline && !lint_baseline_write(a, baseline, &l->lines, err))
+    if (l->req->write_baseline && !dry && !lint_baseline_write(a, baseline, &l->lines, err))
         return false;
-    return !l->req->fix || l->req->judge.common.dry_run ||
-           lint_fix_apply(a, &l->fixes, &l->fixed, err);
+    return !l->req->fix || lint_fix_apply(a, &l->fixes, dry, &l->fixed, err);
 }
 
 bool app_lint(struct ctx *ctx, const struct app_lint *req, struct app_outcome *out, struct err *err)

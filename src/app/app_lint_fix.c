@@ -8,79 +8,127 @@
 
 #include "base/fs.h"
 
+#include <stdlib.h>
+
 enum { FILE_MAX = 256 << 20 };
 
-/* Offset of a line and column; STR_NONE = there is no such. */
-static size_t offset_of(str text, const struct place *p)
+static void unit_done(arena *a)
 {
+    arena_done(a);
+}
+
+/* ---- where ---- */
+
+struct spot {
+    size_t at; /* of the bytes to be replaced */
+    const struct lint_fix *fix;
+};
+
+struct fixing {
+    arena *mem;
+    str text;
+    vec(size_t) lines; /* where each begins */
+    vec(struct spot) spots;
+};
+
+static void find_lines(struct fixing *f)
+{
+    *vec_push(f->mem, &f->lines) = 0;
+    for (size_t i = 0; i < f->text.n; i++)
+        if (f->text.p[i] == '\n')
+            *vec_push(f->mem, &f->lines) = i + 1;
+}
+
+static void add_spot(struct fixing *f, const struct lint_fix *fix)
+{
+    size_t line = fix->start.line, at;
+
+    if (!line || line > f->lines.n)
+        return;
+    at = f->lines.v[line - 1] + fix->start.column - 1;
+    if (at <= f->text.n && str_eq(str_slice(f->text, at, at + fix->raw.n), fix->raw))
+        *vec_push(f->mem, &f->spots) = (struct spot){ at + fix->range.offset, fix };
+}
+
+/* From the begin; of those at one place the first that was found. */
+static int by_place(const void *x, const void *y)
+{
+    const struct spot *a = x, *b = y;
+
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return a->fix < b->fix ? -1 : a->fix > b->fix;
+}
+
+/* Of two that overlap, or stand at one place, the later one is left. */
+static void leave_overlaps(struct fixing *f)
+{
+    size_t kept = 0, end = 0;
+
+    qsort(f->spots.v, f->spots.n, sizeof(*f->spots.v), by_place);
+    for (size_t i = 0; i < f->spots.n; i++) {
+        const struct spot *s = &f->spots.v[i];
+
+        if (kept && (s->at < end || s->at == f->spots.v[kept - 1].at))
+            continue;
+        end = s->at + s->fix->range.length;
+        f->spots.v[kept++] = *s;
+    }
+    f->spots.n = kept;
+}
+
+/* ---- files ---- */
+
+static str fixed_text(const struct fixing *f)
+{
+    struct buf out = buf_on(f->mem);
     size_t at = 0;
 
-    for (uint32_t line = 1; line < p->line; line++) {
-        size_t n = str_find_char(str_skip(text, at), '\n');
+    for (size_t i = 0; i < f->spots.n; i++) {
+        const struct spot *s = &f->spots.v[i];
 
-        if (n == STR_NONE)
-            return STR_NONE;
-        at += n + 1;
+        buf_str(&out, str_slice(f->text, at, s->at));
+        buf_str(&out, s->fix->text);
+        at = s->at + s->fix->range.length;
     }
-    return at + p->column - 1 <= text.n ? at + p->column - 1 : STR_NONE;
+    buf_str(&out, str_skip(f->text, at));
+    return buf_view(&out);
 }
 
-/* The fix of the file that begins last before `limit`; NULL = none. */
-static const struct lint_fix *last_before(const struct lint_fix_list *list, str file, str text,
-                                          size_t limit, size_t *out_at)
-{
-    const struct lint_fix *best = NULL;
-
-    for (size_t i = 0; i < list->n; i++) {
-        const struct lint_fix *f = &list->v[i];
-        size_t at = str_eq(f->file, file) ? offset_of(text, &f->start) : STR_NONE;
-
-        if (at == STR_NONE || !str_eq(str_slice(text, at, at + f->raw.n), f->raw))
-            continue;
-        at += f->range.offset;
-        if (at < limit && at + f->range.length <= limit && (!best || at > *out_at)) {
-            best = f;
-            *out_at = at;
-        }
-    }
-    return best;
-}
-
-/* From the end to the begin, so that places before stay true; of two that overlap the later one is left. */
-static bool fix_file(arena *a, const struct lint_fix_list *list, str file, int64_t *io_fixed,
+/* All fixes of the file that the first one is of. */
+static bool fix_file(const struct lint_fix_list *list, size_t first, bool dry, int64_t *io_fixed,
                      struct err *err)
 {
-    const struct lint_fix *f;
-    size_t limit = SIZE_MAX, at = 0;
-    str text, now;
+    CLEANUP(unit_done) arena unit;
+    struct fixing f = { .mem = &unit };
+    str file = list->v[first].file;
 
-    if (!fs_read(a, file, FILE_MAX, &text, err))
+    arena_init(&unit);
+    if (!fs_read(&unit, file, FILE_MAX, &f.text, err))
         return false;
-    now = text;
-    while ((f = last_before(list, file, text, limit, &at)) != NULL) {
-        now = str_printf(a, STR_FMT STR_FMT STR_FMT, STR_ARG(str_slice(now, 0, at)),
-                         STR_ARG(f->text), STR_ARG(str_skip(now, at + f->range.length)));
-        limit = at;
-        (*io_fixed)++;
-        if (!at)
-            break;
-    }
-    return str_eq(now, text) || fs_replace(file, now, err);
+    find_lines(&f);
+    for (size_t i = first; i < list->n; i++)
+        if (str_eq(list->v[i].file, file))
+            add_spot(&f, &list->v[i]);
+    if (!f.spots.n)
+        return true;
+    leave_overlaps(&f);
+    *io_fixed += (int64_t)f.spots.n;
+    return dry || fs_replace(file, fixed_text(&f), err);
 }
 
-static bool is_first(const struct lint_fix_list *list, size_t i)
+bool lint_fix_apply(arena *a, const struct lint_fix_list *list, bool dry, int64_t *out_fixed,
+                    struct err *err)
 {
-    for (size_t k = 0; k < i; k++)
-        if (str_eq(list->v[k].file, list->v[i].file))
-            return false;
-    return true;
-}
+    struct map seen = { 0 };
 
-bool lint_fix_apply(arena *a, const struct lint_fix_list *list, int64_t *out_fixed, struct err *err)
-{
     *out_fixed = 0;
-    for (size_t i = 0; i < list->n; i++)
-        if (is_first(list, i) && !fix_file(a, list, list->v[i].file, out_fixed, err))
+    for (size_t i = 0; i < list->n; i++) {
+        if (map_find(&seen, list->v[i].file))
+            continue;
+        map_put(a, &seen, list->v[i].file, &seen);
+        if (!fix_file(list, i, dry, out_fixed, err))
             return false;
+    }
     return true;
 }

@@ -40,7 +40,8 @@ struct lint_fix_list {
     size_t n, cap;
 };
 
-bool MUST lint_fix_apply(arena *a, const struct lint_fix_list *list, int64_t *out_fixed,
+/* `dry`: only count them. */
+bool MUST lint_fix_apply(arena *a, const struct lint_fix_list *list, bool dry, int64_t *out_fixed,
                          struct err *err);
 
 #endif

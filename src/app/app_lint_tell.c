@@ -5,6 +5,8 @@
 #include "core/excerpt.h"
 #include "sql/lex.h"
 
+#include <string.h>
+
 #define FINDING_FIELDS                                                                             \
     { "severity", "", FIELD_TEXT, FIELD_STATE, "error, warning or info" },                         \
         { "code", "", FIELD_TEXT, 0, "code of the rule: afloat explain CODE" },                    \
@@ -54,6 +56,21 @@ static void add(void *data, str bytes)
     sha256_add(data, bytes);
 }
 
+static void add_statement(arena *a, struct sha256 *to, const struct judged *at,
+                          const struct dialect *d)
+{
+    struct judged_sum own = { 0 }, *sum = at->sum ? at->sum : &own;
+
+    if (!sum->made) {
+        struct sha256 *h = sha256_new(a);
+
+        lex_normal(d, 0, at->raw, add, h);
+        memcpy(sum->hex, sha256_hex(a, h).p, sizeof(sum->hex));
+        sum->made = true;
+    }
+    sha256_add(to, (str){ sum->hex, sizeof(sum->hex) });
+}
+
 str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,
                      const struct dialect *d)
 {
@@ -67,7 +84,7 @@ str lint_fingerprint(arena *a, const struct judged *at, const struct finding *f,
     sha256_add(h, f->message);
     sha256_add(h, (str){ "", 1 });
     if (at->raw.p)
-        lex_normal(d, 0, at->raw, add, h);
+        add_statement(a, h, at, d);
     return sha256_hex(a, h);
 }
 

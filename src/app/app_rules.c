@@ -64,8 +64,7 @@ void app_rules_index(arena *a, struct buf *out)
                    r.slug, r.severity, STR_ARG(r.engines), r.title);
 }
 
-/* Words of the examples that are for the tests. */
-static bool is_for_tests(str line)
+bool app_rule_for_tests(str line)
 {
     static const char *const words[] = { "-- also:", "-- at:", "-- opaque:", "-- instead-keeps:",
                                          "-- fix:" };
@@ -101,6 +100,7 @@ static bool heading(struct buf *out, str line)
         { "-- applied:", "\napplied before:" },
         { "-- twin:", "\nwith the version of the last file:" },
         { "-- past:", "\nthe last file was there before:" },
+        { "-- code:", "\ncode that comes with it:" },
     };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++)
@@ -123,7 +123,7 @@ void app_rule_page(const struct app_rule *r, struct buf *out)
                r->title[0] >= 'a' && r->title[0] <= 'z' ? r->title[0] - 'a' + 'A' : r->title[0],
                r->title + 1, r->severity, STR_ARG(r->engines));
     while (str_next_line(&text, &line)) {
-        if (is_for_tests(line))
+        if (app_rule_for_tests(line))
             continue;
         if (str_starts(line, S("-- ")) && !str_starts(line, S("-- afloat:"))) {
             fence(out, &open, false);

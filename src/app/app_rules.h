@@ -13,6 +13,7 @@ struct app_rule {
 /* The i-th rule in the order of the codes; false: there are no more. Texts live in `a`. */
 bool app_rule(arena *a, size_t i, struct app_rule *out);
 bool app_rule_find(arena *a, str code_or_slug, struct app_rule *out);
+bool app_rule_for_tests(str line); /* a line of an example that says nothing to its reader */
 
 /* docs/RULES.md and docs/rules/<slug>.md */
 void app_rules_index(arena *a, struct buf *out);

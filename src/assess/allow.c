@@ -40,12 +40,19 @@ static bool mark(const struct rule_input *in, const struct allow *a)
     return used;
 }
 
+/* What a branch brings is looked at while it is one: an allow for that outlives it. */
+static bool is_of_branch(const struct allow *a)
+{
+    const struct rule *r = rule_find(a->rule);
+    return r && r->scope == SCOPE_BRANCH;
+}
+
 static void say_unused(const struct rule_input *in, const struct allow *a)
 {
     struct rule_input one = *in;
     one.change = NULL;
     one.rule = rule_find(S("unused-allow"));
-    if (rule_severity(in->as, one.rule) == SEVERITY_OFF)
+    if (rule_severity(in->as, one.rule) == SEVERITY_OFF || is_of_branch(a))
         return;
     struct finding *f = say(&one);
     if (!rule_find(a->rule))

@@ -146,14 +146,14 @@ struct range ask_word(const struct rule_input *in, const char *keyword)
 
 struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword)
 {
-    struct lex l = lex_of(in->opts->effect.dialect, in->opts->modes, in->statement->text);
+    size_t from = within.offset;
+    str text = str_slice(in->statement->text, from, from + within.length);
+    struct lex l = lex_of(in->opts->effect.dialect, in->opts->modes, text);
     struct range found = { 0 };
     struct token t;
     while (lex_next(&l, &t))
-        if (t.kind == TOKEN_WORD && str_eq_nocase(t.text, str_of(keyword)) &&
-            t.offset >= within.offset &&
-            t.offset + t.text.n <= (size_t)within.offset + within.length)
-            found = (struct range){ (uint32_t)t.offset, (uint32_t)t.text.n };
+        if (t.kind == TOKEN_WORD && str_eq_nocase(t.text, str_of(keyword)))
+            found = (struct range){ (uint32_t)(from + t.offset), (uint32_t)t.text.n };
     return found;
 }
 

@@ -113,6 +113,7 @@ struct assess_file {
     str twin;                            /* another file that has its version */
     bool past_exact;                     /* its tool compares every byte, or the name */
     uint32_t past_line;                  /* the first line that differs; 0 = not known */
+    const struct str_list *code; /* files of code that come with it; NULL = none, or not known */
 };
 
 struct assess_statement {

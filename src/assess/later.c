@@ -50,16 +50,17 @@ struct kept *ask_keep(const struct rule_input *in, object_id id, str text)
     return k;
 }
 
-void ask_put_off(const struct rule_input *in, object_id id)
+struct kept *ask_put_off(const struct rule_input *in, object_id id)
 {
     const struct finding *f = &in->out->v[in->out->n - 1];
     struct kept *k = ask_keep(in, id, S(""));
     if (!k)
-        return;
+        return NULL;
     struct finding *said = arena_new(in->own->mem, struct finding, 1);
     *said = finding_copy(in->own->mem, f);
     k->said = said;
     in->out->n--;
+    return k;
 }
 
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)

@@ -28,6 +28,7 @@ enum rule_scope {
     SCOPE_SET,  /* after the last file */
     /* For each bound change, which it may keep (ask_keep); after the last file for each that was kept: `kept`. */
     SCOPE_LATER,
+    SCOPE_BRANCH, /* as SCOPE_LATER, in files with which code comes: file->code */
 };
 
 /* What a statement did, to be judged when the whole set is known. */
@@ -136,8 +137,8 @@ str ask_with_words(const struct rule_input *in, const char *keyword, const char 
 struct kept *ask_keep(const struct rule_input *in, object_id id, str text); /* NULL = was not */
 /* For what is kept: in->mem is of this statement only. */
 str ask_hold(const struct rule_input *in, str s);
-/* Takes back what the rule has just said of the change: it is kept->said when the rule is called again. */
-void ask_put_off(const struct rule_input *in, object_id id);
+/* Takes back what the rule has just said: it is kept->said when called again. NULL = stays said, no object is known. */
+struct kept *ask_put_off(const struct rule_input *in, object_id id);
 /* What the rule has kept of this file, after `k`; NULL = no more. */
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
 /* The kept object as it is now; NULL = it is gone. */
@@ -152,6 +153,7 @@ bool ask_own_transaction(const struct rule_input *in);
 bool ask_locked_before(const struct rule_input *in);
 /* Is this change one that narrowing-type-change finds? */
 bool ask_narrows(const struct rule_input *in);
+bool ask_required(const struct rule_input *in); /* … add-required-column finds? */
 /* Is that rule told at all? */
 bool ask_rule_on(const struct rule_input *in, const char *slug);
 /* The pattern of a rule on names; NULL = none is configured. */
@@ -195,9 +197,8 @@ str ask_not_null(const struct rule_input *in, str table, const struct object *co
 str ask_waits(const struct rule_input *in);
 /* The first edit's words or a statement's, with `words` in place of a range. */
 str ask_replaced(const struct rule_input *in, struct range range, str words);
-/* The last unquoted `keyword` of the statement; length 0 = there is none. */
+/* The last unquoted `keyword` of the statement, or within a range of it; length 0 = there is none. */
 struct range ask_word(const struct rule_input *in, const char *keyword);
-/* The same within a range of the statement. */
 struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword);
 /* Does any of these relations have rows and traffic? */
 bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);

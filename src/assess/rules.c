@@ -72,7 +72,9 @@ static void run_each(struct assess *as, struct rule_input *in, enum rule_scope s
     unsigned engine = engine_bit(as);
     for (size_t i = 0; i < rule_count; i++) {
         const struct rule *r = &rules[i];
-        bool called = r->scope == scope || (r->scope == SCOPE_LATER && scope == SCOPE_CHANGE);
+        bool called = r->scope == scope ||
+                      (scope == SCOPE_CHANGE &&
+                       (r->scope == SCOPE_LATER || (r->scope == SCOPE_BRANCH && as->file.code)));
         if (!r->check || !called || !(r->engines & engine) || rule_severity(as, r) == SEVERITY_OFF)
             continue;
         in->rule = r;
@@ -138,5 +140,7 @@ void rules_bind_errors(struct assess *as, const struct rule_input *in)
         struct finding *f = say_at(&one, e->range);
         say_message(&one, f, STR_FMT, STR_ARG(e->message));
         say_happens(&one, f, "The server would refuse the statement.");
+        if (e->meant.n)
+            say_advice(&one, f, "Perhaps \"" STR_FMT "\" is meant.", STR_ARG(e->meant));
     }
 }

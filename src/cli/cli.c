@@ -142,6 +142,9 @@ static bool check_format(arena *a, struct app_common *common, struct err *err)
         common->format = (str){ 0 };
         common->json = true;
     }
+    if (common->format.n && common->json && diag_format_find(common->format))
+        return err_set(err, ERR_USAGE, "--format " STR_FMT " and --json are two documents",
+                       STR_ARG(common->format));
     if (!common->format.n || diag_format_find(common->format))
         return true;
     for (const struct diag_format *f = diag_formats; f->name; f++)

@@ -7,7 +7,7 @@
 #include "base/explain.h"
 #include "cli/cmd.h"
 
-enum { WIDTH = 78, SLUG_COLUMN = 22 };
+enum { WIDTH = 78, SLUG_COLUMN = 22, RULES_MAX = 256 };
 
 struct explain_request {
     struct app_common common;
@@ -104,7 +104,8 @@ static void put_example(struct buf *out, str text)
 
     buf_z(out, "\nExample\n");
     while (str_next_line(&text, &line))
-        buf_printf(out, "  " STR_FMT "\n", STR_ARG(line));
+        if (!app_rule_for_tests(line))
+            buf_printf(out, "  " STR_FMT "\n", STR_ARG(line));
 }
 
 static void put_explanation(struct buf *out, enum err_code code, const struct explanation *x)
@@ -149,25 +150,31 @@ static enum err_code find(str word)
     return code;
 }
 
-static bool no_such(str word, struct err *err)
+static bool no_such(arena *a, str word, struct err *err)
 {
-    const char *words[2 * ERR__COUNT], *near;
+    const char *words[2 * ERR__COUNT + RULES_MAX], *near;
+    struct app_rule r;
     size_t n = 0;
 
     for (int c = ERR_NONE + 1; c < ERR__COUNT; c++) {
         words[n++] = err_code_slug((enum err_code)c);
         words[n++] = err_code_text((enum err_code)c);
     }
+    for (size_t i = 0; i < RULES_MAX && app_rule(a, i, &r); i++)
+        words[n++] = r.slug;
     near = opt_near(word, words, n);
-    err_set(err, ERR_USAGE, "no error is called \"" STR_FMT "\"", STR_ARG(word));
+    err_set(err, ERR_USAGE, "no error or rule is called \"" STR_FMT "\"", STR_ARG(word));
     if (near)
         return err_hint(err, "Did you mean: afloat explain %s", near);
-    return err_hint(err, "See all of them with: afloat explain");
+    return err_hint(err, "See all of them with: afloat explain, and afloat lint --rules");
 }
 
 static bool no_such_exit(str word, struct err *err)
 {
-    err_set(err, ERR_USAGE, "there is no exit code \"" STR_FMT "\"", STR_ARG(word));
+    if (!word.n)
+        err_set(err, ERR_USAGE, "\"exit\" needs a number");
+    else
+        err_set(err, ERR_USAGE, "there is no exit code \"" STR_FMT "\"", STR_ARG(word));
     return err_hint(err, "The exit codes are 0 to 7, 70, 130 and 143.");
 }
 
@@ -240,7 +247,7 @@ static bool run(struct ctx *ctx, const void *request, struct app_outcome *out, s
         return true;
     }
     if (code == ERR_NONE)
-        return no_such(req->code, err);
+        return no_such(ctx->mem, req->code, err);
     put_explanation(&text, code, explain_get(code));
     show(ctx, &text, req->common.json);
     tell_explanation(ctx, code, explain_get(code));

@@ -39,6 +39,7 @@ struct lint_config {
     str runner;                        /* what runs the files; absent = afloat */
     str fail_on;                       /* "error", "warning", "info", "never"; absent = error */
     str baseline;                      /* path of the file */
+    struct str_list code;              /* patterns of files of code; none = by their names */
     struct place place;                /* of the table, for messages about these */
     vec(struct lint_setting) settings; /* the later goes before the earlier */
     vec(struct lint_allow) allows;

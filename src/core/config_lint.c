@@ -1,7 +1,7 @@
 /* core/config_lint.c: [lint], [[allow]] and [env.NAME.lint] of afloat.toml.
  *
- * Does      read severities and patterns of rules, for all files or by path; engine, version, fail_on; what is
- *           accepted and why
+ * Does      read severities and patterns of rules, for all files or by path; engine, version, fail_on, what is
+ *           code; what is accepted and why
  * Does not  know the rules (assess/rules.def): app/ says when there is none of a name
  * Shape     [lint.rules] RULE = "severity" or { severity, pattern }; [[lint.path]] path, rules
  * Errors    ERR_CONFIG with the place of the key
@@ -147,6 +147,19 @@ static bool read_baseline(const struct reading *r, const struct toml *v, struct 
     return true;
 }
 
+static bool read_code(const struct reading *r, const struct toml *v, struct err *err)
+{
+    r->out->code.n = 0; /* the environment's stand in place of the general ones */
+    for (size_t i = 0; v->kind == TOML_ARRAY && i < v->items.n; i++) {
+        if (!is_text(v->items.v[i]))
+            break;
+        *vec_push(r->mem, &r->out->code) = v->items.v[i]->text;
+    }
+    if (v->kind != TOML_ARRAY || !v->items.n || r->out->code.n < v->items.n)
+        return bad(r, S("code"), v, "an array of patterns of files: [\"src/**\", \"*.py\"]", err);
+    return true;
+}
+
 static bool read_all_rules(const struct reading *r, const struct toml *v, struct err *err)
 {
     return read_rules(r, (str){ 0 }, v, err);
@@ -156,9 +169,10 @@ static const struct {
     const char *name;
     bool (*read)(const struct reading *r, const struct toml *v, struct err *err);
 } keys[] = {
-    { "engine", read_engine },     { "engine_version", read_version }, { "fail_on", read_limit },
-    { "baseline", read_baseline }, { "rules", read_all_rules },        { "path", read_paths },
-    { "runner", read_runner },
+    { "engine", read_engine },   { "engine_version", read_version },
+    { "fail_on", read_limit },   { "baseline", read_baseline },
+    { "rules", read_all_rules }, { "path", read_paths },
+    { "runner", read_runner },   { "code", read_code },
 };
 
 static bool refuse_key(const struct reading *r, str key, const struct toml *v, struct err *err)
@@ -172,8 +186,8 @@ static bool refuse_key(const struct reading *r, str key, const struct toml *v, s
     if (near)
         err_hint(err, "The nearest key is \"%s\".", near);
     else
-        err_hint(err,
-                 "The keys are engine, engine_version, runner, fail_on, baseline, rules and path.");
+        err_hint(err, "The keys are engine, engine_version, runner, fail_on, baseline, code, rules "
+                      "and path.");
     return config_at_key(&r->doc->file, key, v, err);
 }
 

@@ -144,6 +144,9 @@ bool script_down(const struct script *s, str *out);
 /* What directives for the whole file said so far, and what is accepted: flags, allows. */
 const struct migration *script_facts(const struct script *s);
 
+/* A marker of its format stood in it so far: it is not just any SQL. */
+bool script_is_marked(const struct script *s);
+
 /* The offset in `raw` of the last statement for one in `sql`. */
 size_t script_raw_offset(const struct script *s, size_t offset);
 

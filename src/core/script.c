@@ -218,6 +218,13 @@ const struct migration *script_facts(const struct script *s)
     return &s->scratch;
 }
 
+bool script_is_marked(const struct script *s)
+{
+    const struct walk_facts *f = walk_facts(s->walk);
+
+    return f->sections[DIR_UP] || f->sections[DIR_DOWN];
+}
+
 int64_t script_size(const struct script *s)
 {
     return (int64_t)s->size;

@@ -176,6 +176,13 @@ size_t scan_alias(struct scan_state *s, size_t i, struct path path)
     return i + 1 - from;
 }
 
+/* STABLE in each of its forms; of date_trunc some are not. */
+static bool is_clock(str name)
+{
+    return str_eq(name, S("now")) || str_eq(name, S("transaction_timestamp")) ||
+           str_eq(name, S("statement_timestamp"));
+}
+
 static void note_function(struct scan_state *s, const str v[3], unsigned n, size_t i, size_t count)
 {
     struct expr *e = s->e;
@@ -188,7 +195,7 @@ static void note_function(struct scan_state *s, const str v[3], unsigned n, size
     if (vol == FUNCTION_VOLATILE)
         e->facts |= EXPR_VOLATILE;
     if (vol == FUNCTION_STABLE)
-        e->facts |= EXPR_STABLE;
+        e->facts |= is_clock(name) ? EXPR_STABLE | EXPR_SESSION : EXPR_STABLE;
     if (vol == FUNCTION_UNKNOWN)
         e->facts |= EXPR_UNKNOWN_FUNCTION;
     scan_add_ref(s, REF_FUNCTION, scan_path_of(v, n), i, count);
@@ -464,7 +471,7 @@ size_t scan_names(struct scan_state *s, size_t i)
     if (n == 1 && after->kind == TOKEN_STRING) /* date '2020-01-01', _utf8mb4'x' */
         return count;
     if (n == 1 && is_stable_word(s, i)) {
-        s->e->facts |= EXPR_STABLE;
+        s->e->facts |= EXPR_STABLE | EXPR_SESSION;
         return count;
     }
     s->e->facts |= EXPR_COLUMNS;

@@ -12,6 +12,7 @@ struct program {
     enum change_verb verb;
     unsigned flags;
     str algorithm, definer, security;
+    bool aggregate;
     size_t change;
 };
 
@@ -25,7 +26,9 @@ static void read_attributes(struct parser *p, struct program *g)
             g->definer = mysql_user(p);
         } else if (parse_take_words(p, "SQL SECURITY")) {
             g->security = str_lower(p->mem, build_need_name(p));
-        } else if (!parse_take(p, "AGGREGATE") && !parse_take_words(p, "JSON DUALITY") &&
+        } else if (parse_take(p, "AGGREGATE")) {
+            g->aggregate = true;
+        } else if (!parse_take_words(p, "JSON DUALITY") &&
                    !parse_take_words(p, "JSON RELATIONAL DUALITY")) {
             return;
         }
@@ -44,6 +47,8 @@ static void begin(struct parser *p, struct program *g, enum object_kind kind)
         build_text(p, g->change, ATTR_ALGORITHM, g->algorithm, p->begin);
     build_text(p, g->change, ATTR_DEFINER, g->definer, p->begin);
     build_text(p, g->change, ATTR_SECURITY, g->security, p->begin);
+    if (g->aggregate)
+        build_option(p, g->change, S("aggregate"), p->begin);
 }
 
 /* ---- views ---- */

@@ -44,8 +44,10 @@ str mysql_user(struct parser *p)
     if (!name.p)
         return name;
     host = read_host(p);
-    if (!host.p || str_eq(host, S("%")))
+    if ((!host.p || str_eq(host, S("%"))) && str_find_char(name, '@') == STR_NONE)
         return name;
+    if (!host.p)
+        host = S("%");
     return str_printf(p->mem, STR_FMT "@" STR_FMT, STR_ARG(name), STR_ARG(host));
 }
 
@@ -206,10 +208,11 @@ void mysql_rename_user(struct parser *p, const struct read_row *row)
 struct grant {
     struct str_list *privileges; /* or roles */
     bool roles;
-    size_t from; /* of the privileges */
+    size_t from;      /* of the privileges */
+    const char *what; /* "procedure" …; NULL = a table, or all */
     struct path on;
     size_t options_from;
-    bool option; /* WITH GRANT OPTION, WITH ADMIN OPTION */
+    bool option; /* only the option is taken back */
 };
 
 /* "select", "insert (a, b)": up to a comma, ON, TO or FROM */
@@ -249,8 +252,12 @@ static void read_roles(struct parser *p, struct grant *g, size_t end)
 /* t, db.t, db.*, *, *.*; FUNCTION f */
 static void read_object(struct parser *p, struct grant *g)
 {
-    if (parse_take_any(p, "TABLE|FUNCTION|PROCEDURE") < 0 && parse_take(p, "PACKAGE"))
-        parse_take(p, "BODY");
+    static const char *const what[] = { NULL, "function", "procedure", "package" };
+    int which = parse_take_any(p, "TABLE|FUNCTION|PROCEDURE|PACKAGE");
+
+    g->what = which < 0 ? NULL : what[which];
+    if (which == 3 && parse_take(p, "BODY"))
+        g->what = "package body";
     g->on = parse_path(p);
     if (g->on.name.p && !parse_take_op(p, "*"))
         return;
@@ -276,6 +283,10 @@ static void add_grant(struct parser *p, const struct grant *g, enum change_verb 
 
     build_name(p, c, from);
     build_set(p, c, g->roles ? ATTR_ROLES : ATTR_PRIVILEGES, value_list(g->privileges), g->from);
+    if (g->what)
+        build_text(p, c, ATTR_WHAT, str_of(g->what), g->from);
+    if (g->option)
+        build_option(p, c, S("grant option"), p->begin);
     while (parse_take(p, "IDENTIFIED"))
         read_identified(p, SIZE_MAX);
     build_end(p, c, p->begin);
@@ -316,8 +327,8 @@ void mysql_grant(struct parser *p, const struct read_row *row)
 
     if (revoke)
         parse_take_words(p, "IF EXISTS");
-    if (revoke && !parse_take_words(p, "ADMIN OPTION FOR"))
-        parse_take_words(p, "GRANT OPTION FOR");
+    g.option = revoke &&
+               (parse_take_words(p, "ADMIN OPTION FOR") || parse_take_words(p, "GRANT OPTION FOR"));
     read_privileges(p, &g);
     if (parse_take(p, "ON")) {
         if (str_eq(g.privileges->v[0], S("proxy")))

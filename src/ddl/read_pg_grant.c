@@ -15,7 +15,8 @@ struct grant {
     str what;                /* "table", "all tables in schema", "role" */
     struct str_list grantees;
     vec(struct range) grantee_ranges;
-    bool option; /* WITH GRANT OPTION, GRANT OPTION FOR */
+    bool option;       /* WITH GRANT OPTION, GRANT OPTION FOR */
+    const char *which; /* of a role's: "inherit option", "set option"; NULL = the grant option */
     unsigned flags;
 };
 
@@ -140,7 +141,9 @@ static void add_change(struct parser *p, const struct grant *g, const struct ref
     change_set(p->mem, c, ATTR_WHAT, value_text(g->what), object->range);
     change_set(p->mem, c, ATTR_PRIVILEGES, value_list(g->privileges), g->privileges_range);
     if (g->option)
-        change_set(p->mem, c, ATTR_OPTIONS, pgr_strings(p, S("grant option")), g->privileges_range);
+        change_set(p->mem, c, ATTR_OPTIONS,
+                   pgr_strings(p, g->which ? str_of(g->which) : S("grant option")),
+                   g->privileges_range);
 }
 
 static void add_changes(struct parser *p, const struct grant *g)
@@ -194,8 +197,12 @@ void read_pg_grant(struct parser *p, const struct read_row *row)
     struct grant g = { .verb = row->arg ? CHANGE_DROP : CHANGE_CREATE };
     size_t first = pgr_count(p);
 
-    if (row->arg)
+    if (row->arg) {
+        g.which = parse_is(p, "INHERIT") ? "inherit option"
+                  : parse_is(p, "SET")   ? "set option"
+                                         : NULL;
         g.option = parse_take_pattern(p, "GRANT|ADMIN|INHERIT|SET OPTION FOR");
+    }
     read_privileges(p, &g);
     if (parse_take(p, "ON"))
         read_objects(p, &g);

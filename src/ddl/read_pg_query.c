@@ -107,6 +107,22 @@ static bool read_set_config(struct parser *p, const struct query *q)
     return true;
 }
 
+/* The query without INTO t: that of CREATE TABLE … AS. */
+static void cut_into(struct parser *p, struct expr *e, struct range into)
+{
+    size_t at = into.offset - e->range.offset, end = at + into.length;
+
+    if (into.offset < e->range.offset || end > e->text.n)
+        return;
+    while (end < e->text.n && str_find_char(S(" \t\r\n"), e->text.p[end]) != STR_NONE)
+        end++;
+    for (size_t i = 0; i < e->refs.n; i++)
+        if (e->refs.v[i].range.offset >= end)
+            e->refs.v[i].range.offset -= (uint32_t)(end - at);
+    e->text = str_trim_end(str_printf(p->mem, STR_FMT STR_FMT, STR_ARG(str_slice(e->text, 0, at)),
+                                      STR_ARG(str_skip(e->text, end))));
+}
+
 /* SELECT … INTO [TEMP|UNLOGGED] [TABLE] name: a table is made. */
 static bool read_into(struct parser *p, const struct query *q)
 {
@@ -130,6 +146,7 @@ static bool read_into(struct parser *p, const struct query *q)
         pgr_say(p, c, ATTR_PERSISTENCE, way == 2 ? "unlogged" : "temporary", into);
     e = parse_query_tokens(p, from, p->n);
     pgr_drop_refs(e, parse_range(p, into));
+    cut_into(p, e, parse_range(p, into));
     pgr_rest(p);
     pgr_set(p, c, ATTR_QUERY, value_expr(e), from);
     pgr_close(p, i, q->from);

@@ -181,6 +181,13 @@ static void read_transform(struct parser *p, struct routine *r)
     option(p, r, pgr_words(p, r->from));
 }
 
+static void reset_setting(struct parser *p, struct routine *r, str name)
+{
+    pgr_set(p, pgr_at(p, r->at), ATTR_OPTIONS,
+            value_text(str_printf(p->mem, "set " STR_FMT, STR_ARG(name))), r->from)
+        ->verb = EDIT_RESET;
+}
+
 static void read_setting(struct parser *p, struct routine *r)
 {
     str name = pgr_setting_name(p), value;
@@ -189,16 +196,16 @@ static void read_setting(struct parser *p, struct routine *r)
         value = S("from current");
     else
         value = pgr_setting_value(p);
+    if (!value.p) { /* DEFAULT */
+        reset_setting(p, r, name);
+        return;
+    }
     option(p, r, str_printf(p->mem, "set " STR_FMT "=" STR_FMT, STR_ARG(name), STR_ARG(value)));
 }
 
 static void read_reset(struct parser *p, struct routine *r)
 {
-    str name = pgr_setting_name(p);
-
-    pgr_set(p, pgr_at(p, r->at), ATTR_OPTIONS,
-            value_text(str_printf(p->mem, "set " STR_FMT, STR_ARG(name))), r->from)
-        ->verb = EDIT_RESET;
+    reset_setting(p, r, pgr_setting_name(p));
 }
 
 static void read_as(struct parser *p, struct routine *r)

@@ -15,11 +15,18 @@ void say_mark(struct render *r, const struct change *c, const struct edit *e)
         r->said[c - r->v] |= UINT64_C(1) << i;
 }
 
+static bool is_taken(const struct render *r, const struct change *c, const struct edit *e)
+{
+    size_t i = (size_t)(e - c->edits.v);
+
+    return c >= r->v && c < r->v + r->n && i < 64 && r->said[c - r->v] & UINT64_C(1) << i;
+}
+
 const struct edit *say_take(struct render *r, const struct change *c, enum attr attr)
 {
     const struct edit *e = change_edit(c, attr);
 
-    if (!e || e->verb != EDIT_SET)
+    if (!e || e->verb != EDIT_SET || is_taken(r, c, e))
         return NULL;
     say_mark(r, c, e);
     return e;
@@ -99,17 +106,43 @@ static void tell_edits(struct render *r, size_t i)
     }
 }
 
+/* RENAME TO u, ADD a … of MySQL: the next change is a clause of the table under its old name. */
+static bool is_renamed_early(const struct render *r, size_t i)
+{
+    const struct change *c = &r->v[i];
+    size_t next = say_next(r, i);
+
+    return r->engine == IN_MY && c->verb == CHANGE_RENAME && c->kind == KIND_TABLE && next < r->n &&
+           is_part_of(&r->v[next], &c->path) && is_alter_clause(r, &r->v[next]);
+}
+
 static bool write(struct render *r, size_t i)
 {
     const struct change *c = &r->v[i];
 
+    if (c->verb == CHANGE_ALTER && !c->edits.n && !(c->flags & ~(unsigned)CHANGE_IF_EXISTS))
+        return true; /* ALTER TABLE t of MySQL, SET WITHOUT OIDS: nothing */
     if (c->verb == CHANGE_CREATE && c->kind == KIND_TABLE)
         return say_create_table(r, i);
-    if (is_alter_clause(r, c))
+    if (is_alter_clause(r, c) || is_renamed_early(r, i))
         return say_alter_table(r, i);
     if (c->verb == CHANGE_CREATE && c->kind == KIND_INDEX)
         return say_create_index(r, i);
     return say_object(r, i);
+}
+
+static void write_one(struct render *r, size_t i)
+{
+    if (r->done[i] || !is_own(&r->v[i]))
+        return;
+    r->done[i] = true;
+    if (write(r, i)) {
+        say_end(r);
+        return;
+    }
+    buf_clear(&r->out);
+    r->said[i] = UINT64_MAX;
+    tell(r, &r->v[i]);
 }
 
 void ddl_render(arena *a, const struct render_opts *opts, const struct schema *s,
@@ -135,18 +168,8 @@ void ddl_render(arena *a, const struct render_opts *opts, const struct schema *s
         .unsaid = &out->unsaid,
     };
 
-    for (size_t i = 0; i < n; i++) {
-        if (r.done[i] || !is_own(&v[i]))
-            continue;
-        r.done[i] = true;
-        if (write(&r, i)) {
-            say_end(&r);
-            continue;
-        }
-        buf_clear(&r.out);
-        r.said[i] = UINT64_MAX;
-        tell(&r, &v[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        write_one(&r, i);
     for (size_t i = 0; i < n; i++)
         if (is_own(&v[i]))
             tell_edits(&r, i);

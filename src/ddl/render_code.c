@@ -1,8 +1,7 @@
 /* ddl/render_code.c: routines and triggers.
  *
  * Does      write what runs when it is called, as far as its text is kept
- * Does not  write definers, settings with quotes, names of transition tables with quotes, libraries, stored
- *           aggregates: what is kept of them does not say how they were written
+ * Does not  write names of transition tables with quotes: what is kept of them does not say how they were written
  * Shape     false = a part has no words; the whole is told as unsaid then
  * See       ddl/render_int.h
  */
@@ -13,7 +12,8 @@
 static bool is_plain(str text)
 {
     for (size_t i = 0; i < text.n; i++)
-        if (!((text.p[i] >= 'a' && text.p[i] <= 'z') || (text.p[i] >= '0' && text.p[i] <= '9') ||
+        if (!((text.p[i] >= 'a' && text.p[i] <= 'z') || (text.p[i] >= 'A' && text.p[i] <= 'Z') ||
+              (text.p[i] >= '0' && text.p[i] <= '9') ||
               str_find_char(S("_.,= "), text.p[i]) != STR_NONE))
             return false;
     return text.n > 0;
@@ -22,48 +22,113 @@ static bool is_plain(str text)
 static void say_create_words(struct render *r, const struct change *c, const char *kind)
 {
     say_z(r, c->flags & CHANGE_OR_REPLACE ? "CREATE OR REPLACE " : "CREATE ");
+    say_definer(r, c);
     say_z(r, kind);
     say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "IF NOT EXISTS " : "");
 }
 
 /* ---- options of routines ---- */
 
-/* "cost=100", "parallel=safe", "set work_mem=64MB": the first = is a blank, or that of SET. */
+static void say_element(struct render *r, str value)
+{
+    bool word = value.n > 0, number = value.n > 0;
+
+    for (size_t i = 0; i < value.n; i++) {
+        bool digit = value.p[i] >= '0' && value.p[i] <= '9';
+
+        word &= (value.p[i] >= 'a' && value.p[i] <= 'z') || value.p[i] == '_' || (i && digit);
+        number &= digit;
+    }
+    if (number || (word && !word_is_reserved(r->opts->dialect, value, NULL)))
+        buf_str(&r->out, value);
+    else
+        say_literal(r, value);
+}
+
+/* SET a TO b, 'C c': a list of names, numbers and strings. */
+static void say_set(struct render *r, str option)
+{
+    size_t at = str_find_char(option, '='), comma;
+    str value = str_skip(option, at + 1);
+
+    buf_printf(&r->out, "SET " STR_FMT, STR_ARG(str_slice(option, 4, at)));
+    if (str_eq(value, S("from current"))) {
+        say_z(r, " FROM CURRENT");
+        return;
+    }
+    say_z(r, " TO ");
+    while ((comma = str_find(value, S(", "))) != STR_NONE) {
+        say_element(r, str_slice(value, 0, comma));
+        say_z(r, ", ");
+        value = str_skip(value, comma + 2);
+    }
+    say_element(r, value);
+}
+
+/* "cost=100", "parallel=safe": the = is a blank. */
 static bool say_setting(struct render *r, str option)
 {
     size_t at = str_find_char(option, '=');
 
-    if (!is_plain(option) || str_ends(option, S("=")) || str_starts(option, S("symbol=")) ||
-        str_starts(option, S("for type")))
-        return false;
+    if (str_eq(option, S("aggregate")) || str_starts(option, S("symbol=")))
+        return true; /* said elsewhere */
     say_z(r, " ");
-    if (at == STR_NONE || str_starts(option, S("set "))) {
-        buf_str(&r->out, option);
+    if (at != STR_NONE && str_starts(option, S("set "))) {
+        say_set(r, option);
         return true;
     }
-    buf_str(&r->out, str_slice(option, 0, at));
-    say_z(r, " ");
-    buf_str(&r->out, str_skip(option, at + 1));
+    if (!is_plain(option) || str_ends(option, S("=")))
+        return false;
+    buf_str(&r->out, at == STR_NONE ? option : str_slice(option, 0, at));
+    if (at != STR_NONE)
+        buf_printf(&r->out, " " STR_FMT, STR_ARG(str_skip(option, at + 1)));
+    return true;
+}
+
+/* RESET a: the option's name is "set a". */
+static bool say_reset(struct render *r, const struct edit *e)
+{
+    if (e->value.kind != VALUE_TEXT || !str_starts(e->value.text, S("set ")))
+        return false;
+    buf_printf(&r->out, " RESET " STR_FMT, STR_ARG(str_skip(e->value.text, 4)));
     return true;
 }
 
 /* Each is an edit of its own, or an element of one. */
-static bool say_settings(struct render *r, const struct change *c)
+bool say_settings(struct render *r, const struct change *c)
 {
     for (size_t i = 0; i < c->edits.n; i++) {
         const struct edit *e = &c->edits.v[i];
 
         if (e->attr != ATTR_OPTIONS)
             continue;
-        if (e->verb == EDIT_RESET || (e->value.kind != VALUE_TEXT && e->value.kind != VALUE_LIST))
+        if (e->verb == EDIT_RESET ? !say_reset(r, e)
+                                  : e->value.kind != VALUE_TEXT && e->value.kind != VALUE_LIST)
             return false;
-        if (e->value.kind == VALUE_TEXT && !say_setting(r, e->value.text))
+        if (e->verb != EDIT_RESET && e->value.kind == VALUE_TEXT && !say_setting(r, e->value.text))
             return false;
         for (size_t k = 0; e->value.kind == VALUE_LIST && k < e->value.list->n; k++)
             if (!say_setting(r, e->value.list->v[k]))
                 return false;
     }
     return true;
+}
+
+/* The option that begins so; absent = there is none. */
+static str option_of(const struct change *c, str word)
+{
+    for (size_t i = 0; i < c->edits.n; i++) {
+        const struct value *v = &c->edits.v[i].value;
+
+        if (c->edits.v[i].attr != ATTR_OPTIONS)
+            continue;
+        if (v->kind == VALUE_TEXT && str_starts(v->text, word))
+            return v->text;
+        for (size_t k = 0; v->kind == VALUE_LIST && k < v->list->n; k++)
+            if (str_starts(v->list->v[k], word))
+                return v->list->v[k];
+    }
+    return (str){ 0 };
 }
 
 /* ---- bodies ---- */
@@ -90,12 +155,33 @@ static void say_dollars(struct render *r, str body)
                STR_ARG(quote));
 }
 
+/* AS 'obj', 'symbol'; AS 'symbol' */
+static bool say_loaded(struct render *r, const struct change *c, str object)
+{
+    const struct edit *e = change_edit(c, ATTR_LANGUAGE);
+    str symbol = option_of(c, S("symbol="));
+    bool loaded =
+        e && e->value.kind == VALUE_TEXT &&
+        (str_eq_nocase(e->value.text, S("c")) || str_eq_nocase(e->value.text, S("internal")));
+
+    if (!symbol.p && !loaded)
+        return false;
+    say_z(r, " AS ");
+    say_literal(r, object);
+    say_z(r, symbol.p ? ", " : "");
+    if (symbol.p)
+        say_literal(r, str_skip(symbol, 7));
+    return true;
+}
+
 static bool say_body(struct render *r, const struct change *c)
 {
     const struct edit *e = change_edit(c, ATTR_BODY);
 
     if (!e || e->value.kind != VALUE_TEXT)
         return false;
+    if (r->engine == IN_POSTGRES && say_loaded(r, c, e->value.text))
+        return true;
     if (r->engine == IN_POSTGRES && !is_sql_body(c, e->value.text)) {
         say_dollars(r, e->value.text);
         return true;
@@ -117,13 +203,12 @@ static const struct phrase routine_phrases[] = {
     { ATTR_COMMENT, IN_MY, "COMMENT", AS_LITERAL },
 };
 
-/* A stored aggregate of MariaDB is kept as a function. */
-static bool is_aggregate(const struct render *r, const struct change *c)
+static void say_undetermined(struct render *r, const struct change *c)
 {
-    const struct edit *e = change_edit(c, ATTR_BODY);
+    const struct edit *e = change_edit(c, ATTR_VOLATILITY);
 
-    return e && e->value.kind == VALUE_TEXT &&
-           str_find(str_lower(r->mem, e->value.text), S("group next row")) != STR_NONE;
+    if (r->engine == IN_MY && e && e->verb == EDIT_RESET)
+        say_z(r, " NOT DETERMINISTIC");
 }
 
 static bool alter_routine(struct render *r, const struct change *c)
@@ -136,35 +221,53 @@ static bool alter_routine(struct render *r, const struct change *c)
 
         for (size_t k = 0; k < COUNT_OF(known); k++)
             is |= c->edits.v[i].attr == known[k];
-        if (!is || c->edits.v[i].verb == EDIT_RESET)
+        if (!is)
             return false;
     }
     buf_printf(&r->out, "ALTER %s ", kind_words(c->kind));
     say_path(r, &c->path);
     say_phrases(r, c, routine_phrases, COUNT_OF(routine_phrases));
+    say_undetermined(r, c);
     return say_settings(r, c);
+}
+
+/* CREATE FUNCTION f RETURNS STRING SONAME 'lib.so': a loadable function */
+static void say_loadable(struct render *r, const struct change *c)
+{
+    static const struct phrase phrases[] = { { ATTR_RETURNS, IN_MY, "RETURNS", AS_RAW },
+                                             { ATTR_MODULE, IN_MY, "SONAME", AS_LITERAL } };
+
+    say_phrases(r, c, phrases, COUNT_OF(phrases));
+}
+
+static const char *routine_words(const struct render *r, const struct change *c)
+{
+    if (r->engine == IN_MY && option_of(c, S("aggregate")).p)
+        return "AGGREGATE FUNCTION ";
+    return c->kind == KIND_FUNCTION ? "FUNCTION " : "PROCEDURE ";
+}
+
+static bool create_routine(struct render *r, const struct change *c)
+{
+    const struct edit *parameters = change_edit(c, ATTR_PARAMETERS);
+
+    say_create_words(r, c, routine_words(r, c));
+    say_path(r, &(struct path){ .schema = c->path.schema, .name = c->path.name });
+    if (change_edit(c, ATTR_MODULE)) {
+        say_loadable(r, c);
+        return true;
+    }
+    buf_printf(&r->out, "(" STR_FMT ")", STR_ARG(parameters ? parameters->value.text : (str){ 0 }));
+    say_phrases(r, c, routine_phrases, COUNT_OF(routine_phrases));
+    say_undetermined(r, c);
+    return say_settings(r, c) && say_body(r, c);
 }
 
 bool say_routine(struct render *r, const struct change *c)
 {
-    const struct edit *parameters = change_edit(c, ATTR_PARAMETERS);
-
-    if (r->engine == IN_SQLITE || change_edit(c, ATTR_DEFINER) || change_edit(c, ATTR_MODULE) ||
-        change_edit(c, ATTR_OWNER))
+    if (r->engine == IN_SQLITE)
         return false;
-    if (c->verb == CHANGE_ALTER) {
-        if (!c->edits.n || !alter_routine(r, c))
-            return false;
-        say_all(r, c);
-        return true;
-    }
-    if (is_aggregate(r, c))
-        return false;
-    say_create_words(r, c, c->kind == KIND_FUNCTION ? "FUNCTION " : "PROCEDURE ");
-    say_path(r, &(struct path){ .schema = c->path.schema, .name = c->path.name });
-    buf_printf(&r->out, "(" STR_FMT ")", STR_ARG(parameters ? parameters->value.text : (str){ 0 }));
-    say_phrases(r, c, routine_phrases, COUNT_OF(routine_phrases));
-    if (!say_settings(r, c) || !say_body(r, c))
+    if (c->verb == CHANGE_ALTER ? !c->edits.n || !alter_routine(r, c) : !create_routine(r, c))
         return false;
     say_all(r, c);
     return true;
@@ -197,6 +300,8 @@ static bool needs_quotes(const struct render *r, str words)
                                        "row",         "as",  "follows", "precedes" };
     str word;
 
+    if (!str_eq(words, str_lower(r->mem, words)))
+        return true;
     while (words.n) {
         bool is_own = false;
 
@@ -259,8 +364,6 @@ static bool say_my_trigger(struct render *r, const struct change *c)
     static const struct phrase row[] = { { ATTR_FOR_EACH_ROW, IN_MY, "FOR EACH ROW", AS_YES } };
     static const struct phrase body[] = { { ATTR_BODY, IN_MY, "", AS_RAW } };
 
-    if (change_edit(c, ATTR_DEFINER))
-        return false;
     say_create_words(r, c, "TRIGGER ");
     say_path(r, &c->path);
     say_phrases(r, c, timing, 1);
@@ -285,10 +388,7 @@ static bool say_enabled(struct render *r, const struct change *c)
         return false;
     say_z(r, "ALTER TABLE ");
     say_table(r, &c->path);
-    say_z(r, e->verb == EDIT_RESET                  ? " ENABLE "
-             : str_eq(e->value.text, S("disabled")) ? " DISABLE "
-             : str_eq(e->value.text, S("replica"))  ? " ENABLE REPLICA "
-                                                    : " ENABLE ALWAYS ");
+    buf_printf(&r->out, " %s ", enabled_words(e));
     say_z(r, kind_words(c->kind));
     say_z(r, " ");
     if (what)

@@ -1,24 +1,11 @@
 /* ddl/render_grant.c: GRANT and REVOKE of PostgreSQL.
  *
  * Does      write who may do what on which object; default privileges
- * Does not  write grants of MySQL and MariaDB; REVOKE of a role's INHERIT, SET or ADMIN option, of which is not kept
- *           which it is
+ * Does not  write grants of MySQL and MariaDB (render_my_grant.c)
  * Shape     a change is of one object and one grantee
  * See       ddl/render_int.h, ddl/read_pg_grant.c
  */
 #include "ddl/render_int.h"
-
-static void say_grantee(struct render *r, str name)
-{
-    static const char *const words[] = { "public", "current_user", "current_role", "session_user" };
-
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_eq(name, str_of(words[i]))) {
-            buf_str(&r->out, name);
-            return;
-        }
-    say_name(r, name);
-}
 
 static bool is_words(str text)
 {
@@ -72,7 +59,7 @@ static void say_end_of(struct render *r, const struct change *c, const char *opt
     bool revoked = c->verb == CHANGE_DROP;
 
     say_z(r, revoked ? " FROM " : " TO ");
-    say_grantee(r, c->path.name);
+    say_role(r, c->path.name);
     say_z(r, !revoked && change_edit(c, ATTR_OPTIONS) ? option : "");
     say_z(r, c->flags & CHANGE_CASCADE ? " CASCADE" : "");
     say_all(r, c);
@@ -82,10 +69,14 @@ static void say_end_of(struct render *r, const struct change *c, const char *opt
 static bool say_membership(struct render *r, const struct change *c)
 {
     bool revoked = c->verb == CHANGE_DROP;
+    const struct edit *e = revoked ? change_edit(c, ATTR_OPTIONS) : NULL;
+    str option = e ? e->value.list->v[0] : (str){ 0 };
 
-    if (revoked && change_edit(c, ATTR_OPTIONS))
-        return false;
     say_z(r, revoked ? "REVOKE " : "GRANT ");
+    if (str_eq(option, S("grant option")))
+        say_z(r, "ADMIN OPTION FOR ");
+    else if (option.n)
+        buf_printf(&r->out, STR_FMT " FOR ", STR_ARG(option));
     say_name(r, c->path.table);
     say_end_of(r, c, " WITH ADMIN OPTION");
     return true;
@@ -102,6 +93,8 @@ bool say_grant(struct render *r, const struct change *c)
 {
     const struct edit *what = change_edit(c, ATTR_WHAT);
 
+    if (r->engine == IN_MY)
+        return say_my_grant(r, c);
     if (r->engine != IN_POSTGRES || !what || (c->verb != CHANGE_CREATE && c->verb != CHANGE_DROP))
         return false;
     if (str_eq(what->value.text, S("role")))
@@ -109,7 +102,8 @@ bool say_grant(struct render *r, const struct change *c)
     say_verb(r, c);
     if (!say_privileges(r, c))
         return false;
-    buf_printf(&r->out, " ON " STR_FMT " ", STR_ARG(what->value.text));
+    buf_printf(&r->out, " ON %s" STR_FMT " ",
+               str_eq(what->value.text, S("server")) ? "foreign " : "", STR_ARG(what->value.text));
     if (str_eq(what->value.text, S("large object")))
         buf_str(&r->out, c->path.table);
     else
@@ -129,7 +123,7 @@ bool say_default_privileges(struct render *r, const struct change *c)
     say_z(r, "ALTER DEFAULT PRIVILEGES ");
     for (size_t i = 0; roles && i < roles->value.list->n; i++) {
         say_z(r, i ? ", " : "FOR ROLE ");
-        say_grantee(r, roles->value.list->v[i]);
+        say_role(r, roles->value.list->v[i]);
     }
     say_z(r, roles ? " " : "");
     if (c->path.schema.p) {

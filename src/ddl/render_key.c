@@ -32,6 +32,30 @@ static const struct phrase reference_phrases[] = {
     { ATTR_ON_UPDATE_ACTION, IN_ALL, "ON UPDATE", AS_RAW },
 };
 
+bool is_period(const struct change *c)
+{
+    const struct edit *e = c->kind == KIND_OTHER ? change_edit(c, ATTR_WHAT) : NULL;
+
+    return e && e->value.kind == VALUE_TEXT && str_eq(e->value.text, S("period"));
+}
+
+bool say_period_for(struct render *r, const struct change *c)
+{
+    static const struct phrase columns[] = { { ATTR_COLUMNS, IN_MY, "", AS_NAMES } };
+    bool of_system = str_eq_nocase(c->path.name, S("system_time"));
+
+    (void)say_take(r, c, ATTR_WHAT);
+    say_z(r, "PERIOD ");
+    say_z(r, exists_words(c));
+    say_z(r, "FOR ");
+    if (of_system)
+        say_z(r, "SYSTEM_TIME");
+    else
+        say_name(r, c->path.name);
+    say_phrases(r, c, columns, 1);
+    return true;
+}
+
 static bool is_named(const struct change *c)
 {
     return c->path.name.p && !(c->flags & CHANGE_SELF_NAMED);
@@ -42,6 +66,7 @@ static void say_name_of(struct render *r, const struct change *c)
     if (!is_named(c) || (c->kind == KIND_PRIMARY_KEY && r->engine == IN_MY))
         return;
     say_z(r, "CONSTRAINT ");
+    say_z(r, c->kind == KIND_CHECK && c->flags & CHANGE_IF_NOT_EXISTS ? "IF NOT EXISTS " : "");
     say_name(r, c->path.name);
     say_z(r, " ");
 }
@@ -55,11 +80,39 @@ static void say_inline_parts(struct render *r, const struct change *c)
         say_z(r, " DESC");
 }
 
+/* PRIMARY KEY (a AUTOINCREMENT) of SQLite: what the column has. */
+static bool counts_up(struct render *r, const struct change *c, const struct part_list *parts)
+{
+    for (size_t i = 0; r->engine == IN_SQLITE && c->kind == KIND_PRIMARY_KEY && i < r->n; i++)
+        if (r->v[i].kind == KIND_COLUMN && r->v[i].verb == CHANGE_CREATE && parts->n == 1 &&
+            str_eq(r->v[i].path.table, c->path.table) &&
+            str_eq(r->v[i].path.name, parts->v[0].column.path.name))
+            return say_yes(r, &r->v[i], ATTR_AUTO_INCREMENT);
+    return false;
+}
+
+/* (a, b), (a, p WITHOUT OVERLAPS) */
+static void say_key_parts(struct render *r, const struct change *c)
+{
+    bool period = say_yes(r, c, ATTR_PERIOD);
+    const struct edit *e = say_take(r, c, ATTR_PARTS);
+
+    if (!e)
+        return;
+    say_z(r, " ");
+    say_value(r, &e->value, period ? AS_PERIOD : AS_PARTS);
+    if (counts_up(r, c, e->value.parts)) {
+        r->out.n--;
+        say_z(r, " AUTOINCREMENT)");
+    }
+}
+
 static void say_key_body(struct render *r, const struct change *c, const char *words)
 {
     const struct edit *e = say_take(r, c, ATTR_USING_INDEX);
 
     say_z(r, words);
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? " IF NOT EXISTS" : "");
     if (e) {
         say_z(r, " USING INDEX ");
         say_name(r, e->value.ref->path.name);
@@ -71,20 +124,30 @@ static void say_key_body(struct render *r, const struct change *c, const char *w
         say_inline_parts(r, c);
         say_phrases(r, c, key_phrases + 1, COUNT_OF(key_phrases) - 1);
     } else {
-        say_phrases(r, c, key_phrases, COUNT_OF(key_phrases));
+        say_key_parts(r, c);
+        say_phrases(r, c, key_phrases + 1, COUNT_OF(key_phrases) - 1);
     }
 }
 
 static void say_foreign(struct render *r, const struct change *c)
 {
     static const struct phrase columns[] = { { ATTR_COLUMNS, IN_ALL, "FOREIGN KEY", AS_NAMES } };
+    static const struct phrase quietly[] = { { ATTR_COLUMNS, IN_ALL, "FOREIGN KEY IF NOT EXISTS",
+                                               AS_NAMES } };
+    static const struct phrase periods[] = {
+        { ATTR_COLUMNS, IN_POSTGRES, "FOREIGN KEY", AS_PERIOD },
+        { ATTR_REFERENCES, IN_POSTGRES, "REFERENCES", AS_PATH },
+        { ATTR_REF_COLUMNS, IN_POSTGRES, "", AS_PERIOD },
+    };
 
     size_t at = r->out.n;
 
     if (c->flags & CHANGE_INLINE)
         (void)say_take(r, c, ATTR_COLUMNS);
+    else if (say_yes(r, c, ATTR_PERIOD))
+        say_phrases(r, c, periods, COUNT_OF(periods));
     else
-        say_phrases(r, c, columns, 1);
+        say_phrases(r, c, c->flags & CHANGE_IF_NOT_EXISTS ? quietly : columns, COUNT_OF(columns));
     say_phrases(r, c, reference_phrases, COUNT_OF(reference_phrases));
     /* a phrase begins with a blank, and one stands in front already */
     memmove(r->out.p + at, r->out.p + at + 1, r->out.n - at);
@@ -178,6 +241,7 @@ static void mysql_ends(struct render *r, const struct change *c)
     say_phrases(r, c, my_key_ends, COUNT_OF(my_key_ends));
     if (say_yes(r, c, ATTR_INVISIBLE))
         say_z(r, r->opts->dialect->id == DIALECT_MARIADB ? " IGNORED" : " INVISIBLE");
+    say_my_options(r, c);
 }
 
 bool say_constraint(struct render *r, const struct change *c)
@@ -216,7 +280,7 @@ bool say_key(struct render *r, const struct change *c)
         say_name(r, c->path.name);
     }
     (void)mysql_method(r, c);
-    say_phrases(r, c, key_phrases, 1);
+    say_key_parts(r, c);
     mysql_ends(r, c);
     return true;
 }
@@ -231,6 +295,21 @@ static const struct phrase index_phrases[] = {
     { ATTR_PREDICATE, IN_POSTGRES | IN_SQLITE, "WHERE", AS_EXPR },
 };
 
+/* CREATE OR REPLACE INDEX of MariaDB; without OR REPLACE it is a clause of ALTER TABLE. */
+static bool say_my_index(struct render *r, const struct change *c)
+{
+    say_z(r, "CREATE OR REPLACE ");
+    say_z(r, index_words(c, say_yes(r, c, ATTR_UNIQUE_INDEX)));
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "INDEX IF NOT EXISTS " : "INDEX ");
+    say_name(r, c->path.name);
+    (void)mysql_method(r, c);
+    say_z(r, " ON ");
+    say_table(r, &c->path);
+    say_key_parts(r, c);
+    mysql_ends(r, c);
+    return true;
+}
+
 bool say_create_index(struct render *r, size_t i)
 {
     const struct change *c = &r->v[i];
@@ -238,6 +317,8 @@ bool say_create_index(struct render *r, size_t i)
 
     if (!is_named(c) && r->engine != IN_POSTGRES)
         return false;
+    if (r->engine == IN_MY)
+        return say_my_index(r, c);
     say_z(r, say_yes(r, c, ATTR_UNIQUE_INDEX) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     say_z(r, c->flags & CHANGE_CONCURRENTLY ? "CONCURRENTLY " : "");
     say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "IF NOT EXISTS " : "");

@@ -10,20 +10,11 @@
 
 static void say_roles(struct render *r, const struct change *c)
 {
-    static const char *const words[] = { "public", "current_user", "current_role", "session_user" };
     const struct edit *e = say_take(r, c, ATTR_ROLES);
 
     for (size_t i = 0; e && i < e->value.list->n; i++) {
-        str role = e->value.list->v[i];
-        bool word = false;
-
-        for (size_t k = 0; k < COUNT_OF(words); k++)
-            word |= str_eq(role, str_of(words[k]));
         say_z(r, i ? ", " : " TO ");
-        if (word)
-            buf_str(&r->out, role);
-        else
-            say_name(r, role);
+        say_role(r, e->value.list->v[i]);
     }
 }
 
@@ -118,7 +109,7 @@ static bool say_attach(struct render *r, const struct change *c)
 
     if (!of || of->value.kind != VALUE_REF || r->engine != IN_POSTGRES)
         return false;
-    say_z(r, "ALTER TABLE ");
+    say_z(r, c->flags & CHANGE_IF_EXISTS ? "ALTER TABLE IF EXISTS " : "ALTER TABLE ");
     say_value(r, &of->value, AS_PATH);
     say_z(r, c->flags & CHANGE_ATTACH ? " ATTACH PARTITION " : " DETACH PARTITION ");
     say_path(r, &c->path);
@@ -139,8 +130,8 @@ void say_parts_within(struct render *r, size_t i)
         }
 }
 
-/* EXCHANGE PARTITION p WITH TABLE u is a change of both tables. */
-static bool is_said_before(const struct render *r, size_t i, str text)
+/* EXCHANGE PARTITION p WITH TABLE u is a change of both tables; CONVERT PARTITION makes one. */
+bool is_said_before(const struct render *r, size_t i, str text)
 {
     const struct edit *e = i ? change_edit(&r->v[i - 1], ATTR_PARTITIONS) : NULL;
 
@@ -199,6 +190,7 @@ bool say_partition(struct render *r, const struct change *c)
     say_z(r, c->verb == CHANGE_DROP ? "" : "(PARTITION ");
     say_name(r, c->path.name);
     say_phrases(r, c, phrases, COUNT_OF(phrases));
+    say_my_options(r, c);
     say_z(r, c->verb == CHANGE_DROP ? "" : ")");
     return true;
 }

@@ -32,6 +32,8 @@ const char *kind_words(enum object_kind kind)
         [KIND_PROCEDURE] = "PROCEDURE",
         [KIND_AGGREGATE] = "AGGREGATE",
         [KIND_EVENT] = "EVENT",
+        [KIND_PACKAGE] = "PACKAGE",
+        [KIND_DATABASE] = "DATABASE",
         [KIND_COLLATION] = "COLLATION",
         [KIND_EVENT_TRIGGER] = "EVENT TRIGGER",
         [KIND_PUBLICATION] = "PUBLICATION",
@@ -46,8 +48,11 @@ bool is_domain_part(const struct render *r, const struct change *c)
     struct path type = { .schema = c->path.schema, .name = c->path.table };
     const struct object *o;
 
-    if (!c->path.table.p || r->engine != IN_POSTGRES)
+    if (!c->path.table.p || r->engine != IN_POSTGRES ||
+        (c->kind != KIND_COLUMN && !(kind_flags(c->kind) & KIND_CONSTRAINT)))
         return false;
+    if (!r->s && c->kind == KIND_COLUMN && c->flags & CHANGE_CASCADE && c->verb != CHANGE_DROP)
+        return true; /* only attributes of types are added, changed and renamed with CASCADE */
     for (size_t i = 0; i < r->n && &r->v[i] != c; i++)
         if ((r->v[i].kind == KIND_DOMAIN || r->v[i].kind == KIND_COMPOSITE) &&
             str_eq(r->v[i].path.name, type.name) && str_eq(r->v[i].path.schema, type.schema))
@@ -66,7 +71,7 @@ static bool is_on(const struct render *r, const struct change *c)
             (kind_flags(c->kind) & KIND_CONSTRAINT));
 }
 
-static void say_target(struct render *r, const struct change *c)
+void say_target(struct render *r, const struct change *c)
 {
     if (is_on(r, c)) {
         say_name(r, c->path.name);
@@ -75,6 +80,11 @@ static void say_target(struct render *r, const struct change *c)
         say_table(r, &c->path);
     } else if (c->kind == KIND_COLUMN) {
         render_path(&r->out, r->opts, &c->path);
+    } else if (c->kind == KIND_AGGREGATE && c->path.args.p && !c->path.args.n) {
+        say_path(r, &(struct path){ .schema = c->path.schema, .name = c->path.name });
+        say_z(r, "(*)");
+    } else if (c->kind == KIND_INDEX && r->engine == IN_POSTGRES && !c->path.name.p) {
+        say_table(r, &c->path);
     } else {
         say_path(r, &c->path);
     }
@@ -107,9 +117,9 @@ static bool say_drop(struct render *r, size_t i)
     const struct change *c = &r->v[i];
     const char *words = kind_words(c->kind);
 
-    if (!words || !c->path.name.p)
-        return false;
-    say_z(r, "DROP ");
+    if (!words || !c->path.name.p || (r->engine == IN_MY && c->kind == KIND_ROLE))
+        return false; /* a user or a role: it is not kept which */
+    say_z(r, r->engine == IN_MY && c->flags & CHANGE_TEMPORARY ? "DROP TEMPORARY " : "DROP ");
     say_z(r, words);
     say_z(r, c->flags & CHANGE_CONCURRENTLY ? " CONCURRENTLY " : " ");
     say_z(r, c->flags & CHANGE_IF_EXISTS ? "IF EXISTS " : "");
@@ -121,9 +131,11 @@ static bool say_drop(struct render *r, size_t i)
 
 static bool mysql_rename(struct render *r, const struct change *c)
 {
+    if (c->kind == KIND_EVENT || c->kind == KIND_ROLE)
+        return say_my_rename(r, c);
     if (c->kind != KIND_TABLE && c->kind != KIND_VIEW)
         return false;
-    say_z(r, "RENAME TABLE ");
+    say_z(r, c->flags & CHANGE_IF_EXISTS ? "RENAME TABLE IF EXISTS " : "RENAME TABLE ");
     say_path(r, &c->path);
     say_z(r, " TO ");
     say_path(r, &(struct path){ .schema = c->to.schema,
@@ -282,6 +294,20 @@ static bool domain_part(struct render *r, const struct change *c)
 
 /* ---- views, sequences, schemas ---- */
 
+/* ALGORITHM, DEFINER and SQL SECURITY of MySQL; RECURSIVE of PostgreSQL */
+static void say_view_words(struct render *r, const struct change *c)
+{
+    static const struct phrase security[] = { { ATTR_SECURITY, IN_MY, "SQL SECURITY", AS_RAW } };
+    const struct edit *e = r->engine == IN_MY ? say_take(r, c, ATTR_ALGORITHM) : NULL;
+
+    if (e)
+        buf_printf(&r->out, "ALGORITHM = " STR_FMT " ", STR_ARG(e->value.text));
+    say_definer(r, c);
+    r->out.n--; /* the phrase has the blank */
+    say_phrases(r, c, security, 1);
+    say_z(r, " ");
+}
+
 static bool say_view(struct render *r, const struct change *c)
 {
     static const struct phrase phrases[] = {
@@ -296,13 +322,14 @@ static bool say_view(struct render *r, const struct change *c)
     const struct edit *e = say_take(r, c, ATTR_PERSISTENCE);
     const struct edit *check = NULL;
 
-    if (change_edit(c, ATTR_DEFINER) || change_edit(c, ATTR_SECURITY) ||
-        change_edit(c, ATTR_ALGORITHM))
-        return false;
-    say_z(r, c->flags & CHANGE_OR_REPLACE ? "CREATE OR REPLACE " : "CREATE ");
+    say_z(r, c->verb == CHANGE_ALTER        ? "ALTER "
+             : c->flags & CHANGE_OR_REPLACE ? "CREATE OR REPLACE "
+                                            : "CREATE ");
+    say_view_words(r, c);
     say_z(r, e && !(r->engine == IN_SQLITE && c->path.schema.p) ? "TEMPORARY " : "");
+    say_z(r, r->engine == IN_POSTGRES && say_take(r, c, ATTR_ALGORITHM) ? "RECURSIVE " : "");
     say_z(r, kind_words(c->kind));
-    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? " IF NOT EXISTS " : " ");
+    buf_printf(&r->out, " %s", exists_words(c));
     say_path(r, &c->path);
     say_phrases(r, c, phrases, COUNT_OF(phrases));
     check = say_take(r, c, ATTR_CHECK_OPTION);
@@ -313,7 +340,7 @@ static bool say_view(struct render *r, const struct change *c)
 }
 
 static const struct phrase sequence_phrases[] = {
-    { ATTR_TYPE, IN_POSTGRES, "AS", AS_TYPE },
+    { ATTR_TYPE, IN_ALL, "AS", AS_TYPE },
     { ATTR_INCREMENT, IN_ALL, "INCREMENT BY", AS_RAW },
     { ATTR_MINVALUE, IN_ALL, "MINVALUE", AS_RAW },
     { ATTR_MAXVALUE, IN_ALL, "MAXVALUE", AS_RAW },
@@ -321,23 +348,41 @@ static const struct phrase sequence_phrases[] = {
     { ATTR_CACHE, IN_ALL, "CACHE", AS_RAW },
     { ATTR_CYCLE, IN_ALL, "CYCLE", AS_YES },
     { ATTR_OWNED_BY, IN_POSTGRES, "OWNED BY", AS_PATH },
+    { ATTR_RESTART, IN_POSTGRES, "RESTART", AS_RAW },
+    { ATTR_ENGINE, IN_MY, "ENGINE =", AS_RAW },
 };
+
+/* RESTART 5 of MariaDB is kept as its words. */
+static bool say_restart(struct render *r, const struct change *c)
+{
+    if (r->engine != IN_MY)
+        return true;
+    if (!say_settings(r, c))
+        return false;
+    for (size_t i = 0; i < c->edits.n; i++)
+        if (c->edits.v[i].attr == ATTR_OPTIONS)
+            say_mark(r, c, &c->edits.v[i]);
+    return true;
+}
 
 static bool say_sequence(struct render *r, const struct change *c)
 {
-    const struct edit *e = say_take(r, c, ATTR_PERSISTENCE);
+    const struct edit *e = c->verb == CHANGE_CREATE ? say_take(r, c, ATTR_PERSISTENCE) : NULL;
 
     if (c->verb == CHANGE_ALTER) {
         say_z(r, "ALTER SEQUENCE ");
         say_z(r, c->flags & CHANGE_IF_EXISTS ? "IF EXISTS " : "");
     } else {
-        say_z(r, "CREATE ");
-        say_z(r, !e ? "" : str_eq(e->value.text, S("unlogged")) ? "UNLOGGED " : "TEMPORARY ");
+        say_z(r, c->flags & CHANGE_OR_REPLACE ? "CREATE OR REPLACE " : "CREATE ");
+        say_z(r, e && str_eq(e->value.text, S("unlogged")) ? "UNLOGGED "
+                 : e || c->flags & CHANGE_TEMPORARY        ? "TEMPORARY "
+                                                           : "");
         say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "SEQUENCE IF NOT EXISTS " : "SEQUENCE ");
     }
     say_path(r, &c->path);
     say_phrases(r, c, sequence_phrases, COUNT_OF(sequence_phrases));
-    return c->verb == CHANGE_CREATE || c->edits.n;
+    say_no_limits(r, c);
+    return say_restart(r, c) && (c->verb == CHANGE_CREATE || c->edits.n);
 }
 
 /* SQLite keeps all of a trigger: its body is what was written. */
@@ -371,12 +416,31 @@ static bool say_trigger(struct render *r, const struct change *c)
     return true;
 }
 
-static bool say_plain(struct render *r, const struct change *c)
+static bool say_schema(struct render *r, const struct change *c)
 {
-    say_z(r, "CREATE ");
-    say_z(r, kind_words(c->kind));
-    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? " IF NOT EXISTS " : " ");
-    say_path(r, &c->path);
+    static const struct phrase owner[] = { { ATTR_OWNER, IN_POSTGRES, "AUTHORIZATION", AS_ROLE } };
+
+    if (r->engine == IN_MY)
+        return say_database(r, c);
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ");
+    say_name(r, c->path.name);
+    say_phrases(r, c, owner, 1);
+    return true;
+}
+
+static bool say_extension(struct render *r, const struct change *c)
+{
+    static const struct phrase version[] = { { ATTR_VERSION, IN_POSTGRES, "VERSION", AS_LITERAL } };
+
+    say_z(r, c->flags & CHANGE_IF_NOT_EXISTS ? "CREATE EXTENSION IF NOT EXISTS "
+                                             : "CREATE EXTENSION ");
+    say_name(r, c->path.name);
+    if (c->path.schema.p) {
+        say_z(r, " SCHEMA ");
+        say_name(r, c->path.schema);
+    }
+    say_phrases(r, c, version, 1);
+    say_z(r, c->flags & CHANGE_CASCADE ? " CASCADE" : "");
     return true;
 }
 
@@ -410,8 +474,32 @@ static bool say_create(struct render *r, size_t i)
     case KIND_PARTITION:
         return say_partition(r, c);
     case KIND_SCHEMA:
+        return say_schema(r, c);
     case KIND_EXTENSION:
-        return say_plain(r, c);
+        return say_extension(r, c);
+    case KIND_EVENT:
+        return say_event(r, i);
+    case KIND_PACKAGE:
+        return say_package(r, c);
+    default:
+        return say_rest(r, i);
+    }
+}
+
+static bool alter_my(struct render *r, size_t i)
+{
+    switch ((int)r->v[i].kind) {
+    case KIND_VIEW:
+        return say_view(r, &r->v[i]);
+    case KIND_EVENT:
+        return say_event(r, i);
+    case KIND_SCHEMA:
+        return say_database(r, &r->v[i]);
+    case KIND_FUNCTION:
+    case KIND_PROCEDURE:
+        return say_routine(r, &r->v[i]);
+    case KIND_SEQUENCE:
+        return say_sequence(r, &r->v[i]);
     default:
         return false;
     }
@@ -423,8 +511,12 @@ static bool say_alter(struct render *r, size_t i)
 
     if (is_partition_clause(c))
         return say_partition_clause(r, i);
+    if (r->engine == IN_MY)
+        return alter_my(r, i);
     if (change_edit(c, ATTR_COMMENT) && r->engine == IN_POSTGRES)
         return say_comment(r, c);
+    if (say_alter_object(r, c) || (c->kind == KIND_ROLE && say_rest(r, i)))
+        return true;
     if (c->kind == KIND_ENUM)
         return alter_enum(r, c);
     if (c->kind == KIND_DOMAIN)

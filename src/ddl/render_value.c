@@ -154,6 +154,13 @@ static struct path path_now(const struct render *r, const struct ref *ref)
     return p;
 }
 
+const struct object *object_before(const struct render *r, const struct change *c)
+{
+    if (!r->s)
+        return NULL;
+    return c->object ? schema_get(r->s, c->object) : schema_find_path(r->s, c->kind, &c->path);
+}
+
 static bool same_path(const struct path *x, const struct path *y)
 {
     return str_eq(x->schema, y->schema) && str_eq(x->table, y->table) && str_eq(x->name, y->name);
@@ -189,6 +196,28 @@ static bool is_now(str word)
     return false;
 }
 
+/* -1; of MySQL _utf8mb4 'x', b'1', x'ff' */
+static bool is_bare_pair(const struct render *r, const struct token *first,
+                         const struct token *last)
+{
+    if (first->kind == TOKEN_OP)
+        return last->kind == TOKEN_NUMBER;
+    if (r->engine != IN_MY || last->kind != TOKEN_STRING)
+        return false;
+    return (first->kind == TOKEN_WORD && first->text.p[0] == '_') ||
+           str_eq_nocase(first->text, S("b")) || str_eq_nocase(first->text, S("x"));
+}
+
+/* 1, 'x', NULL; "x" of SQLite is a string where there is no column. */
+static bool is_bare_token(const struct render *r, const struct expr *e, const struct token *t)
+{
+    if (t->kind == TOKEN_QUOTED)
+        return r->engine == IN_SQLITE && e->facts & EXPR_LITERAL;
+    if (t->kind == TOKEN_WORD)
+        return r->engine == IN_SQLITE || e->facts & (EXPR_LITERAL | EXPR_NULL);
+    return t->kind == TOKEN_NUMBER || t->kind == TOKEN_STRING;
+}
+
 /* A value that DEFAULT takes without parentheses: 1, -1, 'x', _utf8mb4 'x', NULL, CURRENT_TIMESTAMP(3) */
 static bool is_bare(const struct render *r, const struct expr *e)
 {
@@ -203,19 +232,11 @@ static bool is_bare(const struct render *r, const struct expr *e)
     }
     if (r->engine == IN_MY && n && first.kind == TOKEN_WORD && is_now(first.text))
         return n == 1 || (n <= 4 && last.kind == TOKEN_CLOSE);
-    if (n == 2 && first.kind == TOKEN_OP)
-        return last.kind == TOKEN_NUMBER;
-    if (n == 2 && r->engine == IN_MY && first.kind == TOKEN_WORD && first.text.p[0] == '_')
-        return last.kind == TOKEN_STRING;
-    if (n == 2 && r->engine == IN_MY && last.kind == TOKEN_STRING)
-        return str_eq_nocase(first.text, S("b")) || str_eq_nocase(first.text, S("x"));
-    return n == 1 && (first.kind == TOKEN_NUMBER || first.kind == TOKEN_STRING ||
-                      (first.kind == TOKEN_WORD && e->facts & (EXPR_LITERAL | EXPR_NULL)) ||
-                      (r->engine == IN_SQLITE && first.kind == TOKEN_WORD));
+    return n == 2 ? is_bare_pair(r, &first, &last) : n == 1 && is_bare_token(r, e, &first);
 }
 
 /* GENERATED ALWAYS AS ROW START of MariaDB is no expression. */
-static bool is_row_end(const struct expr *e)
+bool is_row_end(const struct expr *e)
 {
     return str_eq_nocase(e->text, S("ROW START")) || str_eq_nocase(e->text, S("ROW END"));
 }
@@ -254,25 +275,30 @@ static void say_part(struct render *r, const struct part *p)
     say_z(r, p->nulls_first ? " NULLS FIRST" : p->nulls_last ? " NULLS LAST" : "");
 }
 
+/* A number, a word, a path: what needs no quotes. */
+bool is_plain_value(const struct render *r, str value)
+{
+    struct lex l = lex_of(r->opts->dialect, 0, value);
+    struct token t;
+    bool dot = true, plain = true;
+
+    for (; plain && lex_next(&l, &t); dot = !dot)
+        plain = dot ? t.kind == TOKEN_NUMBER || t.kind == TOKEN_WORD || t.kind == TOKEN_QUOTED
+                    : t.kind == TOKEN_DOT;
+    return plain && !dot;
+}
+
 /* name=value, the value without its quotes: a plain word or number stays so. */
 static void say_option(struct render *r, str option)
 {
     size_t at = str_find_char(option, '=');
     str value = at == STR_NONE ? (str){ 0 } : str_skip(option, at + 1);
-    struct lex l = lex_of(r->opts->dialect, 0, value);
-    struct token t;
-    size_t n = 0;
-    bool plain = true;
 
-    while (lex_next(&l, &t)) {
-        n++;
-        plain &= t.kind == TOKEN_NUMBER || t.kind == TOKEN_WORD;
-    }
     buf_str(&r->out, at == STR_NONE ? option : str_slice(option, 0, at));
     if (at == STR_NONE)
         return;
     say_z(r, r->engine == IN_MY ? "=" : " = ");
-    if (plain && n == 1)
+    if (is_plain_value(r, value))
         buf_str(&r->out, value);
     else
         say_literal(r, value);
@@ -293,32 +319,125 @@ static str list_text(const struct render *r, const struct value *v, size_t i)
                                    : v->text;
 }
 
+static void say_reference(struct render *r, const struct value *v)
+{
+    struct path now = path_now(r, v->kind == VALUE_REFS ? &v->refs->v[0] : v->ref);
+
+    render_path(&r->out, r->opts, &now);
+}
+
+/* (a, PERIOD b) of a foreign key */
+static void say_period(struct render *r, str name, bool last)
+{
+    say_z(r, last ? "PERIOD " : "");
+    say_name(r, name);
+}
+
 static void say_list(struct render *r, const struct value *v, enum phrase_how how)
 {
     buf_char(&r->out, '(');
     for (size_t i = 0; i < list_count(v); i++) {
+        bool last = i + 1 == list_count(v);
+
         say_z(r, i ? ", " : "");
-        if (how == AS_PARTS)
+        if (how == AS_PARTS || (how == AS_PERIOD && v->kind == VALUE_PARTS))
             say_part(r, &v->parts->v[i]);
+        else if (how == AS_PERIOD)
+            say_period(r, list_text(r, v, i), last);
+        else if (how == AS_PATHS)
+            say_reference(r, &(struct value){ .kind = VALUE_REF, .ref = &v->refs->v[i] });
         else if (how == AS_NAMES)
             say_name(r, list_text(r, v, i));
         else if (how == AS_LABELS)
             say_literal(r, list_text(r, v, i));
         else
             say_option(r, list_text(r, v, i));
+        say_z(r, last && how == AS_PERIOD && v->kind == VALUE_PARTS ? " WITHOUT OVERLAPS" : "");
     }
     buf_char(&r->out, ')');
 }
 
+/* The name alone, of what is kept as a name or as a reference. */
+static str name_of(const struct render *r, const struct value *v)
+{
+    return v->kind == VALUE_REF                  ? path_now(r, v->ref).name
+           : v->kind == VALUE_REFS && v->refs->n ? path_now(r, &v->refs->v[0]).name
+                                                 : v->text;
+}
+
+void say_role(struct render *r, str name)
+{
+    static const char *const words[] = { "public", "current_user", "current_role", "session_user" };
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq(name, str_of(words[i]))) {
+            buf_str(&r->out, name);
+            return;
+        }
+    say_name(r, name);
+}
+
+static void say_dotted(struct render *r, str text)
+{
+    size_t dot = str_find_char(text, '.');
+
+    if (dot != STR_NONE) {
+        say_name(r, str_slice(text, 0, dot));
+        say_z(r, ".");
+        text = str_skip(text, dot + 1);
+    }
+    say_name(r, text);
+}
+
+/* Lists and what has parentheses; the rest stands in say_value. */
+static bool say_enclosing(struct render *r, const struct value *v, enum phrase_how how)
+{
+    switch ((int)how) {
+    case AS_PAREN:
+        say_enclosed(r, v->expr, !is_row_end(v->expr));
+        return true;
+    case AS_DEFAULT:
+        say_enclosed(r, v->expr, r->engine != IN_POSTGRES && !is_bare(r, v->expr));
+        return true;
+    case AS_NAMES:
+    case AS_PATHS:
+    case AS_OPTIONS:
+    case AS_LABELS:
+    case AS_PARTS:
+    case AS_PERIOD:
+        say_list(r, v, how);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void say_name_as(struct render *r, const struct value *v, enum phrase_how how)
+{
+    switch ((int)how) {
+    case AS_NAME:
+        say_name(r, name_of(r, v));
+        return;
+    case AS_ROLE:
+        say_role(r, v->text);
+        return;
+    case AS_ACCOUNT:
+        say_account(r, v->text);
+        return;
+    case AS_DOTTED:
+        say_dotted(r, v->text);
+        return;
+    default: /* AS_PATH */
+        say_reference(r, v);
+    }
+}
+
 void say_value(struct render *r, const struct value *v, enum phrase_how how)
 {
-    struct path now;
-
-    switch (how) {
-    case AS_YES:
+    if (say_enclosing(r, v, how))
         return;
-    case AS_NAME:
-        say_name(r, v->text);
+    switch ((int)how) {
+    case AS_YES:
         return;
     case AS_RAW:
         buf_str(&r->out, v->text);
@@ -332,24 +451,10 @@ void say_value(struct render *r, const struct value *v, enum phrase_how how)
     case AS_EXPR:
         say_expr(r, v->expr);
         return;
-    case AS_PAREN:
-        say_enclosed(r, v->expr, !is_row_end(v->expr));
-        return;
-    case AS_DEFAULT:
-        say_enclosed(r, v->expr, r->engine != IN_POSTGRES && !is_bare(r, v->expr));
-        return;
-    case AS_PATH:
-        now = path_now(r, v->ref);
-        render_path(&r->out, r->opts, &now);
-        return;
     case AS_TYPE:
         render_type(&r->out, r->opts, v->type);
         return;
-    case AS_NAMES:
-    case AS_OPTIONS:
-    case AS_LABELS:
-    case AS_PARTS:
-        say_list(r, v, how);
-        return;
+    default:
+        say_name_as(r, v, how);
     }
 }

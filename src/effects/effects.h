@@ -77,8 +77,15 @@ struct lock {
     bool at_end; /* MySQL: taken after the work, of tables that refer to the altered one */
 };
 
+/* Of locks by relation, where they are many. */
+struct lock_index {
+    uint32_t *slots; /* index of a lock + 1, 0 = free */
+    size_t slot_count, done;
+};
+
 struct effect {
     vec(struct lock) locks;
+    struct lock_index index; /* for who adds locks */
     enum blocks blocks;      /* the strongest, of live traffic on a table that was there before */
     unsigned work;           /* enum work */
     vec(object_id) rewrites; /* relations that are written again */

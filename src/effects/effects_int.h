@@ -42,8 +42,8 @@ enum when {
 /* Who else is locked. */
 enum other {
     OTHER_NONE,
-    OTHER_SELF,        /* the object itself, where it is not the relation: an index */
-    OTHER_REFERENCED,  /* tables that foreign keys of this object refer to */
+    OTHER_SELF,       /* the object itself, where it is not the relation: an index */
+    OTHER_REFERENCED, /* tables that foreign keys of this object refer to; PostgreSQL: their partitions */
     OTHER_REFERENCING, /* tables whose foreign keys refer to it, and theirs in turn */
     OTHER_REFERRING,   /* the first of these only */
     OTHER_PARTNERS,    /* both of these for one column */
@@ -55,6 +55,8 @@ enum other {
     OTHER_CHILDREN,    /* partitions and tables that inherit, all the way down */
     OTHER_COPIED,      /* CREATE TABLE (LIKE …) */
     OTHER_OWNER,       /* the table of a sequence's column */
+    OTHER_PUBLISHED,   /* tables that a publication gets, or has no more */
+    OTHER_CONTENTS,    /* relations in a schema, and tables that foreign keys of them refer to */
     OTHER__COUNT,
 };
 
@@ -129,14 +131,21 @@ bool refs_have(const struct ref_list *refs, const struct object *column);
 bool part_uses(const struct object *part, const struct object *column);
 bool is_there(const struct object *o); /* before the statement */
 
+/* What has an index. */
+static const enum object_kind index_kinds[] = { KIND_INDEX, KIND_PRIMARY_KEY, KIND_UNIQUE,
+                                                KIND_EXCLUSION };
+
 /* The parts of a table: those that the statement makes and those that it drops too. */
 struct part_walk {
     const struct schema *schema;
     object_id table;
+    enum object_kind kind; /* KIND_NONE = of any kind */
     const struct object *child;
 };
 
 const struct object *part_next(struct part_walk *w); /* NULL = no more */
+/* Does an index of the table, or a key, name the column? Also one that comes or goes. */
+bool scene_indexed(const struct scene *sc, object_id table, const struct object *column);
 /* The partitioned table, or the first that it inherits from; NULL = none. */
 const struct ref *scene_parent(const struct scene *sc);
 /* Its default partition, but for the table that the change is about; NULL = none is known. */

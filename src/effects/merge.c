@@ -6,6 +6,8 @@
  */
 #include "effects/effects_int.h"
 
+enum { LOCKS_FEW = 64 };
+
 /* The enum's order is that of its words; this one is how much each says about a statement. */
 int class_rank(enum change_class c)
 {
@@ -24,20 +26,54 @@ static bool same_relation(const struct lock *a, const struct lock *b)
     return str_eq(a->path.schema, b->path.schema) && str_eq(a->path.name, b->path.name);
 }
 
+/* ---- which of many ---- */
+
+static uint32_t *slot_of(const struct lock_index *x, const struct lock *v, object_id relation)
+{
+    size_t at = relation * 2654435761u & (x->slot_count - 1);
+    while (x->slots[at] && v[x->slots[at] - 1].relation != relation)
+        at = (at + 1) & (x->slot_count - 1);
+    return &x->slots[at];
+}
+
+/* Those that came since it was asked last. */
+static void index_locks(arena *a, struct effect *e)
+{
+    struct lock_index *x = &e->index;
+    if (!x->slots || e->locks.n * 2 > x->slot_count) {
+        x->slot_count = x->slot_count ? x->slot_count * 4 : 256;
+        x->slots = arena_new(a, uint32_t, x->slot_count);
+        x->done = 0;
+    }
+    for (; x->done < e->locks.n; x->done++)
+        *slot_of(x, e->locks.v, e->locks.v[x->done].relation) = (uint32_t)x->done + 1;
+}
+
+static struct lock *find_lock(arena *a, struct effect *e, const struct lock *lock)
+{
+    if (lock->relation && e->locks.n >= LOCKS_FEW) {
+        index_locks(a, e);
+        uint32_t at = *slot_of(&e->index, e->locks.v, lock->relation);
+        return at ? &e->locks.v[at - 1] : NULL;
+    }
+    for (size_t i = 0; i < e->locks.n; i++)
+        if (same_relation(&e->locks.v[i], lock))
+            return &e->locks.v[i];
+    return NULL;
+}
+
 void effect_lock(arena *a, struct effect *e, struct lock lock)
 {
     if (lock.mode == LOCK_NONE)
         return;
-    for (size_t i = 0; i < e->locks.n; i++) {
-        struct lock *have = &e->locks.v[i];
-        if (!same_relation(have, &lock))
-            continue;
-        if (lock.mode > have->mode)
-            have->mode = lock.mode;
-        have->at_end = have->at_end && lock.at_end;
+    struct lock *have = find_lock(a, e, &lock);
+    if (!have) {
+        *vec_push(a, &e->locks) = lock;
         return;
     }
-    *vec_push(a, &e->locks) = lock;
+    if (lock.mode > have->mode)
+        have->mode = lock.mode;
+    have->at_end = have->at_end && lock.at_end;
 }
 
 void id_list_add(arena *a, struct effect *e, bool rewrite, object_id id)

@@ -143,10 +143,18 @@ bool is_there(const struct object *o)
 
 const struct object *part_next(struct part_walk *w)
 {
-    const struct object *table = schema_get(w->schema, w->table);
-    object_id next = w->child ? w->child->next : table ? table->first : 0;
-    w->child = schema_get(w->schema, next);
-    while (w->child && w->child->state == STATE_GONE)
-        w->child = schema_get(w->schema, w->child->next);
+    if (w->child || schema_get(w->schema, w->table))
+        w->child = schema_child_or_leaving(w->schema, w->table, w->kind, w->child);
     return w->child;
+}
+
+bool scene_indexed(const struct scene *sc, object_id table, const struct object *column)
+{
+    for (size_t i = 0; i < COUNT_OF(index_kinds); i++) {
+        struct part_walk w = { .schema = sc->schema, .table = table, .kind = index_kinds[i] };
+        for (const struct object *o = NULL; (o = part_next(&w));)
+            if (part_uses(o, column))
+                return true;
+    }
+    return false;
 }

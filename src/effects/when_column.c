@@ -81,32 +81,30 @@ bool when_domain_constrained(const struct scene *sc)
 
 typedef bool part_test(const struct object *part, const struct object *column);
 
-/* Is there a part of the column's table, not made by this statement, that passes? */
-static bool any_part(const struct scene *sc, part_test *test)
+/* Is there a part of the column's table, of this kind and not made by this statement, that passes? */
+static bool any_part(const struct scene *sc, enum object_kind kind, part_test *test)
 {
     const struct object *column = scene_column(sc);
     if (!column)
         return false;
-    struct part_walk w = { .schema = sc->schema, .table = column->parent };
+    struct part_walk w = { .schema = sc->schema, .table = column->parent, .kind = kind };
     for (const struct object *o = NULL; (o = part_next(&w));)
         if (is_there(o) && test(o, column))
             return true;
     return false;
 }
 
-static bool has_index(const struct object *part)
+static bool any_index(const struct scene *sc, part_test *test)
 {
-    return part->kind == KIND_INDEX || (kind_flags(part->kind) & KIND_KEY);
-}
-
-static bool indexes(const struct object *part, const struct object *column)
-{
-    return has_index(part) && part_uses(part, column);
+    for (size_t i = 0; i < COUNT_OF(index_kinds); i++)
+        if (any_part(sc, index_kinds[i], test))
+            return true;
+    return false;
 }
 
 static bool indexes_specially(const struct object *part, const struct object *column)
 {
-    if (!indexes(part, column))
+    if (!part_uses(part, column))
         return false;
     if (object_value(part, ATTR_PREDICATE)->kind == VALUE_EXPR)
         return true;
@@ -117,41 +115,30 @@ static bool indexes_specially(const struct object *part, const struct object *co
     return false;
 }
 
-static bool checks(const struct object *part, const struct object *column)
-{
-    return part->kind == KIND_CHECK && part_uses(part, column);
-}
-
-static bool refers(const struct object *part, const struct object *column)
-{
-    return part->kind == KIND_FOREIGN_KEY && part_uses(part, column);
-}
-
 static bool computes(const struct object *part, const struct object *column)
 {
     const struct value *v = object_value(part, ATTR_GENERATED);
-    return part->kind == KIND_COLUMN && part != column && v->kind == VALUE_EXPR &&
-           refs_have(&v->expr->refs, column);
+    return part != column && v->kind == VALUE_EXPR && refs_have(&v->expr->refs, column);
 }
 
 bool when_column_indexed(const struct scene *sc)
 {
-    return any_part(sc, indexes);
+    return any_index(sc, part_uses);
 }
 
 bool when_column_in_special_index(const struct scene *sc)
 {
-    return any_part(sc, indexes_specially);
+    return any_index(sc, indexes_specially);
 }
 
 bool when_column_checked(const struct scene *sc)
 {
-    return any_part(sc, checks);
+    return any_part(sc, KIND_CHECK, part_uses);
 }
 
 bool when_used_by_generated(const struct scene *sc)
 {
-    return any_part(sc, computes);
+    return any_part(sc, KIND_COLUMN, computes);
 }
 
 bool when_column_referenced(const struct scene *sc)
@@ -170,7 +157,7 @@ bool when_column_referenced(const struct scene *sc)
 /* In a foreign key of its table, or referred to by one. */
 bool when_column_in_fk(const struct scene *sc)
 {
-    return any_part(sc, refers) || when_column_referenced(sc);
+    return any_part(sc, KIND_FOREIGN_KEY, part_uses) || when_column_referenced(sc);
 }
 
 /* A name without its table, in a query of several, may be another table's: that is not certain. */
@@ -239,12 +226,12 @@ bool when_used_by_view(const struct scene *sc)
 
 static bool checks_on(const struct object *part, const struct object *column)
 {
-    return part->state == STATE_THERE && checks(part, column);
+    return part->state == STATE_THERE && part_uses(part, column);
 }
 
 /* SQLite refuses to drop what other parts name; a foreign key and a check of its own go with the column. */
 bool when_column_needed(const struct scene *sc)
 {
-    return when_column_indexed(sc) || any_part(sc, checks_on) || when_used_by_generated(sc) ||
-           used_by(sc, KIND_BIT(VIEW) | KIND_BIT(TRIGGER));
+    return when_column_indexed(sc) || any_part(sc, KIND_CHECK, checks_on) ||
+           when_used_by_generated(sc) || used_by(sc, KIND_BIT(VIEW) | KIND_BIT(TRIGGER));
 }

@@ -94,22 +94,14 @@ bool when_collation_stays(const struct scene *sc)
     return was.n && is_same(was, is);
 }
 
-static bool is_indexed(const struct scene *sc, const struct object *column)
-{
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) && part_uses(o, column))
-            return true;
-    return false;
-}
-
 static bool stays(const struct scene *sc, const struct object *column, struct coding to)
 {
     struct coding from = before(sc, column);
     bool wider = is_same(from.charset, S("utf8mb3")) && is_same(to.charset, S("utf8mb4"));
     if (is_same(from.charset, to.charset) && is_same(from.collation, to.collation))
         return true;
-    return (wider || is_same(from.charset, to.charset)) && !is_indexed(sc, column);
+    return (wider || is_same(from.charset, to.charset)) &&
+           !scene_indexed(sc, sc->relation->id, column);
 }
 
 bool when_convert_light(const struct scene *sc)

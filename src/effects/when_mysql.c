@@ -102,13 +102,17 @@ bool when_has_indexed_virtual(const struct scene *sc)
 {
     if (!has_old_parts(sc))
         return false;
-    struct part_walk columns = { .schema = sc->schema, .table = sc->relation->id };
+    struct part_walk columns = { .schema = sc->schema,
+                                 .table = sc->relation->id,
+                                 .kind = KIND_COLUMN };
     for (const struct object *c = NULL; (c = part_next(&columns));) {
-        if (c->kind != KIND_COLUMN || !is_there(c) || !is_virtual(c))
+        if (!is_there(c) || !is_virtual(c))
             continue;
-        struct part_walk parts = { .schema = sc->schema, .table = sc->relation->id };
+        struct part_walk parts = { .schema = sc->schema,
+                                   .table = sc->relation->id,
+                                   .kind = KIND_INDEX };
         for (const struct object *o = NULL; (o = part_next(&parts));)
-            if (o->kind == KIND_INDEX && is_there(o) && part_uses(o, c))
+            if (is_there(o) && part_uses(o, c))
                 return true;
     }
     return false;
@@ -130,6 +134,19 @@ static bool clause_starts(const struct scene *sc, const char *words)
 bool when_orders(const struct scene *sc)
 {
     return clause_starts(sc, "order by");
+}
+
+bool when_exchanges(const struct scene *sc)
+{
+    return clause_starts(sc, "exchange partition");
+}
+
+bool when_exchanges_unchecked(const struct scene *sc)
+{
+    static const char end[] = "without validation";
+    str text = when_exchanges(sc) ? sc->edit->value.text : S("");
+    return text.n > sizeof end &&
+           str_eq_nocase(str_skip(text, text.n - (sizeof end - 1)), str_of(end));
 }
 
 bool when_keys_onoff(const struct scene *sc)
@@ -204,27 +221,33 @@ static bool may_cluster(const struct schema *s, const struct object *o)
 /* The key that orders the rows before the statement; NULL = a hidden one. */
 static const struct object *clustering(const struct scene *sc)
 {
-    const struct object *first = NULL;
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation ? sc->relation->id : 0 };
-    for (const struct object *o = NULL; (o = part_next(&w));) {
-        if (!is_there(o) || !may_cluster(sc->schema, o))
-            continue;
-        if (o->kind == KIND_PRIMARY_KEY)
-            return o;
-        first = first ? first : o;
+    static const enum object_kind kinds[] = { KIND_PRIMARY_KEY, KIND_INDEX };
+
+    object_id table = sc->relation ? sc->relation->id : 0;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        struct part_walk w = { .schema = sc->schema, .table = table, .kind = kinds[i] };
+        for (const struct object *o = NULL; (o = part_next(&w));)
+            if (is_there(o) && may_cluster(sc->schema, o))
+                return o;
     }
-    return first;
+    return NULL;
 }
 
 /* Another key that could order the rows; `coming`: only one that the statement makes. */
 static bool has_other(const struct scene *sc, bool coming)
 {
     const struct object *column = sc->change->kind == KIND_COLUMN ? sc->object : NULL;
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation ? sc->relation->id : 0 };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->state != STATE_LEAVING && o != sc->object && may_cluster(sc->schema, o) &&
-            (!coming || o->state == STATE_COMING) && !(column && part_uses(o, column)))
-            return true;
+
+    static const enum object_kind kinds[] = { KIND_PRIMARY_KEY, KIND_INDEX };
+
+    object_id table = sc->relation ? sc->relation->id : 0;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        struct part_walk w = { .schema = sc->schema, .table = table, .kind = kinds[i] };
+        for (const struct object *o = NULL; (o = part_next(&w));)
+            if (o->state != STATE_LEAVING && o != sc->object && may_cluster(sc->schema, o) &&
+                (!coming || o->state == STATE_COMING) && !(column && part_uses(o, column)))
+                return true;
+    }
     return false;
 }
 
@@ -260,11 +283,13 @@ bool when_key_lost(const struct scene *sc)
 bool when_column_in_composite(const struct scene *sc)
 {
     const struct object *column = scene_column(sc);
-    struct part_walk w = { .schema = sc->schema, .table = column ? column->parent : 0 };
+    struct part_walk w = { .schema = sc->schema,
+                           .table = column ? column->parent : 0,
+                           .kind = KIND_INDEX };
     for (const struct object *o = NULL; (o = part_next(&w));) {
         const struct value *v = object_value(o, ATTR_PARTS);
-        if (o->kind == KIND_INDEX && o->state == STATE_THERE && v->kind == VALUE_PARTS &&
-            v->parts->n > 1 && part_uses(o, column))
+        if (o->state == STATE_THERE && v->kind == VALUE_PARTS && v->parts->n > 1 &&
+            part_uses(o, column))
             return true;
     }
     return false;

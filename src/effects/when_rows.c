@@ -16,15 +16,6 @@ static bool is_known(const struct scene *sc)
            !(sc->relation->flags & (OBJECT_ASSUMED | OBJECT_OPEN));
 }
 
-static bool in_an_index(const struct scene *sc, const struct object *column)
-{
-    struct part_walk w = { .schema = sc->schema, .table = column->parent };
-    for (const struct object *o = NULL; (o = part_next(&w));)
-        if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) && part_uses(o, column))
-            return true;
-    return false;
-}
-
 /* A WHERE of columns of which no index has any, or with OR beside one that none has: each row is looked at. */
 bool when_rows_unserved(const struct scene *sc)
 {
@@ -41,7 +32,7 @@ bool when_rows_unserved(const struct scene *sc)
         if (!column) /* rowid, ctid: the server finds such rows */
             return false;
         columns++;
-        served += in_an_index(sc, column);
+        served += scene_indexed(sc, sc->relation->id, column);
     }
     bool any = str_find(str_lower(sc->mem, r->condition.text), S(" or ")) != STR_NONE;
     return columns > 0 && (!served || (any && served < columns));
@@ -68,7 +59,7 @@ static bool picks_by_value(const struct scene *sc, object_id table, str text)
     str op = { 0 };
     for (struct token t; lex_next(&l, &t);) {
         bool value = t.kind == TOKEN_NUMBER || t.kind == TOKEN_STRING || t.kind == TOKEN_PARAM;
-        if (op.n && column && value && in_an_index(sc, column))
+        if (op.n && column && value && scene_indexed(sc, column->parent, column))
             return true;
         if (op.n && column && (str_eq(t.text, S("-")) || str_eq(t.text, S("+"))))
             continue; /* = -1 */
@@ -129,9 +120,9 @@ bool when_rows_freed(const struct scene *sc)
         sc->opts->foreign_keys ||
         str_find(str_lower(sc->mem, sc->statement->text), S("returning")) != STR_NONE)
         return false;
-    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id };
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id, .kind = KIND_TRIGGER };
     for (const struct object *o = NULL; (o = part_next(&w));)
-        if (o->kind == KIND_TRIGGER && fires_on_delete(o))
+        if (fires_on_delete(o))
             return false;
     return true;
 }

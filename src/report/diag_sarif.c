@@ -1,9 +1,13 @@
 /* report/diag_sarif.c: findings as SARIF 2.1.0 (OASIS), one run.
  *
- * Columns count UTF-16 units by default; ours are bytes, which SARIF has no word for: lines of other than ASCII
- * may be marked a little to the right.
+ * Columns count UTF-16 units, ours are bytes: they are counted in the excerpt, which has the line up to a few hundred
+ * bytes. Behind those, lines of other than ASCII may be marked a little to the right.
  */
 #include "report/diag_int.h"
+
+#include <string.h>
+
+enum { EXCERPT_WHOLE = 400 }; /* a place up to this column has the line from its begin */
 
 static const char schema[] =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -74,7 +78,41 @@ static void put_number(struct json_out *j, const char *key, int64_t n)
     }
 }
 
-static void put_location(struct json_out *j, const struct diag *d)
+/* A relative reference: what a path may have and a URI may not is escaped (RFC 3986). */
+static str uri_of(arena *a, str path)
+{
+    static const char plain[] = "-._~/!$&'()*+,;=@";
+    struct buf out = buf_on(a);
+
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+
+        if (word || (c && strchr(plain, c)))
+            buf_char(&out, (char)c);
+        else
+            buf_printf(&out, "%%%02X", c);
+    }
+    return buf_view(&out);
+}
+
+/* UTF-16 units before a column of bytes; the text before it is not known: as bytes. */
+static int64_t units_before(const struct diag *d, int64_t column)
+{
+    int64_t n = column;
+
+    if (column < 1 || d->column > EXCERPT_WHOLE || (size_t)column > d->excerpt.n + 1)
+        return column;
+    for (int64_t i = 0; i + 1 < column; i++) {
+        unsigned char c = (unsigned char)d->excerpt.p[i];
+
+        n -= (c & 0xC0) == 0x80; /* of four bytes two units, else one */
+        n += c >= 0xF0;
+    }
+    return n;
+}
+
+static void put_location(struct json_out *j, arena *a, const struct diag *d)
 {
     json_key(j, S("locations"));
     json_open(j, '[');
@@ -83,15 +121,16 @@ static void put_location(struct json_out *j, const struct diag *d)
     json_open(j, '{');
     json_key(j, S("artifactLocation"));
     json_open(j, '{');
-    put(j, "uri", d->file);
+    put(j, "uri", uri_of(a, d->file));
     json_close(j);
     if (d->line > 0) {
         json_key(j, S("region"));
         json_open(j, '{');
         put_number(j, "startLine", d->line);
-        put_number(j, "startColumn", d->column);
+        put_number(j, "startColumn", units_before(d, d->column));
         put_number(j, "endLine", d->end_line);
-        put_number(j, "endColumn", d->end_column);
+        if (d->end_line == d->line) /* else to the end of that line */
+            put_number(j, "endColumn", units_before(d, d->end_column));
         json_close(j);
     }
     json_close(j);
@@ -120,7 +159,7 @@ static void put_result(struct json_out *j, arena *a, const struct diag *d)
     put(j, "level", level_of(d));
     put_text(j, "message", buf_view(&words));
     if (d->file.n)
-        put_location(j, d);
+        put_location(j, a, d);
     if (d->fingerprint.n) {
         json_key(j, S("partialFingerprints"));
         json_open(j, '{');
@@ -143,6 +182,7 @@ void diag_sarif(struct buf *out, const struct diag_list *list)
     json_open(&j, '[');
     json_open(&j, '{');
     put_tool(&j, list);
+    put(&j, "columnKind", S("utf16CodeUnits"));
     json_key(&j, S("results"));
     json_open(&j, '[');
     for (size_t i = 0; i < list->n; i++)

@@ -292,4 +292,5 @@ void schema_bind(arena *a, struct schema *s, struct statement *st,
     bind_passes(&b, n);
     for (size_t i = 0; i < b.made.n; i++)
         bind_relink(&b, b.made.v[i]);
+    bind_forbids_left(&b, n);
 }

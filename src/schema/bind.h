@@ -29,6 +29,7 @@ struct bind_error {
     } trouble;
 
     str message; /* lower case, as afloat says it: 'table "users" does not exist' */
+    str meant;   /* BIND_MISSING: the name there is that is nearest; absent = none is near */
 };
 
 struct bind_error_list {

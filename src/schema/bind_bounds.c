@@ -1,7 +1,7 @@
-/* schema/bind_bounds.c: bounds of PostgreSQL's partitions beside each other.
+/* schema/bind_bounds.c: bounds of partitions beside each other.
  *
  * Does      tell that two partitions of one table would hold the same rows: ranges of one column, lists, hashes,
- *           DEFAULT
+ *           DEFAULT; on MySQL, that LESS THAN does not rise
  * Does not  compare values of types that it would have to know: only whole numbers, and dates and times that are
  *           written alike; what cannot be compared is not said to overlap
  * Shape     a bound is the tokens of its text
@@ -13,7 +13,7 @@
 
 enum { TOKENS_MAX = 64 };
 
-enum bound_kind { BOUND_UNKNOWN, BOUND_DEFAULT, BOUND_LIST, BOUND_RANGE, BOUND_HASH };
+enum bound_kind { BOUND_UNKNOWN, BOUND_DEFAULT, BOUND_LIST, BOUND_RANGE, BOUND_HASH, BOUND_BELOW };
 
 struct bound {
     enum bound_kind kind;
@@ -35,9 +35,11 @@ static bool is_plain(str s, const char *more)
     return s.n > 0;
 }
 
+/* A word in quotes keeps them: 'null' is not NULL. */
 static str value_of(const struct token *t)
 {
-    bool quoted = t->kind == TOKEN_STRING && t->text.n >= 2 && t->text.p[0] == '\'';
+    bool quoted =
+        t->kind == TOKEN_STRING && t->text.n > 2 && t->text.p[0] == '\'' && is_digit(t->text.p[1]);
 
     return quoted ? str_slice(t->text, 1, t->text.n - 1) : t->text;
 }
@@ -83,6 +85,17 @@ static bool read_hash(struct lex *l, struct bound *out)
            out->modulus > 0;
 }
 
+/* LESS THAN (n), LESS THAN MAXVALUE */
+static bool read_below(struct lex *l, struct bound *out)
+{
+    struct lex at = *l;
+
+    if (read_values(l, out))
+        return out->n == 1;
+    out->values[0] = S("maxvalue");
+    return next_is(&at, "maxvalue");
+}
+
 static void read_bound(const struct schema *s, const struct value *v, struct bound *out)
 {
     struct lex l;
@@ -98,10 +111,14 @@ static void read_bound(const struct schema *s, const struct value *v, struct bou
         out->kind = BOUND_DEFAULT;
         return;
     }
-    if (!str_eq_nocase(t.text, S("for")) || !next_is(&l, "values") || !lex_next(&l, &t))
+    if (str_eq_nocase(t.text, S("for")) && !lex_next(&l, &t))
+        return;
+    if (!str_eq_nocase(t.text, S("values")) || !lex_next(&l, &t))
         return;
     if (str_eq_nocase(t.text, S("in")))
         out->kind = read_values(&l, out) ? BOUND_LIST : BOUND_UNKNOWN;
+    else if (str_eq_nocase(t.text, S("less")))
+        out->kind = next_is(&l, "than") && read_below(&l, out) ? BOUND_BELOW : BOUND_UNKNOWN;
     else if (str_eq_nocase(t.text, S("with")))
         out->kind = read_hash(&l, out) ? BOUND_HASH : BOUND_UNKNOWN;
     else if (str_eq_nocase(t.text, S("from")))
@@ -176,6 +193,71 @@ static bool overlap(const struct bound *x, const struct bound *y)
     return x->kind == BOUND_DEFAULT || (x->kind == BOUND_LIST && lists_meet(x, y));
 }
 
+/* ---- who is beside ---- */
+
+static bool refuse(struct binder *b, uint32_t i, const char *how, object_id other)
+{
+    bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "partition \"" STR_FMT "\" %s %s",
+              STR_ARG(change_at(b, i)->path.name), how, bind_label(b, other).p);
+    return true;
+}
+
+static bool says_twice(const struct bound *x)
+{
+    for (size_t i = 1; i < x->n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_eq(x->values[i], x->values[k]))
+                return true;
+    return false;
+}
+
+static object_id partition_before(const struct binder *b, object_id id)
+{
+    for (id = schema_get(b->s, id)->before; id; id = schema_get(b->s, id)->before)
+        if (schema_get(b->s, id)->kind == KIND_PARTITION && object_lives(schema_get(b->s, id)))
+            return id;
+    return 0;
+}
+
+/* A new one stands behind all others, but where some are reorganized. */
+static bool forbids_below(struct binder *b, uint32_t i, const struct bound *own)
+{
+    object_id id = partition_before(b, change_at(b, i)->object);
+    struct bound other;
+
+    if (!id || (change_at(b, i)->flags & CHANGE_IMPLIED))
+        return false;
+    read_bound(b->s, stage_value(b->s, id, ATTR_PARTITION_BOUND), &other);
+    return other.kind == BOUND_BELOW && order(own->values[0], other.values[0]) <= 0 &&
+           refuse(b, i, "does not lie above", id);
+}
+
+static bool forbids_list(struct binder *b, uint32_t i, const struct bound *own)
+{
+    const struct object *o = NULL;
+    struct bound other;
+
+    if (says_twice(own))
+        return bind_contradicts(b, i, change_at(b, i)->object, "has a value twice");
+    while ((o = schema_child(b->s, change_at(b, i)->parent, KIND_PARTITION, o))) {
+        if (o->id == change_at(b, i)->object)
+            continue;
+        read_bound(b->s, stage_value(b->s, o->id, ATTR_PARTITION_BOUND), &other);
+        if (overlap(own, &other))
+            return refuse(b, i, "overlaps", o->id);
+    }
+    return false;
+}
+
+/* MySQL, MariaDB. */
+static bool forbids_part(struct binder *b, uint32_t i, const struct bound *own)
+{
+    if (bind_uncertain(b, change_at(b, i)->parent))
+        return false;
+    return (own->kind == BOUND_BELOW && forbids_below(b, i, own)) ||
+           (own->kind == BOUND_LIST && forbids_list(b, i, own));
+}
+
 /* The change makes its object a partition, or a partition with other bounds. */
 bool bind_forbids_bounds(struct binder *b, uint32_t i)
 {
@@ -186,19 +268,18 @@ bool bind_forbids_bounds(struct binder *b, uint32_t i)
     struct dependent_list parts = { 0 };
     struct bound own, other;
 
-    if (!is_postgres(b->s) || !parent || !bound)
+    if (!bound || (!parent && c->kind != KIND_PARTITION))
         return false;
     read_bound(b->s, &bound->value, &own);
+    if (is_mysql(b->s))
+        return forbids_part(b, i, &own);
     bind_users(b, parent, &parts);
     for (size_t k = 0; k < parts.n; k++) {
         if (parts.v[k].by != ATTR_PARTITION_OF || parts.v[k].id == c->object)
             continue;
         read_bound(b->s, stage_value(b->s, parts.v[k].id, ATTR_PARTITION_BOUND), &other);
-        if (!overlap(&own, &other) || bind_uncertain(b, parts.v[k].id))
-            continue;
-        bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "partition \"" STR_FMT "\" overlaps %s",
-                  STR_ARG(c->path.name), bind_label(b, parts.v[k].id).p);
-        return true;
+        if (overlap(&own, &other) && !bind_uncertain(b, parts.v[k].id))
+            return refuse(b, i, "overlaps", parts.v[k].id);
     }
     return false;
 }

@@ -20,18 +20,14 @@ enum fate {
 void bind_users(struct binder *b, object_id id, struct dependent_list *out)
 {
     const struct node *n = node_of(b->s, id);
+    bool sorted = true;
 
     for (size_t i = 0; i < n->users.n; i++) {
         struct dependent d = n->users.v[i];
         const struct object *user = schema_get(b->s, d.id);
-        size_t k = 0;
 
-        if (!user || !object_lives(user) || !value_refers(stage_value(b->s, d.id, d.by), id))
-            continue;
-        while (k < out->n && (out->v[k].id != d.id || out->v[k].by != d.by))
-            k++;
-        if (k == out->n)
-            *vec_push(b->a, out) = d;
+        if (user && object_lives(user) && value_refers(stage_value(b->s, d.id, d.by), id))
+            dependent_add(b->a, out, &sorted, d);
     }
 }
 

@@ -1,6 +1,6 @@
 /* schema/bind_error.c: why a server would refuse, in afloat's words.
  *
- * Does      name objects for messages and implied changes; add errors, each missing table once
+ * Does      name objects for messages and implied changes; add errors
  * Does not  decide what is an error
  * Errors    bind_error_list
  * See       schema/bind.h
@@ -20,55 +20,10 @@ void bind_fail(struct binder *b, uint32_t i, enum bind_trouble trouble, struct r
     e->change = i;
     e->range = r.length ? r : c->name_range;
     e->trouble = trouble;
+    e->meant = (str){ 0 };
     va_start(ap, fmt);
     e->message = str_vprintf(b->a, fmt, ap);
     va_end(ap);
-}
-
-static str path_text(struct binder *b, const struct path *p)
-{
-    struct buf out = buf_on(b->a);
-
-    path_print(&out, p);
-    return buf_view(&out);
-}
-
-static bool missed_before(struct binder *b, const struct path *p)
-{
-    for (size_t i = 0; i < b->absent.n; i++)
-        if (str_eq(b->absent.v[i].schema, p->schema) && str_eq(b->absent.v[i].name, p->name))
-            return true;
-    *vec_push(b->a, &b->absent) = *p;
-    return false;
-}
-
-void bind_missing(struct binder *b, uint32_t i, struct range r, enum object_kind kind,
-                  const struct path *p)
-{
-    struct path own = { .name = p->name, .args = p->args };
-
-    if ((kind == KIND_TABLE || kind == KIND_SCHEMA) && missed_before(b, p))
-        return;
-    if (!p->name.p)
-        bind_fail(b, i, BIND_MISSING, r, "table \"" STR_FMT "\" has no %s", STR_ARG(p->table),
-                  kind_word(kind));
-    else if (is_part(kind) && p->table.p)
-        bind_fail(b, i, BIND_MISSING, r,
-                  "%s \"" STR_FMT "\" of table \"" STR_FMT "\" does not exist", kind_word(kind),
-                  STR_ARG(p->name), STR_ARG(p->table));
-    else if (p->args.p)
-        bind_fail(b, i, BIND_MISSING, r, "%s " STR_FMT " does not exist", kind_word(kind),
-                  STR_ARG(path_text(b, &own)));
-    else
-        bind_fail(b, i, BIND_MISSING, r, "%s \"" STR_FMT "\" does not exist", kind_word(kind),
-                  STR_ARG(path_text(b, p)));
-}
-
-void bind_missing_column(struct binder *b, uint32_t i, const struct ref *r, object_id table)
-{
-    struct path p = { .table = stage_name(b->s, table), .name = r->path.name };
-
-    bind_missing(b, i, r->range, KIND_COLUMN, &p);
 }
 
 const char *bind_kind_text(enum object_kind kind)

@@ -69,7 +69,7 @@ static bool in_primary_key(const struct binder *b, object_id column)
 }
 
 /* By its name: the table is made before its columns. */
-static bool in_partition_key(const struct binder *b, object_id column)
+bool bind_in_partition_key(const struct binder *b, object_id column)
 {
     const struct value *v = stage_value(b->s, stage_parent(b->s, column), ATTR_PARTITION_BY);
 
@@ -77,7 +77,8 @@ static bool in_partition_key(const struct binder *b, object_id column)
         const struct ref *r = &v->expr->refs.v[i];
 
         if (r->id ? r->id == column
-                  : r->use == REF_COLUMN && str_eq(r->path.name, stage_name(b->s, column)))
+                  : r->use == REF_COLUMN &&
+                        names_equal(b->s, SPACE_COLUMN, r->path.name, stage_name(b->s, column)))
             return true;
     }
     return false;
@@ -131,19 +132,29 @@ bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id)
     if (!is_postgres(b->s) || c->kind != KIND_COLUMN || (c->flags & CHANGE_IMPLIED) ||
         bind_uncertain(b, id))
         return false;
-    if (change_edit(c, ATTR_TYPE) && in_partition_key(b, id))
+    if (change_edit(c, ATTR_TYPE) && bind_in_partition_key(b, id))
         return bind_contradicts(b, i, id,
                                 "is in the key of the partitions: its type cannot change");
     return forbids_null(b, i, id) || forbids_identity(b, i, id) || bind_forbids_alone(b, i, id);
 }
 
+/* Another rule, or none, comes with the statement; or another column, on MariaDB. */
+static bool is_released(const struct binder *b, object_id column)
+{
+    for (uint32_t i = 0; i < b->st->changes.n; i++)
+        if (change_edit(change_at(b, i), ATTR_PARTITION_BY))
+            return true;
+    return b->s->dialect->id == DIALECT_MARIADB && bind_comes_again(b, column);
+}
+
 bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id)
 {
-    if (!is_postgres(b->s) || bind_uncertain(b, id))
+    if (bind_uncertain(b, id))
         return false;
-    if (schema_get(b->s, id)->kind == KIND_COLUMN && in_partition_key(b, id))
+    if (schema_get(b->s, id)->kind == KIND_COLUMN && bind_in_partition_key(b, id) &&
+        !is_released(b, id))
         return bind_contradicts(b, i, id, "is in the key of the partitions");
-    return bind_forbids_orphan(b, i, id);
+    return is_postgres(b->s) && bind_forbids_orphan(b, i, id);
 }
 
 /* ---- views ---- */

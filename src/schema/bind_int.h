@@ -27,6 +27,7 @@ struct binder {
     vec(struct like) likes;
     vec(object_id) made;        /* relations that came or were renamed */
     vec(struct path) absent;    /* tables that were missed already */
+    object_id counted;          /* the table whose AUTO_INCREMENT was looked at */
     bool implied;               /* the object that is made next is OBJECT_IMPLIED */
     struct range skipped_range; /* of the CREATE TABLE that found it */
     object_id skipped; /* the table that CREATE TABLE IF NOT EXISTS found: its parts are not made */
@@ -80,6 +81,11 @@ bool bind_forbids_create(struct binder *b, uint32_t i, object_id parent);
 bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_drop(struct binder *b, uint32_t i, object_id id);
 bool bind_forbids_replace(struct binder *b, uint32_t i, object_id view);
+bool bind_in_partition_key(const struct binder *b, object_id column);
+/* The key at change i takes the index over: bind_forbid_key.c. */
+void bind_forbids_taking(struct binder *b, uint32_t i, object_id index);
+/* Of the first n changes, when all are bound: bind_forbid_left.c. */
+void bind_forbids_left(struct binder *b, uint32_t n);
 /* Of tables with parents or children: bind_inherit.c. */
 bool bind_forbids_member(struct binder *b, uint32_t i, object_id table);
 bool bind_forbids_alone(struct binder *b, uint32_t i, object_id id);

@@ -106,6 +106,7 @@ static void take_index(struct binder *b, uint32_t i, object_id index)
     const struct value *parts = stage_value(b->s, index, ATTR_PARTS);
     const struct value *include = stage_value(b->s, index, ATTR_INCLUDE);
 
+    bind_forbids_taking(b, i, index);
     if (!str_eq(stage_name(b->s, index), stage_name(b->s, key))) {
         uint32_t made = bind_imply_on(b, i, CHANGE_RENAME, index);
 

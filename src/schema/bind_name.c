@@ -8,7 +8,7 @@
  */
 #include "schema/bind_int.h"
 
-enum { NAME_MAX_BYTES = 63, NUMBERS_MAX = 10000 };
+enum { NAME_MAX_BYTES = 63, NUMBER_BYTES = 8, NUMBERS_MAX = 10000000 };
 
 bool bind_name_taken(const struct binder *b, object_id schema, str name, bool constraint)
 {
@@ -59,12 +59,20 @@ static bool taken(const struct binder *b, object_id schema, str name, const char
     return bind_name_taken(b, schema, name, *label == 'p' || *label == 'k' || *label == 'e');
 }
 
+/* A number can be remembered where the name stays what it is before it. */
 str bind_name_of(struct binder *b, object_id schema, str one, str two, const char *label)
 {
     str name = join(b, one, two, str_of(label));
+    uint32_t own = 1, *known = &own;
 
-    for (unsigned n = 1; n < NUMBERS_MAX && taken(b, schema, name, label); n++)
-        name = join(b, one, two, str_printf(b->a, "%s%u", label, n));
+    if (!taken(b, schema, name, label))
+        return name;
+    if (name.n + NUMBER_BYTES <= NAME_MAX_BYTES)
+        known = names_number(b->s, SPACE_RELATION, schema, name);
+    do
+        name = join(b, one, two, str_printf(b->a, "%s%u", label, (unsigned)(*known)++));
+    while (taken(b, schema, name, label) && *known < NUMBERS_MAX);
+    (*known)--;
     return name;
 }
 
@@ -184,10 +192,25 @@ static str postgres_name(struct binder *b, const struct change *c, object_id tab
 
 /* ---- MySQL, MariaDB ---- */
 
+/* The first number that is free, from 2 on. */
+static str numbered(struct binder *b, enum name_space space, object_id table, str base)
+{
+    uint32_t *known = names_number(b->s, space, table, base);
+    str name;
+
+    *known = *known < 2 ? 2 : *known;
+    while (true) {
+        name = str_printf(b->a, STR_FMT "%u", STR_ARG(base), (unsigned)*known);
+        if (!names_find(b->s, space, table, name, (str){ 0 }, 0))
+            return name;
+        (*known)++;
+    }
+}
+
 static str mysql_index_name(struct binder *b, const struct change *c, object_id table)
 {
     const struct edit *e = change_edit(c, ATTR_PARTS);
-    str first = { 0 }, name;
+    str first = { 0 };
 
     if (e && e->value.kind == VALUE_PARTS && e->value.parts->n)
         first = e->value.parts->v[0].expr ? S("functional_index")
@@ -197,13 +220,10 @@ static str mysql_index_name(struct binder *b, const struct change *c, object_id 
         first = e->value.refs->v[0].path.name;
     if (!first.p)
         return first;
-    name = first;
-    for (unsigned n = 2;
-         n < NUMBERS_MAX && (str_eq_nocase(name, S("PRIMARY")) ||
-                             names_find(b->s, SPACE_INDEX, table, name, (str){ 0 }, 0));
-         n++)
-        name = str_printf(b->a, STR_FMT "_%u", STR_ARG(first), n);
-    return name;
+    if (!str_eq_nocase(first, S("PRIMARY")) &&
+        !names_find(b->s, SPACE_INDEX, table, first, (str){ 0 }, 0))
+        return first;
+    return numbered(b, SPACE_INDEX, table, str_printf(b->a, STR_FMT "_", STR_ARG(first)));
 }
 
 /* One more than the highest number there: t_ibfk_3 after t_ibfk_2, whatever lies between. */
@@ -227,9 +247,9 @@ static str mariadb_check(struct binder *b, uint32_t i, object_id table)
 
     if (column)
         return stage_name(b->s, column);
-    for (unsigned n = 2; names_find(b->s, SPACE_CONSTRAINT, table, name, (str){ 0 }, 0); n++)
-        name = str_printf(b->a, "CONSTRAINT_%u", n);
-    return name;
+    return names_find(b->s, SPACE_CONSTRAINT, table, name, (str){ 0 }, 0)
+               ? numbered(b, SPACE_CONSTRAINT, table, S("CONSTRAINT_"))
+               : name;
 }
 
 static str mysql_name(struct binder *b, uint32_t i, object_id table)

@@ -13,6 +13,7 @@ struct scope {
     uint32_t change;
     object_id table; /* whose columns are meant; 0 = none */
     struct range range;
+    vec(object_id) relations; /* that the expression at hand reads */
 };
 
 /* The object of the change, when it is a relation; else what it lives in. */
@@ -100,17 +101,16 @@ static bool names_table(const struct binder *b, object_id table, str name)
 }
 
 /* A column without its table: of the own table first, then of the relations that the query reads. */
-static object_id column_among(const struct scope *k, const struct expr *e, str name)
+static object_id column_among(const struct scope *k, str name)
 {
     object_id id = k->table ? bind_column(k->b, k->table, name) : 0;
 
-    for (size_t i = 0; !id && i < e->refs.n; i++)
-        if (e->refs.v[i].use == REF_RELATION && e->refs.v[i].id)
-            id = bind_column(k->b, e->refs.v[i].id, name);
+    for (size_t i = 0; !id && i < k->relations.n; i++)
+        id = bind_column(k->b, k->relations.v[i], name);
     return id;
 }
 
-static object_id column_in(const struct scope *k, const struct expr *e, const struct path *p)
+static object_id column_in(const struct scope *k, const struct path *p)
 {
     struct path table = { .schema = p->schema, .name = p->table };
     object_id id;
@@ -118,18 +118,18 @@ static object_id column_in(const struct scope *k, const struct expr *e, const st
     if (!p->name.p)
         return 0;
     if (!p->table.p)
-        return column_among(k, e, p->name);
+        return column_among(k, p->name);
     if (k->table && names_table(k->b, k->table, p->table))
         return bind_column(k->b, k->table, p->name);
     id = bind_relation(k->b, &table);
     return id ? bind_column(k->b, id, p->name) : 0;
 }
 
-static object_id find_used(const struct scope *k, const struct expr *e, const struct ref *r)
+static object_id find_used(const struct scope *k, const struct ref *r)
 {
     switch (r->use) {
     case REF_COLUMN:
-        return column_in(k, e, &r->path);
+        return column_in(k, &r->path);
     case REF_RELATION:
     case REF_SEQUENCE:
         return bind_relation(k->b, &r->path);
@@ -164,12 +164,20 @@ static void bind_type(struct scope *k, struct sql_type *t)
 /* Relations first: columns are looked for in them. */
 static void bind_expr(struct scope *k, struct expr *e)
 {
-    for (size_t i = 0; i < e->refs.n; i++)
-        if (e->refs.v[i].use != REF_COLUMN && e->refs.v[i].path.name.p)
-            e->refs.v[i].id = find_used(k, e, &e->refs.v[i]);
+    k->relations.n = 0;
+    for (size_t i = 0; i < e->refs.n; i++) {
+        struct ref *r = &e->refs.v[i];
+
+        if (r->use == REF_COLUMN)
+            continue;
+        if (r->path.name.p)
+            r->id = find_used(k, r);
+        if (r->use == REF_RELATION && r->id)
+            *vec_push(k->b->a, &k->relations) = r->id;
+    }
     for (size_t i = 0; i < e->refs.n; i++)
         if (e->refs.v[i].use == REF_COLUMN)
-            e->refs.v[i].id = find_used(k, e, &e->refs.v[i]);
+            e->refs.v[i].id = find_used(k, &e->refs.v[i]);
     for (size_t i = 0; i < e->casts.n; i++)
         bind_type(k, e->casts.v[i]);
 }

@@ -9,7 +9,7 @@
  */
 #include "schema/schema_int.h"
 
-enum { POSTGRES_NAME_BYTES = 63 };
+enum { POSTGRES_NAME_BYTES = 63, NUMBER_PLACES = 10000000 };
 
 static uint32_t hash_of(enum name_space space, object_id parent, str name)
 {
@@ -102,8 +102,62 @@ static void unsibling(struct schema *s, uint32_t index)
     *at = e->sibling;
 }
 
+/* ---- numbers ---- */
+
+/* Whatever the space is: PostgreSQL looks into several for one name. */
+static str number_key(arena *a, const struct schema *s, enum name_space space, object_id parent,
+                      str base)
+{
+    return str_lower(a, str_printf(a, "%u %u " STR_FMT, is_postgres(s) ? 0 : (unsigned)space,
+                                   (unsigned)parent, STR_ARG(base)));
+}
+
+uint32_t *names_number(struct schema *s, enum name_space space, object_id parent, str base)
+{
+    arena scratch;
+    uint32_t *n;
+    str key;
+
+    arena_init(&scratch);
+    key = number_key(&scratch, s, space, parent, base);
+    n = map_find(&s->numbers, key);
+    if (!n) {
+        n = arena_new(s->mem, uint32_t, 1);
+        *n = 1;
+        map_put(s->mem, &s->numbers, str_copy(s->mem, key), n);
+    }
+    arena_done(&scratch);
+    return n;
+}
+
+/* t_check12 goes: 12 is free behind "t_check", and 2 behind "t_check1". */
+void names_freed(struct schema *s, uint32_t index)
+{
+    const struct name_entry *e = name_at(s, index);
+    uint32_t number = 0, place = 1;
+    arena scratch;
+
+    if (!s->numbers.entries.n)
+        return;
+    arena_init(&scratch);
+    for (size_t at = e->name.n; at > 0 && place <= NUMBER_PLACES; at--, place *= 10) {
+        char c = e->name.p[at - 1];
+        uint32_t *n;
+
+        if (c < '0' || c > '9')
+            break;
+        number += (uint32_t)(c - '0') * place;
+        n = map_find(&s->numbers,
+                     number_key(&scratch, s, e->space, e->parent, str_slice(e->name, 0, at - 1)));
+        if (n && number < *n)
+            *n = number ? number : 1;
+    }
+    arena_done(&scratch);
+}
+
 void names_remove(struct schema *s, uint32_t index)
 {
+    names_freed(s, index);
     unchain(s, index);
     unsibling(s, index);
     name_at(s, index)->state = STATE_GONE;

@@ -192,18 +192,33 @@ const struct object *schema_find_path(const struct schema *s, enum object_kind k
     return o ? schema_find(s, o->id, kind, p->name, p->args) : NULL;
 }
 
+/* One of another kind in between: the chain goes on at the next of this kind. */
+static object_id next_child(const struct schema *s, enum object_kind kind,
+                            const struct object *after)
+{
+    object_id at = after->next;
+
+    if (kind == after->kind)
+        return after->next_like;
+    while (at && kind != KIND_NONE && node_of(s, at)->o.kind != kind)
+        at = node_of(s, at)->o.next;
+    return at;
+}
+
+const struct object *schema_child_or_leaving(const struct schema *s, object_id parent,
+                                             enum object_kind kind, const struct object *after)
+{
+    return schema_get(s, after ? next_child(s, kind, after) : store_first(s, parent, kind));
+}
+
 const struct object *schema_child(const struct schema *s, object_id parent, enum object_kind kind,
                                   const struct object *after)
 {
-    object_id at = after ? after->next : node_of(s, parent)->o.first;
+    const struct object *o = schema_child_or_leaving(s, parent, kind, after);
 
-    for (; at; at = node_of(s, at)->o.next) {
-        const struct object *o = &node_of(s, at)->o;
-
-        if (object_lives(o) && (kind == KIND_NONE || o->kind == kind))
-            return o;
-    }
-    return NULL;
+    while (o && !object_lives(o))
+        o = schema_child_or_leaving(s, parent, kind, o);
+    return o;
 }
 
 const struct value *object_value(const struct object *o, enum attr attr)
@@ -228,25 +243,26 @@ str object_text(const struct object *o, enum attr attr)
     return v->kind == VALUE_TEXT ? v->text : (str){ 0 };
 }
 
-static bool listed(const struct dependent_list *l, const struct dependent *d)
+void dependent_add(arena *a, struct dependent_list *l, bool *sorted, struct dependent d)
 {
-    for (size_t i = l->n; i > 0; i--)
-        if (l->v[i - 1].id == d->id && l->v[i - 1].by == d->by)
-            return true;
-    return false;
+    for (size_t i = l->n; i > 0 && !(*sorted && l->v[i - 1].id < d.id); i--)
+        if (l->v[i - 1].id == d.id && l->v[i - 1].by == d.by)
+            return;
+    *sorted = *sorted && (!l->n || l->v[l->n - 1].id <= d.id);
+    *vec_push(a, l) = d;
 }
 
 /* The lists of users only grow: each entry is asked again. */
 void schema_dependents(arena *a, const struct schema *s, object_id id, struct dependent_list *out)
 {
     const struct node *n = node_of(s, id);
+    bool sorted = true;
 
     for (size_t i = 0; i < n->users.n; i++) {
         const struct dependent *d = &n->users.v[i];
         const struct object *user = schema_get(s, d->id);
 
-        if (user && user->state == STATE_THERE && value_refers(object_value(user, d->by), id) &&
-            !listed(out, d))
-            *vec_push(a, out) = *d;
+        if (user && user->state == STATE_THERE && value_refers(object_value(user, d->by), id))
+            dependent_add(a, out, &sorted, *d);
     }
 }

@@ -100,8 +100,9 @@ struct object {
     str args;         /* routines on PostgreSQL: part of the identity */
     uint32_t born;    /* schema->clock when it was made: "new in this set" */
     object_id first, last, next,
-        before;                  /* children in order; neighbours among the parent's children */
-    vec(struct attribute) attrs; /* sorted by attr */
+        before; /* children in order; neighbours among the parent's children */
+    object_id next_like, before_like; /* neighbours among those of its kind */
+    vec(struct attribute) attrs;      /* sorted by attr */
 };
 
 struct schema;
@@ -136,6 +137,10 @@ const struct object *schema_find_path(const struct schema *s, enum object_kind k
 /* Children THERE or COMING, in order; NULL = no more. `kind` KIND_NONE = of any kind. */
 const struct object *schema_child(const struct schema *s, object_id parent, enum object_kind kind,
                                   const struct object *after);
+
+/* The same with those that are LEAVING. */
+const struct object *schema_child_or_leaving(const struct schema *s, object_id parent,
+                                             enum object_kind kind, const struct object *after);
 
 /* The value of an attribute; kind VALUE_NONE when it is not set. */
 const struct value *object_value(const struct object *o, enum attr attr);

@@ -9,6 +9,7 @@
 #ifndef AFLOAT_SCHEMA_SCHEMA_INT_H
 #define AFLOAT_SCHEMA_SCHEMA_INT_H
 
+#include "base/map.h"
 #include "schema/schema.h"
 
 /* What a THERE object will be after the statement. */
@@ -18,13 +19,20 @@ struct coming {
     object_id parent;            /* 0 = as it is */
 };
 
+/* Children of one kind, in order: who asks for foreign keys does not go through thousands of columns. */
+struct kind_chain {
+    enum object_kind kind;
+    object_id first, last;
+};
+
 struct node {
     struct object o;
-    struct coming *coming;       /* NULL = it has never been altered */
-    vec(struct dependent) users; /* may refer to it: more than do, never less */
-    object_id column;            /* of a constraint that was written at it; 0 = of the table */
-    uint32_t name;               /* index of its newest entry + 1 */
-    object_id open_at;           /* children with ids up to this one may have been changed unseen */
+    vec(struct kind_chain) chains; /* of its children; one that ran empty stays */
+    struct coming *coming;         /* NULL = it has never been altered */
+    vec(struct dependent) users;   /* may refer to it: more than do, never less */
+    object_id column;              /* of a constraint that was written at it; 0 = of the table */
+    uint32_t name;                 /* index of its newest entry + 1 */
+    object_id open_at; /* children with ids up to this one may have been changed unseen */
 };
 
 /* A name in a space. An object has several when it is looked for in several spaces or by several parents. */
@@ -82,6 +90,7 @@ struct schema {
     struct sql_type *types[TYPES_KNOWN]; /* by hash, the last of each: columns share them */
     uint32_t *buckets;                   /* index of an entry + 1 */
     size_t bucket_count;
+    struct map numbers; /* uint32_t by space, parent and base of a name: names.c */
     vec(struct stage) log;
     vec(struct dependent) loose; /* may name what is not there: found again when it comes */
     struct session session, session_before;
@@ -129,6 +138,11 @@ void names_remove(struct schema *s, uint32_t index);
  * Absent args fit any. The answer is index + 1. */
 uint32_t names_find(const struct schema *s, enum name_space space, object_id parent, str name,
                     str args, uint32_t after);
+/* Of names that the server numbers (t_check, t_check1, t_check2 …): all numbers from 1 to before this one are taken
+ * behind `base`. Who finds a higher one says so. */
+uint32_t *names_number(struct schema *s, enum name_space space, object_id parent, str base);
+/* The entry is found no more. */
+void names_freed(struct schema *s, uint32_t index);
 bool names_equal(const struct schema *s, enum name_space space, str x, str y);
 /* PostgreSQL keeps 63 bytes of a name, whole characters. */
 str names_cut(const struct schema *s, str name);
@@ -140,6 +154,8 @@ void store_pop(struct schema *s);
 #define STORE_FIRST UINT32_MAX
 void store_link(struct schema *s, struct node *n, object_id after);
 void store_unlink(struct schema *s, struct node *n);
+/* The first child of that kind, in any state; 0 = none. */
+object_id store_first(const struct schema *s, object_id parent, enum object_kind kind);
 /* VALUE_NONE takes the attribute away. The value must live as long as the schema. */
 void store_set(struct schema *s, struct node *n, enum attr attr, const struct value *v);
 /* A copy that lives as long as the schema; nobody writes to it. */
@@ -177,6 +193,8 @@ str stage_name(const struct schema *s, object_id id);
 object_id stage_parent(const struct schema *s, object_id id);
 
 /* ---- schema.c ---- */
+/* Unless it is listed. Ids mostly rise: while they do (`sorted`, true at first), only the last ones are looked at. */
+void dependent_add(arena *a, struct dependent_list *l, bool *sorted, struct dependent d);
 object_id schema_temporary(const struct schema *s); /* where temporary tables live; 0 = none yet */
 
 #endif

@@ -102,6 +102,7 @@ void stage_unname(struct schema *s, object_id id)
         g->entry = at - 1;
         g->state = e->state;
         e->state = STATE_LEAVING;
+        names_freed(s, at - 1);
     }
 }
 

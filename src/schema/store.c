@@ -2,7 +2,8 @@
  *
  * Does      make nodes, link them among their parent's children, set attributes and note who refers to whom
  * Does not  know names (names.c), log what it does (stage.c)
- * Shape     attributes are sorted by attr; lists of users only grow and are checked when they are read
+ * Shape     children of a node are in one list, and each kind of them in one of its own; attributes are sorted by
+ *           attr; lists of users only grow and are checked when they are read
  * Errors    none
  * See       schema/schema_int.h
  */
@@ -23,6 +24,53 @@ void store_pop(struct schema *s)
     s->nodes.n--;
 }
 
+static struct kind_chain *chain_of(const struct node *up, enum object_kind kind)
+{
+    for (size_t i = 0; i < up->chains.n; i++)
+        if (up->chains.v[i].kind == kind)
+            return &up->chains.v[i];
+    return NULL;
+}
+
+/* Its place in the list of all children is known already. */
+static void link_like(struct schema *s, struct node *n)
+{
+    struct node *up = node_of(s, n->o.parent);
+    struct kind_chain *chain = chain_of(up, n->o.kind);
+    object_id before = n->o.before;
+
+    if (!chain) {
+        chain = vec_push_few(s->mem, &up->chains);
+        chain->kind = n->o.kind;
+    }
+    if (!n->o.next)
+        before = chain->last;
+    while (before && node_of(s, before)->o.kind != n->o.kind)
+        before = node_of(s, before)->o.before;
+    n->o.before_like = before;
+    n->o.next_like = before ? node_of(s, before)->o.next_like : chain->first;
+    *(before ? &node_of(s, before)->o.next_like : &chain->first) = n->o.id;
+    *(n->o.next_like ? &node_of(s, n->o.next_like)->o.before_like : &chain->last) = n->o.id;
+}
+
+static void unlink_like(struct schema *s, struct node *n)
+{
+    struct kind_chain *chain = chain_of(node_of(s, n->o.parent), n->o.kind);
+    object_id before = n->o.before_like, next = n->o.next_like;
+
+    *(before ? &node_of(s, before)->o.next_like : &chain->first) = next;
+    *(next ? &node_of(s, next)->o.before_like : &chain->last) = before;
+    n->o.next_like = n->o.before_like = 0;
+}
+
+object_id store_first(const struct schema *s, object_id parent, enum object_kind kind)
+{
+    const struct node *up = node_of(s, parent);
+    const struct kind_chain *chain = kind ? chain_of(up, kind) : NULL;
+
+    return kind == KIND_NONE ? up->o.first : chain ? chain->first : 0;
+}
+
 void store_link(struct schema *s, struct node *n, object_id after)
 {
     struct object *up = &node_of(s, n->o.parent)->o;
@@ -38,6 +86,7 @@ void store_link(struct schema *s, struct node *n, object_id after)
         node_of(s, n->o.next)->o.before = n->o.id;
     else
         up->last = n->o.id;
+    link_like(s, n);
 }
 
 void store_unlink(struct schema *s, struct node *n)
@@ -53,6 +102,7 @@ void store_unlink(struct schema *s, struct node *n)
     else
         up->last = n->o.before;
     n->o.next = n->o.before = 0;
+    unlink_like(s, n);
 }
 
 static void list_ids(const struct ref_list *refs, void (*fn)(void *ctx, object_id id), void *ctx)

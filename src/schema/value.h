@@ -55,6 +55,8 @@ enum expr_fact {
     EXPR_NEXTVAL = 1 << 8, /* takes the next value of a sequence */
     EXPR_BARE_COLUMN = 1 << 9,  /* is one column and nothing else */
     EXPR_CAST_COLUMN = 1 << 10, /* PostgreSQL: is one column behind casts and COLLATE: `casts` */
+    /* now(), CURRENT_USER: STABLE for certain, whatever they are called with */
+    EXPR_SESSION = 1 << 11,
 };
 
 enum text_printer { PRINTER_USER, PRINTER_SERVER, PRINTER_AFLOAT };

@@ -205,13 +205,22 @@ static bool is_bits(str s)
     return s.n > 1 && s.p[1] == '\'' && strchr("bBxX", s.p[0]);
 }
 
+/* A slice where nothing changes: it says where the name stands, too. */
+static str folded(arena *a, str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+            return str_lower(a, s);
+    return s;
+}
+
 str lex_text(arena *a, const struct dialect *d, unsigned modes, const struct token *t)
 {
     str s = t->text;
     size_t quote = 0;
 
     if (t->kind == TOKEN_WORD && d->id == DIALECT_POSTGRES)
-        return str_lower(a, s);
+        return folded(a, s);
     if ((t->kind != TOKEN_STRING && t->kind != TOKEN_QUOTED) || is_bits(s))
         return s;
     if (s.p[0] == '$')

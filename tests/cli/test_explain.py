@@ -39,10 +39,19 @@ def exit_codes():
 
 
 @test()
+def a_rule_without_words_for_the_tests():
+    out = Project(None).run("explain", "AF1226").exits(0).out
+    has(out, "code-coupling", "-- code: src/users.py", "DROP COLUMN")
+    expect("-- also:" not in out and "-- at:" not in out, "words for the tests")
+
+
+@test()
 def what_was_meant():
     p = Project(None)
     p.run("explain", "out-of-odrer").exits(2, "Did you mean: afloat explain out-of-order")
     p.run("explain", "lock-bussy").exits(2, "Did you mean: afloat explain lock-busy")
     p.run("explain", "AF401").exits(2, "Did you mean: afloat explain AF40")
+    p.run("explain", "drop-colum").exits(2, "Did you mean: afloat explain drop-column")
     p.run("explain", "zzzzzzzz").exits(2, "See all of them with: afloat explain")
+    p.run("explain", "exit").exits(2, '"exit" needs a number')
     same(p.run("explain", "zzzzzzzz").out, "")

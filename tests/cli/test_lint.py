@@ -80,10 +80,27 @@ def a_file_of_no_project_has_directives_and_a_way_back():
     p.write("thing.sql", '-- afloat:up\n-- afloat:allow drop-column reason="nobody reads it"\nALTER TABLE t DROP COLUMN a;\n\n'
             "-- afloat:down\nALTER TABLE t ADD COLUMN a int;\nDROP TABLE u;\n")
     r = p.run("lint", "thing.sql", "--engine", "postgres", "--json").exits(1)
-    same([(f["slug"], f["line"]) for f in r.json["findings"] if not f["allowed"]], [("drop-table", 7)])
+    same([(f["slug"], f["line"]) for f in r.json["findings"] if not f["allowed"]], [("drop-table", 7), ("wide-lock-window", 7)])
     has(" ".join(slugs(r, allowed=True)), "drop-column")
+    long = "ALTER TABLE t ADD COLUMN b int;\nUPDATE u SET a = 1 WHERE a = 2;\n"
+    p.write("one.sql", "-- afloat:up\n" + long).write("any.sql", long)
+    held = "statement-while-holding-ax"  # the markers say who runs it, and so where a transaction ends
+    has(" ".join(slugs(p.run("lint", "one.sql", "--engine", "postgres", "--json"))), held)
+    has_not(" ".join(slugs(p.run("lint", "any.sql", "--engine", "postgres", "--json"))), held)
     r = p.run("lint", "--engine", "postgres", "--json", "-", given=p.read("thing.sql").encode()).exits(1)
-    same([f["slug"] for f in r.json["findings"] if not f["allowed"]], ["drop-table"])
+    same([f["slug"] for f in r.json["findings"] if not f["allowed"]], ["drop-table", "wide-lock-window"])
+
+
+@test()
+def a_name_that_is_missing_is_shown_where_it_stands_with_the_one_that_is_meant():
+    p = Project(None)
+    p.write("schema.sql", "CREATE TABLE users (id int PRIMARY KEY, email text);\n")
+    p.write("one.sql", "ALTER TABLE usres ADD COLUMN x int;\nALTER TABLE users DROP COLUMN emial;\n"
+            "ALTER TABLE bookings DROP COLUMN x;\n")
+    r = p.run("lint", "one.sql", "--engine", "postgres", "--schema", "schema.sql", "--json").exits(1)
+    found = [f for f in r.json["findings"] if f["slug"] == "unknown-object"]
+    same([(f["line"], f["column"], f.get("advice")) for f in found],
+         [(1, 13, 'Perhaps "users" is meant.'), (2, 31, 'Perhaps "email" is meant.'), (3, 13, None)])
 
 
 @test()
@@ -514,6 +531,206 @@ def a_deployed_file_with_a_down_of_its_own():
     os.remove(p.path("migrations/1_users.up.sql"))
     p.write("migrations/2_a.up.sql", "CREATE TABLE a (id bigint PRIMARY KEY);\n").write("migrations/2_a.down.sql", "DROP TABLE a;\n")
     has(" ".join(since(p)), "deleted-after-deploy")
+
+
+def with_code(p, files=("src/app.py",)):
+    """main has the project and a file of code; the branch changes code."""
+    p.write("src/app.py", "one\n").write("README.md", "words\n")
+    p = branched(p)
+    for path in files:
+        p.write(path, "changed\n")
+    return p
+
+
+def coupled(p, *more, code=0):
+    r = p.run("lint", "--since", "main", "--json", "--fail-on", "never", *more).exits(code)
+    return [f for f in r.json["findings"] if f["slug"] == "code-coupling"]
+
+
+RENAME = ("ALTER TABLE users RENAME COLUMN email TO mail;", "ALTER TABLE users RENAME COLUMN mail TO email;")
+ADD = ("ALTER TABLE users ADD COLUMN born date;", "ALTER TABLE users DROP COLUMN born;")
+
+
+@test()
+def code_beside_an_incompatible_change():
+    for engine in ("postgres", "sqlite", "mysql"):
+        p = project("postgres")
+        p = with_code(p, ["src/app.py", "src/b.py", "lib/c.py", "src/d.py", "src/e.py"])
+        p.mig("0004_more", *ADD).mig("0005_name", *RENAME)
+        more = ("--engine", engine, "--engine-version", "15" if engine == "postgres" else "8.0" if engine == "mysql" else "3.40")
+        found = coupled(p, *more)
+        same([(f["severity"], os.path.basename(f["file"]), f["line"]) for f in found], [("warning", "0005_name.sql", 2)], engine)
+        has(found[0]["happens"], "src/app.py", " and 2 more")
+        has(found[0]["advice"], "merge request of its own")
+        git(p, "add", "-A")
+        git(p, "commit", "-q", "-m", "b")
+        same(len(coupled(p, *more)), 1, "when it is committed")
+        has_not(p.run("lint", "--json", "--fail-on", "never", *more).out, "code-coupling")
+        has(p.run("lint", "--since", "main", *more).exits(1).out, "code-coupling", "src/app.py")
+
+
+@test()
+def no_code_beside_an_incompatible_change():
+    p = with_code(project(), [])
+    p.mig("0004_name", *RENAME)
+    same(coupled(p), [], "only the migration")
+    for path in ("README.md", "docs/a.html", "x.txt", "LICENSE", ".github/a.yml", ".gitlab-ci.yml", "tests/a.py", "src/app_test.go",
+                 "db/schema.rb", "structure.sql", "prisma/schema.prisma", "migrations/notes.sql", "sub/docs/x.css"):
+        p.write(path, "changed\n")
+    p.write("afloat.toml", p.read("afloat.toml") + "\n")
+    same(coupled(p), [], "no code")
+    os.remove(p.path("src/app.py"))
+    has(coupled(p)[0]["happens"], "changes src/app.py, too")
+
+
+@test()
+def code_beside_a_change_that_adds():
+    p = with_code(project())
+    p.mig("0004_add", *ADD)
+    p.mig("0005_table", "CREATE TABLE t (a bigint PRIMARY KEY, b int);\nALTER TABLE t DROP COLUMN b;", "DROP TABLE t;")
+    same(coupled(p), [])
+    p.mig("0006_must", "ALTER TABLE users ALTER COLUMN email SET NOT NULL;", "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;")
+    same([os.path.basename(f["file"]) for f in coupled(p)], ["0006_must.sql"])
+
+
+@test()
+def what_is_code_is_configured():
+    p = with_code(project(), ["web/a.ts", "docs/b.html"])
+    p.mig("0004_name", *RENAME)
+    head = '[lint]\nengine = "postgres"\nengine_version = "15"\n'
+    same(len(coupled(p)), 1)
+    p.config(head + 'code = ["src/**", "*.c"]\n')
+    same(coupled(p), [], "of other folders")
+    p.config(head + 'code = ["src/**", "web/**"]\n')
+    has(coupled(p)[0]["happens"], "changes web/a.ts, too")
+    p.config(head + 'code = ["docs/*"]\n')
+    has(coupled(p)[0]["happens"], "docs/b.html")
+    for bad in ('"src/**"', "[]", '["a", 1]', '[""]', "true"):
+        p.config(head + f"code = {bad}\n")
+        has(p.run("lint", "--since", "main").exits(2).err, "AF2004", '"code"', "an array of patterns")
+    p.config(head + 'cod = ["a"]\n')
+    has(p.run("lint").exits(2).err, '"code"')
+
+
+@test()
+def patterns_of_code_in_a_folder_of_a_repository():
+    top = Project(None)
+    top.write("other/x.c", "1\n").write("back/src/a.c", "1\n")
+    top.write("back/afloat.toml", '[lint]\nengine = "postgres"\ncode = ["src/*"]\n')
+    top.write("back/migrations/0001_a.sql", "-- afloat:up\nCREATE TABLE t (a int, b int);\n-- afloat:down\nDROP TABLE t;\n")
+    branched(top)
+    top.write("back/migrations/0002_b.sql", "-- afloat:up\nALTER TABLE t DROP COLUMN b;\n-- afloat:down\nALTER TABLE t ADD COLUMN b int;\n")
+    top.write("other/x.c", "2\n")
+    same(coupled(top, "--config", "back/afloat.toml"), [])
+    top.write("back/src/a.c", "2\n")
+    has(coupled(top, "--config", "back/afloat.toml")[0]["happens"], "changes back/src/a.c, too")
+
+
+@test()
+def the_rule_on_code_is_set_and_accepted():
+    p = with_code(project())
+    p.mig("0004_name", "-- afloat:allow code-coupling reason=\"one instance\"\n" + RENAME[0], RENAME[1])
+    same([f["allowed"] for f in coupled(p)], ["one instance"])
+    for more in ((), ("--since", "main")):
+        has_not(p.run("lint", "--json", "--fail-on", "never", *more).out, "unused-allow")
+    p.mig("0004_name", *RENAME)
+    head = '[lint]\nengine = "postgres"\nengine_version = "15"\n'
+    p.config(head + '[lint.rules]\ncode-coupling = "error"\n')
+    same([f["severity"] for f in coupled(p)], ["error"])
+    p.config(head + '[lint.rules]\ncode-coupling = "off"\n')
+    same(coupled(p), [])
+    p.config(head + '[[lint.path]]\npath = "0004*"\nrules = { AF1226 = "off" }\n')
+    same(coupled(p), [])
+    p.config(head + '[[allow]]\nfile = "0004*"\nrule = "code-coupling"\nreason = "one instance"\n')
+    same([f["allowed"] for f in coupled(p)], ["one instance"])
+    has_not(p.run("lint", "--json", "--fail-on", "never").out, "unused-allow")
+
+
+@test()
+def code_beside_a_table_that_is_there_again():
+    p = with_code(Project(None).config('[lint]\nengine = "sqlite"\n').mig(
+        "0001_users", "CREATE TABLE users (id integer PRIMARY KEY, email text);", "DROP TABLE users;"))
+    p.mig("0002_again", "CREATE TABLE u (id integer PRIMARY KEY, email text NOT NULL DEFAULT '');\nINSERT INTO u SELECT id, email FROM users;\n"
+          "DROP TABLE users;\nALTER TABLE u RENAME TO users;", "SELECT 1;")
+    same(coupled(p), [], "as it was")
+    p.mig("0002_again", "CREATE TABLE u (id integer PRIMARY KEY);\nINSERT INTO u SELECT id FROM users;\n"
+          "DROP TABLE users;\nALTER TABLE u RENAME TO users;", "SELECT 1;")
+    same([f["line"] for f in coupled(p)], [4], "without a column")
+
+
+@test()
+def very_many_fixes_in_one_file():
+    p = Project(None).config('[lint]\nengine = "postgres"\n')
+    p.mig("0001_t", "CREATE TABLE t (a bigint PRIMARY KEY, b text);", "DROP TABLE t;")
+    p.mig("0002_i", "\n".join(f"CREATE INDEX i{i} ON t (b);" for i in range(1500)),
+          "\n".join(f"DROP INDEX i{i};" for i in range(1500)))
+    has(p.run("lint", "--fix", "-n", "--format", "text").out, "3000 would be fixed")
+    before = p.read("migrations/0002_i.sql")
+    has_not(before, "CONCURRENTLY")
+    begin = time.monotonic()
+    has(p.run("lint", "--fix").out, "3000 fixed")
+    expect(time.monotonic() - begin < 20, "it takes too long")
+    text = p.read("migrations/0002_i.sql")
+    same((text.count("INDEX CONCURRENTLY i"), text.replace(" CONCURRENTLY", "")), (3000, before))
+    has_not(p.run("lint", "--fix", "--fail-on", "never").exits(0).out, "fixed")
+    same(p.read("migrations/0002_i.sql"), text, "a second time")
+
+
+@test()
+def fixes_of_several_statements_of_a_line():
+    p = project()
+    p.mig("0002_index", "CREATE INDEX i ON users (nick); /* é */ CREATE UNIQUE INDEX j ON users (email);CREATE INDEX k ON users (id);", "SELECT 1;")
+    p.run("lint", "--fix")
+    has(p.read("migrations/0002_index.sql"), "CREATE INDEX CONCURRENTLY i ON users (nick); /* é */ CREATE UNIQUE INDEX CONCURRENTLY j ON users "
+        "(email);CREATE INDEX CONCURRENTLY k ON users (id);")
+
+
+@test()
+def a_dry_run_writes_no_baseline():
+    p = project()
+    p.run("lint", "--baseline", "base.txt", "--write-baseline", "-n").exits(0)
+    expect(not os.path.exists(p.path("base.txt")), "the baseline was written")
+
+
+@test()
+def a_schema_of_plain_files():
+    p = Project(None)
+    p.write("x.sql", "ALTER TABLE t DROP COLUMN b;\nDROP TABLE q;\n")
+    p.write("schema/a.sql", "CREATE TABLE t (a bigint PRIMARY KEY, b int);\n").write("schema/b.sql", "CREATE TABLE q (a bigint PRIMARY KEY);\n")
+    p.write("schema/notes.txt", "words\n")
+    r = p.run("lint", "x.sql", "--engine", "postgres", "--schema", "schema", "--json").exits(1)
+    same([(f["slug"], f["confidence"]) for f in r.json["findings"] if f["severity"] == "error"],
+         [("drop-column", "replayed"), ("drop-table", "replayed")])
+    p.write("schema/b.sql", "CREATE TABLE q (a bigint DEFAULT 'x")
+    for schema in ("schema", "schema/b.sql"):
+        r = p.run("lint", "x.sql", "--engine", "postgres", "--schema", schema, "--json").exits(1)
+        same([os.path.basename(f["file"]) for f in r.json["findings"] if f["source"] == "file"], ["b.sql"], schema)
+
+
+@test()
+def places_of_sarif():
+    p = Project(None)
+    p.write("a b%c\u00e9.sql", "SELECT '\u00f6\u00f6\u00f6\U0001f600'; DROP TABLE foo;\nDROP TABLE bar\n  ;\n")
+    run = json.loads(p.run("lint", "a b%c\u00e9.sql", "--engine", "postgres", "--format", "sarif").exits(1).out)["runs"][0]
+    places = [r["locations"][0]["physicalLocation"] for r in run["results"] if r["ruleId"] == "AF1102"]
+    same(places[0], {"artifactLocation": {"uri": "a%20b%25c%C3%A9.sql"},
+                     "region": {"startLine": 1, "startColumn": 28, "endLine": 1, "endColumn": 31}})
+    same(run["columnKind"], "utf16CodeUnits")
+
+
+@test()
+def one_document_is_asked_for():
+    p = project()
+    has(p.run("lint", "--format", "sarif", "--json").exits(2).err, "AF2001", "--format sarif and --json")
+    same(p.run("lint", "--format", "json", "--json").exits(1).json["summary"]["errors"], 2)
+
+
+@test()
+def no_repository():
+    p = project()
+    r = p.run("lint", "--since", "main", env={"GIT_CEILING_DIRECTORIES": os.path.dirname(p.folder)}).exits(2)
+    has(r.err, 'git finds no repository at "migrations"')
+    same(r.err.count("fatal:"), 1, "words of git")
 
 
 @test()

@@ -14,8 +14,8 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 AFLOAT = os.path.abspath(os.environ.get("AFLOAT", os.path.join(ROOT, "build/debug/afloat")))
 
 # Of <engine>.sql every third is held out; a fresh set has a folder of its own.
-SETS = ("tuned", "held", "fresh-a", "fresh-b", "fresh-c")
-APART = ("fresh-c",)
+SETS = ("tuned", "held", "fresh-a", "fresh-b", "fresh-c", "fresh-d")
+APART = ("fresh-c", "fresh-d")
 ORDINARY = tuple(s for s in SETS if s not in APART)
 
 

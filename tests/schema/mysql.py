@@ -75,7 +75,7 @@ class Engine:
             if any(SYSTEM.search(s) for s in case.statements):
                 case.why = "makes databases or users"
                 continue
-            add(f"CREATE DATABASE o{i} CHARACTER SET utf8mb4 $$$$\nUSE o{i} $$$$\nSET SESSION sql_mode = DEFAULT, SESSION foreign_key_checks = 1 $$$$")
+            add(f"DROP DATABASE IF EXISTS o{i} $$$$\nCREATE DATABASE o{i} CHARACTER SET utf8mb4 $$$$\nUSE o{i} $$$$\nSET SESSION sql_mode = DEFAULT, SESSION foreign_key_checks = 1 $$$$")
             for n, statement in enumerate(case.statements):
                 first = count + 1
                 add(re.sub(r"\bapp\.", f"o{i}.", statement) + "\n$$$$")

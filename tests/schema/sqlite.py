@@ -16,6 +16,8 @@ class Engine:
     def run(self, cases):
         for i, case in enumerate(cases):
             case.database = os.path.join(self.work, f"o{i}.db")
+            if os.path.exists(case.database):
+                os.remove(case.database)
             db = sqlite3.connect(case.database, isolation_level=None)
             for statement in case.statements:
                 try:

@@ -51,12 +51,17 @@ static const char *what_happens(const struct rule_input *in)
            "INSERT of the release that is running fails from then on: it does not name the column.";
 }
 
+bool ask_required(const struct rule_input *in)
+{
+    return ask_is(in, CHANGE_CREATE, KIND_COLUMN) && says(in->change, ATTR_NOT_NULL) &&
+           !is_filled(in, in->change) && ask_on_live(in);
+}
+
 void rule_add_required_column(const struct rule_input *in)
 {
     const struct change *c = in->change;
     const struct edit *e = change_edit(c, ATTR_NOT_NULL);
-    if (!ask_is(in, CHANGE_CREATE, KIND_COLUMN) || !e || e->verb != EDIT_SET || is_filled(in, c) ||
-        !ask_on_live(in))
+    if (!ask_required(in))
         return;
     struct finding *f = say(in);
     str without = ask_without(in, &e, 1);

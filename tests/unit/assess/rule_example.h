@@ -19,6 +19,7 @@
  *                                        (to another version), moved (the same one), deleted; exact: its
  *                                        tool compares every byte and the name
  *             twin: PATH                 another file with the version of the last one
+ *             code: PATH …               files of code that come with the files; none = none
  *             opaque: yes                its statements may be what nobody reads
  *             pattern: REGEX             of the rule of the example
  *             fix: no                    no fix is given, or there is nothing to apply it to
@@ -44,7 +45,7 @@ struct example {
     vec(struct example_file) files;
     bool no_transaction, foreign, no_runner, no_fix, last_applied, opaque;
     int at; /* -1 = the last */
-    struct str_list also, keeps, settings;
+    struct str_list also, keeps, settings, code;
     str irreversible, pattern, past, twin;
 };
 
@@ -97,6 +98,14 @@ static void example_words(arena *a, struct str_list *out, str value)
     }
 }
 
+/* In place of what the block says. */
+static void example_code(arena *a, struct example *e, str value)
+{
+    e->code = (struct str_list){ 0 };
+    if (!str_eq(value, S("none")))
+        example_words(a, &e->code, value);
+}
+
 /* What a block and an example can say of themselves; false = another word. */
 static bool example_option(arena *a, struct example *e, str word, str value)
 {
@@ -121,6 +130,8 @@ static bool example_option(arena *a, struct example *e, str word, str value)
         e->past = value;
     else if (str_eq(word, S("twin")))
         e->twin = value;
+    else if (str_eq(word, S("code")))
+        example_code(a, e, value);
     else if (str_eq(word, S("pattern")))
         e->pattern = value;
     else if (str_eq(word, S("setting")))

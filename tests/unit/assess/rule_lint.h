@@ -227,6 +227,8 @@ static void lint_run(struct linted *l, const struct example_file *files, size_t 
         };
         if (i + 1 == n)
             file.twin = l->example->twin;
+        if (l->example->code.n)
+            file.code = &l->example->code;
         if (l->example->past.n && i + 1 == n)
             lint_past(l, &file);
         assess_file(as, &file);

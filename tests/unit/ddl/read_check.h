@@ -7,6 +7,7 @@
 
 #include "ddl/read.h"
 #include "harness/test.h"
+#include "unit/ddl/render_check.h"
 
 struct read_case {
     const char *sql, *want;
@@ -42,6 +43,7 @@ UNUSED static void check_reads(arena *a, const struct ddl_opts *opts, const stru
             test_fail(__FILE__, __LINE__, "%s\n--- got\n" STR_FMT "\n--- want\n%s", cases[i].sql,
                       STR_ARG(got), cases[i].want);
         check_ranges(&st);
+        check_renders(a, opts, str_of(cases[i].sql));
         arena_reset(a, mark);
     }
 }

@@ -5,6 +5,7 @@
 #include "harness/test.h"
 
 #include "ddl/read.h"
+#include "unit/ddl/render_check.h"
 
 struct read_case {
     const char *sql;
@@ -52,6 +53,7 @@ static inline void check_reads(arena *a, enum dialect_id d, const struct read_ca
             test_fail(__FILE__, __LINE__, "%s\n got: " STR_FMT "\nwant: %s", cases[i].sql,
                       STR_ARG(got), cases[i].want);
         check_ranges(&st);
+        check_renders(a, &(struct ddl_opts){ .dialect = dialect_get(d) }, str_of(cases[i].sql));
     }
 }
 

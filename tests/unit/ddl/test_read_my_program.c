@@ -36,7 +36,7 @@ static const struct read_case mysql[] = {
       "create function f parameters='a INT, b TEXT CHARSET utf8mb4' returns='VARCHAR(20) CHARSET latin1' "
       "volatility='deterministic' options=('no sql') body='RETURN concat(a, b)'\n" },
     { "CREATE AGGREGATE FUNCTION u RETURNS INTEGER SONAME 'lib.so'",
-      "create function u returns='INTEGER' module='lib.so'\n" },
+      "create function u options=('aggregate') returns='INTEGER' module='lib.so'\n" },
     { "CREATE FUNCTION u RETURNS STRING SONAME 'lib.so'",
       "create function u returns='STRING' module='lib.so'\n" },
     { "DROP PROCEDURE IF EXISTS p",

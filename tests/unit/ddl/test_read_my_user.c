@@ -48,7 +48,7 @@ static const struct read_case mysql[] = {
     { "GRANT ALL ON db.* TO u IDENTIFIED BY 'secret' REQUIRE SSL",
       "create grant db.*.u privileges=('all') options=('require ssl')\n" },
     { "GRANT EXECUTE ON PROCEDURE db.p TO u",
-      "create grant db.p.u privileges=('execute')\n" },
+      "create grant db.p.u privileges=('execute') what='procedure'\n" },
     { "GRANT USAGE ON * TO u",
       "create grant *.u privileges=('usage')\n" },
     { "GRANT r, 's'@'h' TO u WITH ADMIN OPTION",
@@ -101,9 +101,9 @@ static const struct read_case mariadb[] = {
     { "GRANT SELECT ON db.t TO PUBLIC",
       "create grant db.t.PUBLIC privileges=('select')\n" },
     { "REVOKE ADMIN OPTION FOR r FROM u",
-      "drop grant u roles=('r')\n" },
+      "drop grant u roles=('r') options=('grant option')\n" },
     { "GRANT EXECUTE ON PACKAGE BODY db.p TO u",
-      "create grant db.p.u privileges=('execute')\n" },
+      "create grant db.p.u privileges=('execute') what='package body'\n" },
 };
 
 /* clang-format on */

@@ -240,14 +240,13 @@ static const struct read_case tables_cases[] = {
       "create table t [as select] query=(WITH x AS (SELECT * FROM a) SELECT * FROM x){select "
       "refs=(a)}" },
     { "SELECT a, b INTO newt FROM t WHERE a > 1",
-      "create table newt [as select] query=(SELECT a, b INTO newt FROM t WHERE a > 1){select "
+      "create table newt [as select] query=(SELECT a, b FROM t WHERE a > 1){select "
       "columns refs=(a, b, t, a)}" },
     { "SELECT * INTO TEMP newt FROM t",
-      "create table newt [temporary, as select] persistence='temporary' query=(SELECT * INTO "
-      "TEMP newt FROM t){select refs=(t)}" },
+      "create table newt [temporary, as select] persistence='temporary' query=(SELECT * FROM "
+      "t){select refs=(t)}" },
     { "SELECT * INTO UNLOGGED TABLE s.newt FROM t",
-      "create table s.newt [as select] persistence='unlogged' query=(SELECT * INTO UNLOGGED "
-      "TABLE s.newt FROM t){select refs=(t)}" },
+      "create table s.newt [as select] persistence='unlogged' query=(SELECT * FROM t){select refs=(t)}" },
     { "CREATE FOREIGN TABLE ft (a int OPTIONS (column_name 'x') NOT NULL, b text) SERVER srv "
       "OPTIONS (table_name 'y')",
       "create foreign table ft engine='srv' options=('table_name=y')\n"
