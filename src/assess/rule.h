@@ -119,6 +119,8 @@ str ask_shell(const struct rule_input *in, str path);
 enum lock_mode ask_held(const struct rule_input *in, object_id relation);
 bool ask_holds_any(const struct rule_input *in, enum lock_mode at_least, object_id *out_relation);
 const struct object *ask_object(const struct rule_input *in, object_id id);
+/* The next index or key that may have the column in it, of a table; `at` is 0 at first. NULL = no more. */
+const struct object *ask_index_on(const struct rule_input *in, object_id column, size_t *at);
 /* The table, view or domain that the change is about; NULL = not known. */
 const struct object *ask_relation(const struct rule_input *in);
 /* Is that relation in use? Also true when it is not known. For SCOPE_CHANGE. */

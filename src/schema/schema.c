@@ -266,3 +266,16 @@ void schema_dependents(arena *a, const struct schema *s, object_id id, struct de
             dependent_add(a, out, &sorted, *d);
     }
 }
+
+const struct object *schema_user(const struct schema *s, object_id id, size_t *at)
+{
+    const struct node *n = node_of(s, id);
+
+    while (*at < n->users.n) {
+        const struct object *user = schema_get(s, n->users.v[(*at)++].id);
+
+        if (user && user->state != STATE_GONE)
+            return user;
+    }
+    return NULL;
+}

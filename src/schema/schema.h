@@ -159,6 +159,10 @@ struct dependent_list {
     size_t n, cap;
 };
 
+/* Next of what may refer to `id`, in any state but GONE: more than do, never less, one perhaps twice. `at` is 0 at
+ * first; NULL = no more. For who asks each one again. */
+const struct object *schema_user(const struct schema *s, object_id id, size_t *at);
+
 void schema_dependents(arena *a, const struct schema *s, object_id id, struct dependent_list *out);
 
 const char *kind_word(enum object_kind kind);
