@@ -142,6 +142,8 @@ str ask_hold(const struct rule_input *in, str s);
 void ask_put_off(const struct rule_input *in, object_id id);
 /* What the rule has kept of this file, after `k`; NULL = no more. */
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
+/* Those are settled: ask_kept_here gives only what is kept from here on. */
+void ask_kept_done(const struct rule_input *in);
 /* The kept object as it is now; NULL = it is gone. */
 const struct object *ask_kept(const struct rule_input *in);
 /* The last object of that name which was dropped since the database in use; NULL = none. */
