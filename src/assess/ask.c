@@ -25,6 +25,16 @@ const struct object *ask_object(const struct rule_input *in, object_id id)
     return schema_get(in->schema, id);
 }
 
+const struct object *ask_index_on(const struct rule_input *in, object_id column, size_t *at)
+{
+    const struct object *o = NULL;
+    while (column && (o = schema_user(in->schema, column, at)))
+        if (o->state != STATE_LEAVING &&
+            (o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)))
+            return o;
+    return NULL;
+}
+
 const struct object *ask_relation(const struct rule_input *in)
 {
     const struct change *c = in->change;

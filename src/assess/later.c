@@ -72,12 +72,12 @@ struct kept *ask_kept_here(const struct rule_input *in, struct kept *k)
 
 const struct object *ask_gone(const struct rule_input *in, enum object_kind kind, str name)
 {
-    for (object_id id = (object_id)schema_count(in->schema); id > 0; id--) {
-        const struct object *o = schema_get(in->schema, id);
-        if (o && o->kind == kind && o->state == STATE_GONE && str_eq_nocase(o->name, name))
-            return o;
-    }
-    return NULL;
+    return schema_gone(in->mem, in->schema, kind, name);
+}
+
+void ask_kept_done(const struct rule_input *in)
+{
+    in->own->kept_here[in->rule - rules] = (struct kept_chain){ 0 };
 }
 
 const struct object *ask_kept(const struct rule_input *in)

@@ -120,6 +120,8 @@ str ask_shell(const struct rule_input *in, str path);
 enum lock_mode ask_held(const struct rule_input *in, object_id relation);
 bool ask_holds_any(const struct rule_input *in, enum lock_mode at_least, object_id *out_relation);
 const struct object *ask_object(const struct rule_input *in, object_id id);
+/* The next index or key that may have the column in it, of a table; `at` is 0 at first. NULL = no more. */
+const struct object *ask_index_on(const struct rule_input *in, object_id column, size_t *at);
 /* The table, view or domain that the change is about; NULL = not known. */
 const struct object *ask_relation(const struct rule_input *in);
 /* Is that relation in use? Also true when it is not known. For SCOPE_CHANGE. */
@@ -141,6 +143,8 @@ str ask_hold(const struct rule_input *in, str s);
 struct kept *ask_put_off(const struct rule_input *in, object_id id);
 /* What the rule has kept of this file, after `k`; NULL = no more. */
 struct kept *ask_kept_here(const struct rule_input *in, struct kept *k);
+/* Those are settled: ask_kept_here gives only what is kept from here on. */
+void ask_kept_done(const struct rule_input *in);
 /* The kept object as it is now; NULL = it is gone. */
 const struct object *ask_kept(const struct rule_input *in);
 /* The last object of that name which was dropped since the database in use; NULL = none. */

@@ -139,8 +139,10 @@ static const enum object_kind index_kinds[] = { KIND_INDEX, KIND_PRIMARY_KEY, KI
 struct part_walk {
     const struct schema *schema;
     object_id table;
-    enum object_kind kind; /* KIND_NONE = of any kind */
+    enum object_kind kind;       /* KIND_NONE = of any kind */
+    const struct object *column; /* only those that may name it; NULL = all */
     const struct object *child;
+    size_t user;
 };
 
 const struct object *part_next(struct part_walk *w); /* NULL = no more */

@@ -108,9 +108,9 @@ static void partners(const struct reach *r)
     const struct object *column = scene_column(r->sc);
     if (!column)
         return;
-    struct part_walk w = { .schema = r->sc->schema,
-                           .table = column->parent,
-                           .kind = KIND_FOREIGN_KEY };
+    struct part_walk w = {
+        .schema = r->sc->schema, .table = column->parent, .kind = KIND_FOREIGN_KEY, .column = column
+    };
     for (const struct object *o = NULL; (o = part_next(&w));)
         if (part_uses(o, column))
             take_referenced(r, o);

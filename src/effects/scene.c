@@ -141,8 +141,26 @@ bool is_there(const struct object *o)
     return o && (o->state == STATE_THERE || o->state == STATE_LEAVING);
 }
 
+/* In a table that may have columns which are not known a name was perhaps written before its column was met. */
+static bool knows_users(const struct part_walk *w)
+{
+    const struct object *table = schema_get(w->schema, w->table);
+    return w->column && table && !(table->flags & (OBJECT_OPEN | OBJECT_ASSUMED));
+}
+
+static const struct object *next_user(struct part_walk *w)
+{
+    const struct object *o;
+    do
+        o = schema_user(w->schema, w->column->id, &w->user);
+    while (o && (o->parent != w->table || (w->kind && o->kind != w->kind)));
+    return o;
+}
+
 const struct object *part_next(struct part_walk *w)
 {
+    if (knows_users(w))
+        return next_user(w);
     if (w->child || schema_get(w->schema, w->table))
         w->child = schema_child_or_leaving(w->schema, w->table, w->kind, w->child);
     return w->child;
@@ -151,7 +169,9 @@ const struct object *part_next(struct part_walk *w)
 bool scene_indexed(const struct scene *sc, object_id table, const struct object *column)
 {
     for (size_t i = 0; i < COUNT_OF(index_kinds); i++) {
-        struct part_walk w = { .schema = sc->schema, .table = table, .kind = index_kinds[i] };
+        struct part_walk w = {
+            .schema = sc->schema, .table = table, .kind = index_kinds[i], .column = column
+        };
         for (const struct object *o = NULL; (o = part_next(&w));)
             if (part_uses(o, column))
                 return true;

@@ -87,7 +87,9 @@ static bool any_part(const struct scene *sc, enum object_kind kind, part_test *t
     const struct object *column = scene_column(sc);
     if (!column)
         return false;
-    struct part_walk w = { .schema = sc->schema, .table = column->parent, .kind = kind };
+    struct part_walk w = {
+        .schema = sc->schema, .table = column->parent, .kind = kind, .column = column
+    };
     for (const struct object *o = NULL; (o = part_next(&w));)
         if (is_there(o) && test(o, column))
             return true;

@@ -73,9 +73,9 @@ static bool column_proven(const struct scene *sc, const struct object *column)
 {
     if (is_there(column) && object_yes(column, ATTR_NOT_NULL))
         return true;
-    for (const struct object *o = schema_child(sc->schema, column->parent, KIND_NONE, NULL); o;
-         o = schema_child(sc->schema, column->parent, KIND_NONE, o)) {
-        if (!is_valid(o))
+    struct part_walk w = { .schema = sc->schema, .table = column->parent, .column = column };
+    for (const struct object *o = NULL; (o = part_next(&w));) {
+        if (o->state == STATE_LEAVING || !is_valid(o))
             continue;
         if (o->kind == KIND_PRIMARY_KEY || o->kind == KIND_NOT_NULL) {
             if (part_uses(o, column))
@@ -113,9 +113,11 @@ bool when_key_not_null(const struct scene *sc)
 
 static bool checked_by_valid(const struct scene *sc, const struct object *column)
 {
-    for (const struct object *o = schema_child(sc->schema, column->parent, KIND_CHECK, NULL); o;
-         o = schema_child(sc->schema, column->parent, KIND_CHECK, o))
-        if (is_valid(o) && part_uses(o, column))
+    struct part_walk w = {
+        .schema = sc->schema, .table = column->parent, .kind = KIND_CHECK, .column = column
+    };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (o->state != STATE_LEAVING && is_valid(o) && part_uses(o, column))
             return true;
     return false;
 }

@@ -98,23 +98,30 @@ bool when_has_virtual(const struct scene *sc)
     return has_part(sc, KIND_COLUMN, is_virtual);
 }
 
+/* By what the index names: an index has few parts, a table may have many columns. */
+static bool on_virtual(const struct scene *sc, const struct object *index)
+{
+    const struct value *v = object_value(index, ATTR_PARTS);
+    for (size_t i = 0; v->kind == VALUE_PARTS && i < v->parts->n; i++) {
+        const struct part *p = &v->parts->v[i];
+        const struct ref *refs = p->expr ? p->expr->refs.v : &p->column;
+        for (size_t k = 0; k < (p->expr ? p->expr->refs.n : 1); k++) {
+            const struct object *c = schema_get(sc->schema, refs[k].id);
+            if (c && c->kind == KIND_COLUMN && is_there(c) && is_virtual(c))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool when_has_indexed_virtual(const struct scene *sc)
 {
     if (!has_old_parts(sc))
         return false;
-    struct part_walk columns = { .schema = sc->schema,
-                                 .table = sc->relation->id,
-                                 .kind = KIND_COLUMN };
-    for (const struct object *c = NULL; (c = part_next(&columns));) {
-        if (!is_there(c) || !is_virtual(c))
-            continue;
-        struct part_walk parts = { .schema = sc->schema,
-                                   .table = sc->relation->id,
-                                   .kind = KIND_INDEX };
-        for (const struct object *o = NULL; (o = part_next(&parts));)
-            if (is_there(o) && part_uses(o, c))
-                return true;
-    }
+    struct part_walk w = { .schema = sc->schema, .table = sc->relation->id, .kind = KIND_INDEX };
+    for (const struct object *o = NULL; (o = part_next(&w));)
+        if (is_there(o) && on_virtual(sc, o))
+            return true;
     return false;
 }
 

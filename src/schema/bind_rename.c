@@ -202,7 +202,20 @@ void bind_move(struct binder *b, uint32_t i)
 
 void bind_loose(struct binder *b, object_id user, enum attr attr)
 {
-    *vec_push(b->s->mem, &b->s->loose) = (struct dependent){ .id = user, .by = attr };
+    const struct value *v = stage_value(b->s, user, attr);
+    struct object_list *users;
+    str key;
+
+    if (attr != ATTR_REFERENCES || v->kind != VALUE_REF)
+        return;
+    key = str_lower(b->a, v->ref->path.name);
+    users = map_find(&b->s->loose, key);
+    if (!users) {
+        users = arena_new(b->s->mem, struct object_list, 1);
+        map_put(b->s->mem, &b->s->loose, str_copy(b->s->mem, key), users);
+    }
+    if (!users->n || users->v[users->n - 1] != user)
+        *vec_push(b->s->mem, users) = user;
 }
 
 static bool names_it(const struct binder *b, const struct value *v, str name)
@@ -230,17 +243,19 @@ void bind_relink(struct binder *b, object_id table)
 {
     str name = stage_name(b->s, table);
 
-    for (size_t i = 0; i < b->s->loose.n; i++) {
-        struct dependent d = b->s->loose.v[i];
-        const struct object *user = schema_get(b->s, d.id);
+    const struct object_list *users = map_find(&b->s->loose, str_lower(b->a, name));
+
+    for (size_t i = 0; users && i < users->n; i++) {
+        object_id id = users->v[i];
+        const struct object *user = schema_get(b->s, id);
         struct value v;
 
-        if (d.by != ATTR_REFERENCES || !user || !object_lives(user) ||
-            !names_it(b, stage_value(b->s, d.id, d.by), name))
+        if (!user || !object_lives(user) ||
+            !names_it(b, stage_value(b->s, id, ATTR_REFERENCES), name))
             continue;
-        v = value_copy(b->a, stage_value(b->s, d.id, d.by));
+        v = value_copy(b->a, stage_value(b->s, id, ATTR_REFERENCES));
         v.ref->id = table;
-        stage_set(b->s, d.id, d.by, &v);
-        relink_columns(b, d.id, table);
+        stage_set(b->s, id, ATTR_REFERENCES, &v);
+        relink_columns(b, id, table);
     }
 }

@@ -24,6 +24,8 @@ static void fold_dying(struct schema *s, const struct stage *g)
 
     store_unlink(s, n);
     n->o.state = STATE_GONE;
+    if ((kind_flags(n->o.kind) & KIND_RELATION) && n->o.name.p)
+        map_put(s->mem, &s->gone, store_gone_key(s->mem, n->o.kind, n->o.name), &n->o);
 }
 
 static void fold_name(struct schema *s, const struct stage *g)

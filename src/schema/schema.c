@@ -266,3 +266,42 @@ void schema_dependents(arena *a, const struct schema *s, object_id id, struct de
             dependent_add(a, out, &sorted, *d);
     }
 }
+
+const struct object *schema_user(const struct schema *s, object_id id, size_t *at)
+{
+    const struct node *n = node_of(s, id);
+
+    while (*at < n->users.n) {
+        const struct object *user = schema_get(s, n->users.v[(*at)++].id);
+
+        if (user && user->state != STATE_GONE)
+            return user;
+    }
+    return NULL;
+}
+
+str store_gone_key(arena *a, enum object_kind kind, str name)
+{
+    return str_lower(a, str_printf(a, "%u " STR_FMT, (unsigned)kind, STR_ARG(name)));
+}
+
+const struct object *schema_gone(arena *scratch, const struct schema *s, enum object_kind kind,
+                                 str name)
+{
+    return map_find(&s->gone, store_gone_key(scratch, kind, name));
+}
+
+bool schema_left_behind(arena *scratch, const struct schema *s, str table)
+{
+    const struct object_list *users = map_find(&s->loose, str_lower(scratch, table));
+
+    for (size_t i = 0; users && i < users->n; i++) {
+        const struct object *o = schema_get(s, users->v[i]);
+        const struct value *v = o ? object_value(o, ATTR_REFERENCES) : &unset;
+
+        if (o && o->state == STATE_THERE && v->kind == VALUE_REF &&
+            str_eq_nocase(v->ref->path.name, table))
+            return true;
+    }
+    return false;
+}

@@ -159,6 +159,16 @@ struct dependent_list {
     size_t n, cap;
 };
 
+/* The last relation of that kind and name, in any case of letters, that was dropped; NULL = none. */
+const struct object *schema_gone(arena *scratch, const struct schema *s, enum object_kind kind,
+                                 str name);
+/* Is there a foreign key that names this table and was left behind, or made, while there was none? */
+bool schema_left_behind(arena *scratch, const struct schema *s, str table);
+
+/* Next of what may refer to `id`, in any state but GONE: more than do, never less, one perhaps twice. `at` is 0 at
+ * first; NULL = no more. For who asks each one again. */
+const struct object *schema_user(const struct schema *s, object_id id, size_t *at);
+
 void schema_dependents(arena *a, const struct schema *s, object_id id, struct dependent_list *out);
 
 const char *kind_word(enum object_kind kind);

@@ -73,6 +73,11 @@ struct stage {
     str text;                /* before */
 };
 
+struct object_list {
+    object_id *v;
+    size_t n, cap;
+};
+
 /* What the session says; goes back to the defaults with every file. */
 struct session {
     object_id home; /* where unqualified names are made */
@@ -92,7 +97,9 @@ struct schema {
     size_t bucket_count;
     struct map numbers; /* uint32_t by space, parent and base of a name: names.c */
     vec(struct stage) log;
-    vec(struct dependent) loose; /* may name what is not there: found again when it comes */
+    struct map
+        loose; /* object_list of foreign keys by lower-case name of a table that was not there */
+    struct map gone; /* the last object dropped, by kind and lower-case name: relations */
     struct session session, session_before;
     object_id home;    /* the default schema */
     object_id open_at; /* objects up to this one may have been changed unseen */
@@ -193,6 +200,8 @@ str stage_name(const struct schema *s, object_id id);
 object_id stage_parent(const struct schema *s, object_id id);
 
 /* ---- schema.c ---- */
+/* Of s->gone. */
+str store_gone_key(arena *a, enum object_kind kind, str name);
 /* Unless it is listed. Ids mostly rise: while they do (`sorted`, true at first), only the last ones are looked at. */
 void dependent_add(arena *a, struct dependent_list *l, bool *sorted, struct dependent d);
 object_id schema_temporary(const struct schema *s); /* where temporary tables live; 0 = none yet */

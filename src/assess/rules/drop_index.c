@@ -31,9 +31,10 @@ static bool covers(const struct object *other, const struct object *o)
 static bool is_covered(const struct rule_input *in, const struct object *o)
 {
     const struct object *other = NULL;
-    while ((other = schema_child(in->schema, o->parent, KIND_NONE, other)))
-        if (other != o && (other->kind == KIND_INDEX || (kind_flags(other->kind) & KIND_KEY)) &&
-            covers(other, o))
+    const struct part_list *parts = parts_of(o);
+    object_id first = parts && parts->n ? parts->v[0].column.id : 0;
+    for (size_t at = 0; (other = ask_index_on(in, first, &at));)
+        if (other != o && other->parent == o->parent && covers(other, o))
             return true;
     return false;
 }

@@ -34,8 +34,9 @@ static bool has_index(const struct rule_input *in, const struct object *fk,
                       const struct ref_list *columns)
 {
     const struct object *o = NULL;
-    while ((o = schema_child(in->schema, fk->parent, KIND_NONE, o)))
-        if ((o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY)) && serves(o, columns))
+    object_id first = columns->n ? columns->v[0].id : 0;
+    for (size_t at = 0; (o = ask_index_on(in, first, &at));)
+        if (o->parent == fk->parent && serves(o, columns))
             return true;
     return false;
 }

@@ -41,17 +41,14 @@ static bool covers(const struct object *other, const struct object *o)
     return true;
 }
 
-static bool is_index(const struct object *o)
-{
-    return o->kind == KIND_INDEX || (kind_flags(o->kind) & KIND_KEY);
-}
-
 static const struct object *coverer(const struct rule_input *in, const struct object *index)
 {
     const struct object *o = NULL;
-    while ((o = schema_child(in->schema, index->parent, KIND_NONE, o)))
-        if (o != index && is_index(o) && (o->state == STATE_THERE || o->id < index->id) &&
-            covers(o, index))
+    const struct part_list *parts = parts_of(index);
+    object_id first = parts && parts->n ? parts->v[0].column.id : 0;
+    for (size_t at = 0; (o = ask_index_on(in, first, &at));)
+        if (o != index && o->parent == index->parent &&
+            (o->state == STATE_THERE || o->id < index->id) && covers(o, index))
             return o;
     return NULL;
 }

@@ -7,19 +7,6 @@
 
 void rule_sqlite_rebuild_without_fk_check(const struct rule_input *in);
 
-static bool is_referenced(const struct rule_input *in, str name)
-{
-    for (object_id id = 1; id <= schema_count(in->schema); id++) {
-        const struct object *o = ask_object(in, id);
-        if (!o || o->kind != KIND_FOREIGN_KEY || o->state != STATE_THERE)
-            continue;
-        const struct value *v = object_value(o, ATTR_REFERENCES);
-        if (v->kind == VALUE_REF && str_eq_nocase(v->ref->path.name, name))
-            return true;
-    }
-    return false;
-}
-
 void rule_sqlite_rebuild_without_fk_check(const struct rule_input *in)
 {
     const struct change *c = in->change;
@@ -42,8 +29,9 @@ void rule_sqlite_rebuild_without_fk_check(const struct rule_input *in)
     } else if (c->verb == CHANGE_MAINTAIN && c->upkeep == UPKEEP_CHECK) {
         for (struct kept *k = NULL; (k = ask_kept_here(in, k));)
             k->text = S("checked");
+        ask_kept_done(in);
     } else if (ask_is(in, CHANGE_RENAME, KIND_TABLE) && ask_gone(in, KIND_TABLE, c->to.name) &&
-               is_referenced(in, c->to.name)) {
+               schema_left_behind(in->mem, in->schema, c->to.name)) {
         struct kept *k = ask_keep(in, c->object, S(""));
         if (k) {
             k->path.table = k->path.name;
