@@ -110,6 +110,7 @@ static bool say_attach(struct render *r, const struct change *c)
     if (!of || of->value.kind != VALUE_REF || r->engine != IN_POSTGRES)
         return false;
     say_z(r, c->flags & CHANGE_IF_EXISTS ? "ALTER TABLE IF EXISTS " : "ALTER TABLE ");
+    say_z(r, c->flags & CHANGE_ONLY ? "ONLY " : "");
     say_value(r, &of->value, AS_PATH);
     say_z(r, c->flags & CHANGE_ATTACH ? " ATTACH PARTITION " : " DETACH PARTITION ");
     say_path(r, &c->path);
