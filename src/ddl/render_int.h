@@ -170,6 +170,7 @@ bool say_partition(struct render *r, const struct change *c);
 /* A clause of ALTER TABLE for partitions stands alone. */
 bool is_partition_clause(const struct change *c);
 bool say_partition_clause(struct render *r, size_t i);
+bool removes_partitions(const struct change *c); /* REMOVE PARTITIONING */
 bool is_said_before(const struct render *r, size_t i, str text);
 void say_parts_within(struct render *r, size_t i); /* partitions that the text of the table lists */
 

@@ -146,6 +146,14 @@ bool is_partition_clause(const struct change *c)
             change_edit(c, ATTR_PARTITION_BY));
 }
 
+bool removes_partitions(const struct change *c)
+{
+    const struct edit *e =
+        c->kind == KIND_TABLE && c->verb == CHANGE_ALTER ? change_edit(c, ATTR_PARTITION_BY) : NULL;
+
+    return e && e->verb == EDIT_RESET && c->edits.n == 1;
+}
+
 bool say_partition_clause(struct render *r, size_t i)
 {
     static const struct phrase phrases[] = { { ATTR_PARTITION_BY, IN_MY, "PARTITION BY", AS_EXPR },
