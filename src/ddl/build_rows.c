@@ -288,6 +288,15 @@ static void skip_partition(struct parser *p)
     }
 }
 
+/* Among the values. */
+static bool has_query(const struct parser *p, size_t from)
+{
+    for (size_t i = from; i < p->at; i++)
+        if (data_word_at(p, i, "SELECT"))
+            return true;
+    return false;
+}
+
 static void read_insert(struct parser *p, size_t from, enum rows_verb verb)
 {
     struct data d = data_begin(p, from, verb);
@@ -317,13 +326,12 @@ static void read_insert(struct parser *p, size_t from, enum rows_verb verb)
             (data_word_at(p, i + 1, "CONFLICT") || data_word_at(p, i + 1, "DUPLICATE"));
     data_rest(p);
     build_end(p, d.change, from);
-    if (!data_rows(&d)->from_select && from == name - 1)
+    if (!data_rows(&d)->from_select && !has_query(p, name))
         return;
-    if (data_rows(&d)->from_select) {
-        data_whole(&d);
-        data_relations(&d, written);
+    data_whole(&d);
+    data_relations(&d, written);
+    if (data_rows(&d)->from_select)
         data_clauses(&d, name);
-    }
 }
 
 void build_insert(struct parser *p, const struct read_row *row)

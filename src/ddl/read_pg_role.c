@@ -180,16 +180,20 @@ void read_pg_schema(struct parser *p, const struct read_row *row)
 
 /* ---- publications ---- */
 
-/* TABLE [ONLY] a [*] [(columns)] [WHERE (…)], TABLES IN SCHEMA b: a's and b's names. */
-static void publication_object(struct parser *p, struct ref_list *out)
+/* TABLE [ONLY] a [*] [(columns)] [WHERE (…)]: a's name; TABLES IN SCHEMA b: `schemas`, for what follows too. */
+static void publication_object(struct parser *p, struct ref_list *out, bool *schemas)
 {
     struct range range;
     struct path path;
 
-    if (parse_take_pattern(p, "TABLES IN SCHEMA") || parse_take(p, "TABLE"))
-        (void)parse_take(p, "ONLY");
+    if (parse_take_pattern(p, "TABLES IN SCHEMA"))
+        *schemas = true;
+    else if (parse_take(p, "TABLE"))
+        *schemas = false;
+    (void)parse_take(p, "ONLY");
     path = pgr_path(p, &range);
-    *vec_push(p->mem, out) = (struct ref){ .path = path, .range = range };
+    if (!*schemas)
+        *vec_push(p->mem, out) = (struct ref){ .path = path, .range = range };
     (void)parse_take_op(p, "*");
     if (parse_is_kind(p, TOKEN_OPEN))
         parse_skip_parens(p);
@@ -201,6 +205,7 @@ static void publication_objects(struct parser *p, size_t i, enum edit_verb verb,
 {
     struct ref_list *list = arena_new(p->mem, struct ref_list, 1);
     size_t at = p->at;
+    bool schemas = false;
 
     if (parse_take(p, "ALL")) {
         do {
@@ -213,7 +218,7 @@ static void publication_objects(struct parser *p, size_t i, enum edit_verb verb,
         }
     } else {
         do
-            publication_object(p, list);
+            publication_object(p, list, &schemas);
         while (parse_take_kind(p, TOKEN_COMMA));
     }
     pgr_set(p, pgr_at(p, i), ATTR_DEFINITION, value_text(pgr_text(p, at)), from)->verb = verb;

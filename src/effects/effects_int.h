@@ -42,8 +42,8 @@ enum when {
 /* Who else is locked. */
 enum other {
     OTHER_NONE,
-    OTHER_SELF,        /* the object itself, where it is not the relation: an index */
-    OTHER_REFERENCED,  /* tables that foreign keys of this object refer to */
+    OTHER_SELF,       /* the object itself, where it is not the relation: an index */
+    OTHER_REFERENCED, /* tables that foreign keys of this object refer to; PostgreSQL: their partitions */
     OTHER_REFERENCING, /* tables whose foreign keys refer to it, and theirs in turn */
     OTHER_REFERRING,   /* the first of these only */
     OTHER_PARTNERS,    /* both of these for one column */
@@ -55,6 +55,8 @@ enum other {
     OTHER_CHILDREN,    /* partitions and tables that inherit, all the way down */
     OTHER_COPIED,      /* CREATE TABLE (LIKE …) */
     OTHER_OWNER,       /* the table of a sequence's column */
+    OTHER_PUBLISHED,   /* tables that a publication gets, or has no more */
+    OTHER_CONTENTS,    /* relations in a schema, and tables that foreign keys of them refer to */
     OTHER__COUNT,
 };
 

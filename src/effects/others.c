@@ -41,11 +41,32 @@ static void take_ref(const struct reach *r, const struct ref *ref)
     take(&as_written, ref->id, &ref->path);
 }
 
+static void partitions(const struct reach *r, object_id table, int depth)
+{
+    struct dependent_list parts = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, table, &parts);
+    for (size_t i = 0; i < parts.n && depth < DEPTH_MAX; i++) {
+        if (parts.v[i].by != ATTR_PARTITION_OF)
+            continue;
+        take(r, parts.v[i].id, NULL);
+        partitions(r, parts.v[i].id, depth + 1);
+    }
+}
+
+/* PostgreSQL has triggers of the key on each partition. */
+static void take_target(const struct reach *r, const struct ref *ref)
+{
+    take_ref(r, ref);
+    if (ref->id && r->sc->opts->dialect->id == DIALECT_POSTGRES &&
+        r->lock->mode >= LOCK_SHARE_ROW_EXCLUSIVE)
+        partitions(r, ref->id, 0);
+}
+
 static void take_referenced(const struct reach *r, const struct object *fk)
 {
     const struct value *v = object_value(fk, ATTR_REFERENCES);
     if (v->kind == VALUE_REF)
-        take_ref(r, v->ref);
+        take_target(r, v->ref);
 }
 
 static void referenced_by(const struct reach *r, object_id table)
@@ -60,7 +81,7 @@ static void referenced(const struct reach *r)
 {
     const struct value *v = scene_value(r->sc, ATTR_REFERENCES);
     if (v->kind == VALUE_REF) {
-        take_ref(r, v->ref);
+        take_target(r, v->ref);
         return;
     }
     if (r->sc->relation && r->sc->change->kind != KIND_FOREIGN_KEY)
@@ -256,6 +277,32 @@ static void owner(const struct reach *r)
     take(r, column ? column->parent : 0, &table);
 }
 
+static void take_refs(const struct reach *r, const struct value *v)
+{
+    for (size_t i = 0; v->kind == VALUE_REFS && i < v->refs->n; i++)
+        take_ref(r, &v->refs->v[i]);
+}
+
+static void published(const struct reach *r)
+{
+    const struct edit *e = change_edit(r->sc->change, ATTR_DEPENDS);
+    take_refs(r, scene_value(r->sc, ATTR_DEPENDS));
+    if (e && e->verb == EDIT_SET && r->sc->change->verb == CHANGE_ALTER && r->sc->object)
+        take_refs(r, object_value(r->sc->object, ATTR_DEPENDS));
+}
+
+static void contents(const struct reach *r)
+{
+    struct part_walk w = { .schema = r->sc->schema,
+                           .table = r->sc->object ? r->sc->object->id : 0 };
+    for (const struct object *o = NULL; w.table && (o = part_next(&w));) {
+        if (!(kind_flags(o->kind) & KIND_RELATION) || !is_there(o))
+            continue;
+        take(r, o->id, NULL);
+        referenced_by(r, o->id);
+    }
+}
+
 static void children(const struct reach *r, object_id table, unsigned work, int depth);
 
 static void all_children(const struct reach *r)
@@ -291,6 +338,8 @@ void others_lock(const struct scene *sc, const struct other_lock *other, struct 
         [OTHER_CHILDREN] = all_children,
         [OTHER_COPIED] = copied,
         [OTHER_OWNER] = owner,
+        [OTHER_PUBLISHED] = published,
+        [OTHER_CONTENTS] = contents,
     };
     _Static_assert(COUNT_OF(find) == OTHER__COUNT, "a function for each");
     struct reach r = { .sc = sc, .lock = other, .out = e };

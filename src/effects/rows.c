@@ -84,6 +84,7 @@ static const struct effect_row postgres[] = {
 /* How MySQL does it: algorithm, metadata lock, work. */
 #define HOW(algorithm_, lock_, work_) .algorithm = algorithm_, .lock = (lock_), .work = (work_)
 #define I           HOW(ALGO_INSTANT, EX, META)
+#define IV          HOW(ALGO_INSTANT, EX, CHECKS)
 #define N           HOW(ALGO_NOCOPY, SU, META)
 #define NB          HOW(ALGO_NOCOPY, SU, BUILD)
 #define NBV         HOW(ALGO_NOCOPY, SU, UBUILD)

@@ -136,6 +136,19 @@ bool when_orders(const struct scene *sc)
     return clause_starts(sc, "order by");
 }
 
+bool when_exchanges(const struct scene *sc)
+{
+    return clause_starts(sc, "exchange partition");
+}
+
+bool when_exchanges_unchecked(const struct scene *sc)
+{
+    static const char end[] = "without validation";
+    str text = when_exchanges(sc) ? sc->edit->value.text : S("");
+    return text.n > sizeof end &&
+           str_eq_nocase(str_skip(text, text.n - (sizeof end - 1)), str_of(end));
+}
+
 bool when_keys_onoff(const struct scene *sc)
 {
     return clause_starts(sc, "disable keys") || clause_starts(sc, "enable keys");

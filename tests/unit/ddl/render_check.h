@@ -113,6 +113,7 @@ static const struct {
     { "alter extension ", "depends on", "it is not kept what the member is" },
     { "alter table ", "what='ignore'", "rows get lost" },
     { "create grant ", "options=('as ", "the role it is granted as is a text of words" },
+    { "column c.x: auto_increment", NULL, "in a key of two columns: SQLite refuses it" },
     { "table t: options", NULL, "a connection is secret, and not kept" },
 };
 

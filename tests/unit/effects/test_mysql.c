@@ -30,6 +30,8 @@ static const char setup[] =
     "CREATE TABLE my (id int PRIMARY KEY, a int, s varchar(9)) ENGINE=MyISAM;\n"
     "CREATE TABLE hp (a int NOT NULL, b int);\n"
     "CREATE TABLE two (id int PRIMARY KEY, a int, b int, x varchar(9), KEY two_ab (a, b)) DEFAULT CHARSET=utf8mb4;\n"
+    "CREATE DATABASE own;\n"
+    "CREATE TABLE own.o (id int PRIMARY KEY);\n"
     "CREATE TABLE co (id int PRIMARY KEY, a int, x varchar(9), y varchar(9), KEY co_x (x)) "
     "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;\n"
     "CREATE TABLE gm (id int PRIMARY KEY, a int, s int GENERATED ALWAYS AS (a + 1) VIRTUAL, b int, "
@@ -150,6 +152,12 @@ static const struct effect_case mysql[] = {
     { MY9, "ALTER TABLE pt DROP PARTITION p0", "drop-partition", "SU pt; nocopy tx=commits" },
     { MY9, "ALTER TABLE pt REORGANIZE PARTITION p0 INTO (PARTITION x VALUES LESS THAN (10))", "table-partitions",
       "SNW pt;" REB " inplace tx=commits" },
+    { MY9, "ALTER TABLE pt EXCHANGE PARTITION p0 WITH TABLE hp", "exchange-table",
+      "EX pt, EX hp; scan validate long instant tx=commits" },
+    { MY9, "ALTER TABLE pt EXCHANGE PARTITION p0 WITH TABLE hp WITHOUT VALIDATION", "exchange-partition",
+      "EX pt, EX hp; instant tx=commits" },
+    { MY9, "ALTER TABLE hp EXCHANGE PARTITION p0 WITH TABLE uk without validation", "exchange-table-unchecked",
+      "EX hp, EX uk; instant tx=commits" },
     { MY9, "ALTER TABLE pt TRUNCATE PARTITION p0", "truncate-partition", "EX pt; instant tx=commits" },
     { MY9, "ALTER TABLE t ORDER BY a", "table-other", "SNW t, SU p;" REB " copy tx=commits" },
     { MY9, "PREPARE x FROM 'CREATE DATABASE z'", "run-known", "none; tx=commits" },
@@ -162,7 +170,7 @@ static const struct effect_case mysql[] = {
     { MY9, "DROP TRIGGER trg", "drop-trigger", "EX t; tx=commits" },
     /* the rest of the catalog */
     { MY9, "CREATE DATABASE x", "create-schema", "none; tx=commits" },
-    { MY9, "DROP DATABASE app", "drop-schema", "none; tx=commits" },
+    { MY9, "DROP DATABASE own", "drop-schema", "EX o; tx=commits" },
     { MY9, "GRANT SELECT ON app.t TO u@localhost", "create-grant", "none; tx=commits" },
     { MY9, "REVOKE SELECT ON app.t FROM u@localhost", "drop-grant", "none; tx=commits" },
     { MY9, "CREATE FUNCTION fn() RETURNS int DETERMINISTIC RETURN 1", "create-object", "none; tx=commits" },
@@ -236,7 +244,8 @@ static const struct effect_case mysql[] = {
     { MY9, "ALTER TABLE two MODIFY b int AFTER a, ADD INDEX (x)", "add-index", "SU two; scan build long nocopy tx=commits" },
     { MY9, "ALTER TABLE two MODIFY b int AFTER x", "move-column", "SU two;" REB " inplace tx=commits" },
     { MY9, "ALTER TABLE gm MODIFY b int AFTER z", "move-column-nowhere", "EX gm; instant tx=commits" },
-    { MY9, "ALTER TABLE gm MODIFY s int GENERATED ALWAYS AS (a + 1) VIRTUAL AFTER z", "move-column-virtual", "SNW gm;" REB " copy tx=commits" },
+    { MY9, "ALTER TABLE gm MODIFY s int GENERATED ALWAYS AS (a + 1) VIRTUAL AFTER z", "move-column-virtual",
+      "SNW gm;" REB " copy tx=commits" },
     /* said again as it is */
     { MY9, "ALTER TABLE co MODIFY x varchar(9) COLLATE utf8mb4_general_ci", "collation-stays", "EX co; instant tx=commits" },
     { MY9, "ALTER TABLE co MODIFY x varchar(9) CHARACTER SET utf8mb4", "charset-collation-indexed", "SNW co;" REB " copy tx=commits" },
