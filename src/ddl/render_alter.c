@@ -386,6 +386,21 @@ static bool joins(const struct render *r, size_t i, size_t k)
            !((head->flags ^ c->flags) & CHANGE_ONLY) && !is_named_before(r, i, k);
 }
 
+/* REMOVE PARTITIONING stands behind the clauses: a column of the key can only go with it. */
+static void say_removed(struct render *r, const struct path *table)
+{
+    size_t k = 0;
+
+    while (k < r->n && (r->done[k] || r->v[k].flags & CHANGE_IMPLIED))
+        k++;
+    if (k < r->n && removes_partitions(&r->v[k]) && str_eq(r->v[k].path.name, table->name) &&
+        str_eq(r->v[k].path.schema, table->schema)) {
+        say_z(r, " REMOVE PARTITIONING");
+        say_all(r, &r->v[k]);
+        r->done[k] = true;
+    }
+}
+
 bool say_alter_table(struct render *r, size_t i)
 {
     struct path table = table_of(&r->v[i]);
@@ -410,5 +425,7 @@ bool say_alter_table(struct render *r, size_t i)
         }
         r->done[k] = true;
     }
+    if (r->engine == IN_MY)
+        say_removed(r, &table);
     return true;
 }

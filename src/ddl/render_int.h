@@ -111,7 +111,6 @@ void say_identity(struct render *r, const struct change *c);
 /* The constraints that stand at the column of change i. */
 bool say_inline_parts_of(struct render *r, size_t i);
 bool is_part_of(const struct change *c, const struct path *table);
-bool is_domain_part(const struct render *r, const struct change *c);
 
 /* ---- render_key.c ---- */
 bool say_constraint(struct render *r, const struct change *c);
@@ -171,6 +170,7 @@ bool say_partition(struct render *r, const struct change *c);
 /* A clause of ALTER TABLE for partitions stands alone. */
 bool is_partition_clause(const struct change *c);
 bool say_partition_clause(struct render *r, size_t i);
+bool removes_partitions(const struct change *c); /* REMOVE PARTITIONING */
 bool is_said_before(const struct render *r, size_t i, str text);
 void say_parts_within(struct render *r, size_t i); /* partitions that the text of the table lists */
 
@@ -181,6 +181,15 @@ bool say_server_trigger(struct render *r, const struct change *c);
 bool say_settings(struct render *r, const struct change *c);
 bool say_grant(struct render *r, const struct change *c);
 bool say_default_privileges(struct render *r, const struct change *c);
+
+/* ---- render_domain.c ---- */
+/* A part of a domain, or an attribute of a composite type. */
+bool is_domain_part(const struct render *r, const struct change *c);
+bool say_domain_part(struct render *r, const struct change *c);
+bool say_enum(struct render *r, const struct change *c);
+bool alter_enum(struct render *r, const struct change *c);
+bool say_domain(struct render *r, size_t i);
+bool alter_domain(struct render *r, const struct change *c);
 
 /* ---- render_object.c ---- */
 void say_target(struct render *r, const struct change *c);

@@ -84,9 +84,9 @@ static void say_inline_parts(struct render *r, const struct change *c)
 static bool counts_up(struct render *r, const struct change *c, const struct part_list *parts)
 {
     for (size_t i = 0; r->engine == IN_SQLITE && c->kind == KIND_PRIMARY_KEY && i < r->n; i++)
-        if (r->v[i].kind == KIND_COLUMN && r->v[i].verb == CHANGE_CREATE && parts->n == 1 &&
+        if (r->v[i].kind == KIND_COLUMN && r->v[i].verb == CHANGE_CREATE && parts->n &&
             str_eq(r->v[i].path.table, c->path.table) &&
-            str_eq(r->v[i].path.name, parts->v[0].column.path.name))
+            str_eq(r->v[i].path.name, parts->v[parts->n - 1].column.path.name))
             return say_yes(r, &r->v[i], ATTR_AUTO_INCREMENT);
     return false;
 }

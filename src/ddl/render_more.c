@@ -110,6 +110,7 @@ static bool say_attach(struct render *r, const struct change *c)
     if (!of || of->value.kind != VALUE_REF || r->engine != IN_POSTGRES)
         return false;
     say_z(r, c->flags & CHANGE_IF_EXISTS ? "ALTER TABLE IF EXISTS " : "ALTER TABLE ");
+    say_z(r, c->flags & CHANGE_ONLY ? "ONLY " : "");
     say_value(r, &of->value, AS_PATH);
     say_z(r, c->flags & CHANGE_ATTACH ? " ATTACH PARTITION " : " DETACH PARTITION ");
     say_path(r, &c->path);
@@ -143,6 +144,14 @@ bool is_partition_clause(const struct change *c)
     return c->verb == CHANGE_ALTER && c->kind == KIND_TABLE &&
            (c->flags & (CHANGE_ATTACH | CHANGE_DETACH) || change_edit(c, ATTR_PARTITIONS) ||
             change_edit(c, ATTR_PARTITION_BY));
+}
+
+bool removes_partitions(const struct change *c)
+{
+    const struct edit *e =
+        c->kind == KIND_TABLE && c->verb == CHANGE_ALTER ? change_edit(c, ATTR_PARTITION_BY) : NULL;
+
+    return e && e->verb == EDIT_RESET && c->edits.n == 1;
 }
 
 bool say_partition_clause(struct render *r, size_t i)

@@ -275,9 +275,9 @@ static bool say_role_object(struct render *r, const struct change *c)
         say_z(r, " IN DATABASE ");
         say_name(r, c->path.schema);
     }
-    if (setting)
-        return say_settings(r, c) ? say_all(r, c), true : false;
-    for (size_t i = 0; i < c->edits.n; i++)
+    if (setting && !say_settings(r, c))
+        return false;
+    for (size_t i = 0; i < c->edits.n && !setting; i++)
         say_role_option(r, c->edits.v[i].value.text);
     say_all(r, c);
     return true;
