@@ -99,6 +99,21 @@ def lint_sqlite(i):
 LINT = {"sqlite": lint_sqlite, "postgres": lint_postgres, "mysql": lint_mysql, "mariadb": lint_mysql}
 
 
+def one_table(engine, count):
+    """Statements that all are about one table: what it has must not be gone through for each of them."""
+    made = ["CREATE TABLE t (id integer PRIMARY KEY, a integer)"]
+    return {"columns": made + [f"ALTER TABLE t ADD COLUMN c{i} integer" for i in range(count)],
+            "foreign keys": made + [f"CREATE TABLE r{i} (id integer PRIMARY KEY, t integer, "
+                                    "FOREIGN KEY (t) REFERENCES t (id))" for i in range(count)],
+            "one CREATE TABLE": ["CREATE TABLE t (id integer PRIMARY KEY, " + ", ".join(
+                f"c{i} integer CHECK (c{i} > 0)" for i in range(count // 4)) + ")"],
+            **({"rebuilds": [s for i in range(count // 4) for s in (
+                f"CREATE TABLE o{i} (id integer PRIMARY KEY, a integer REFERENCES o{max(0, i - 1)} (id))",
+                f"CREATE TABLE n{i} (id integer PRIMARY KEY, a text REFERENCES o{max(0, i - 1)} (id))",
+                f"DROP TABLE o{i}", f"ALTER TABLE n{i} RENAME TO o{i}")]} if engine == "sqlite" else {
+                "checks": made + [f"ALTER TABLE t ADD CHECK (a > {i})" for i in range(count)]})}
+
+
 def make_lint(folder, count, engine="postgres"):
     """count files of 12 statements, the same in one file, and a small one without a finding."""
     os.makedirs(f"{folder}/files/migrations")

@@ -14,12 +14,6 @@ enum { TEXT_MAX = 256 << 20 };
 
 /* ---- what is compared ---- */
 
-/* Tools whose checksum is of the whole file; Flyway compares the name, too. */
-static bool compares_all(const struct format *f)
-{
-    return str_eq(str_of(f->name), S("flyway")) || str_eq(str_of(f->name), S("sqlx"));
-}
-
 static bool go_through(struct script *s, struct err *err)
 {
     struct stmt st;
@@ -173,7 +167,7 @@ static bool is_down_of(struct judge *j, const struct judge_base *b, const struct
 bool judge_past_of(struct judge *j, const struct migration *m, struct judge_past *out,
                    struct err *err)
 {
-    *out = (struct judge_past){ .exact = compares_all(m->format) };
+    *out = (struct judge_past){ .exact = m->format->sums_whole_file };
     if (m->kind != MIG_VERSIONED || m->unread)
         return true;
     if (map_find(&j->added, m->file))

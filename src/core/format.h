@@ -102,8 +102,10 @@ struct format {
     bool (*side_read)(arena *a, struct migration *m, struct err *err);
     /* A file that afloat cannot run and must not leave out in silence (goose .go); NULL = none. */
     const char *(*name_refused)(str file_name);
-    bool needs_up;                /* statements without an up marker before them are an error */
-    bool sections;                /* up and down in one file, by markers */
+    bool
+        sums_whole_file; /* the tool refuses an applied file that differs in anything, comments too */
+    bool needs_up;       /* statements without an up marker before them are an error */
+    bool sections;       /* up and down in one file, by markers */
     bool many_sections;           /* several up sections are read as one */
     bool margin;                  /* a directive must begin in the first column */
     const struct var_rules *vars; /* how variables are written; NULL = the format has none */

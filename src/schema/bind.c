@@ -148,23 +148,6 @@ static bool is_grant(enum object_kind kind)
     return kind == KIND_GRANT || kind == KIND_DEFAULT_PRIVILEGES;
 }
 
-/* PostgreSQL: two clauses change the type of one column. */
-static bool has_two_types(struct binder *b, uint32_t i)
-{
-    const struct change *c = change_at(b, i);
-    const struct coming *now = node_of(b->s, c->object)->coming;
-
-    if (!is_postgres(b->s) || c->kind != KIND_COLUMN || !change_edit(c, ATTR_TYPE))
-        return false;
-    for (size_t k = 0; now && k < now->attrs.n; k++)
-        if (now->attrs.v[k].attr == ATTR_TYPE) {
-            bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s is given two types",
-                      bind_label(b, c->object).p);
-            return true;
-        }
-    return false;
-}
-
 static void bind_alter(struct binder *b, uint32_t i)
 {
     const struct change *c = change_at(b, i);
@@ -175,7 +158,7 @@ static void bind_alter(struct binder *b, uint32_t i)
     }
     object_id id = bind_target(b, i);
 
-    if (!id || has_two_types(b, i) || bind_forbids_alter(b, i, id))
+    if (!id || bind_forbids_alter(b, i, id))
         return;
     bind_edits(b, i);
     if (change_at(b, i)->kind == KIND_COLUMN) {

@@ -125,10 +125,29 @@ static bool forbids_identity(struct binder *b, uint32_t i, object_id column)
            bind_contradicts(b, i, column, "is a generated column: it has no default");
 }
 
+/* PostgreSQL: two clauses change the type of one column. */
+static bool has_two_types(struct binder *b, uint32_t i)
+{
+    const struct change *c = change_at(b, i);
+    const struct coming *now = node_of(b->s, c->object)->coming;
+
+    if (!is_postgres(b->s) || c->kind != KIND_COLUMN || !change_edit(c, ATTR_TYPE))
+        return false;
+    for (size_t k = 0; now && k < now->attrs.n; k++)
+        if (now->attrs.v[k].attr == ATTR_TYPE) {
+            bind_fail(b, i, BIND_INVALID, (struct range){ 0 }, "%s is given two types",
+                      bind_label(b, c->object).p);
+            return true;
+        }
+    return false;
+}
+
 bool bind_forbids_alter(struct binder *b, uint32_t i, object_id id)
 {
     const struct change *c = change_at(b, i);
 
+    if (has_two_types(b, i))
+        return true;
     if (!is_postgres(b->s) || c->kind != KIND_COLUMN || (c->flags & CHANGE_IMPLIED) ||
         bind_uncertain(b, id))
         return false;

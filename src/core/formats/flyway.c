@@ -212,6 +212,7 @@ static void new_files(arena *a, const struct new_file *what, struct str_list *ou
 
 const struct format format_flyway = {
     .name = "flyway",
+    .sums_whole_file = true,
     .recursive = true,
     .tells_left_out = true,
     .tool_files = "flyway.toml flyway.conf flyway.user.toml",

@@ -39,6 +39,7 @@ static void new_files(arena *a, const struct new_file *what, struct str_list *ou
 
 const struct format format_sqlx = {
     .name = "sqlx",
+    .sums_whole_file = true,
     .tool_files = ".sqlx Cargo.toml:sqlx",
     .name_form = "<number>_<name>.sql, or <number>_<name>.up.sql and .down.sql",
     .name_read = name_read,
