@@ -5,6 +5,7 @@
  * See       assess/rule.h
  */
 #include "assess/assess_int.h"
+#include "assess/rule_sql.h"
 #include "sql/lex.h"
 
 #include <limits.h>

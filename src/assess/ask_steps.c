@@ -5,6 +5,7 @@
  * See       assess/rule.h
  */
 #include "assess/assess_int.h"
+#include "assess/rule_sql.h"
 
 enum { POSTGRES_18 = 180000, NAME_BYTES = 63 };
 

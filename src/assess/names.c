@@ -6,6 +6,7 @@
  * See       docs/LINT.md
  */
 #include "assess/names.h"
+#include "assess/rule_sql.h"
 
 #include <regex.h>
 #include <string.h>

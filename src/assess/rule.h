@@ -155,6 +155,10 @@ const struct seen_list *ask_files(const struct rule_input *in);
 bool ask_own_transaction(const struct rule_input *in);
 /* Has the file locked a table that it did not make itself, before this statement? */
 bool ask_locked_before(const struct rule_input *in);
+/* Written by the user, and of this verb and kind. */
+bool ask_is(const struct rule_input *in, enum change_verb verb, enum object_kind kind);
+/* Of a server as old as this one or newer; the version that is not known is the newest. */
+bool ask_since(const struct rule_input *in, int version);
 /* Is this change one that narrowing-type-change finds? */
 bool ask_narrows(const struct rule_input *in);
 bool ask_required(const struct rule_input *in); /* … add-required-column finds? */
@@ -169,64 +173,6 @@ enum { ALTERED_NAMED = 8 };
 /* Tables in use that the ups of the file alter and no foreign key ties together: their names, one more than
  * ALTERED_NAMED where there are more. SCOPE_FILE. */
 const struct str_list *ask_altered(const struct rule_input *in);
-
-/* ---- SQL for rules (assess/ask_sql.c, assess/ask_steps.c) ---- */
-
-/* Between statements of safer SQL: what follows has to be in a later transaction. */
-#define NEXT_FILE "-- in the next file:\n"
-
-/* Written by the user, and of this verb and kind. */
-bool ask_is(const struct rule_input *in, enum change_verb verb, enum object_kind kind);
-/* Of a server as old as this one or newer; the version that is not known is the newest. */
-bool ask_since(const struct rule_input *in, int version);
-/* The change's relation as the statement would write it, also when no more than its name is known; its name
- * as messages say it, unquoted. */
-str ask_table(const struct rule_input *in);
-str ask_said(const struct rule_input *in);
-/* Columns of a key or of a foreign key: "a, b". */
-str ask_columns(const struct rule_input *in, const struct value *v);
-/* The clause as it was written, without the word ADD before it. */
-str ask_clause(const struct rule_input *in);
-/* The statement without the texts of these edits (NULL = none) or without the whole clause (`n` 0); absent =
- * nothing else was in it. No terminator. */
-str ask_without(const struct rule_input *in, const struct edit *const *edits, size_t n);
-/* The same with ";" and a line end; empty when nothing else was in it. */
-str ask_rest(const struct rule_input *in);
-/* Name of the constraint or index that the change makes, written or as the server would give it, quoted. */
-str ask_own_name(const struct rule_input *in, const char *suffix);
-/* Statements that make a column NOT NULL without a long lock. */
-str ask_not_null(const struct rule_input *in, str table, const struct object *column);
-/* "It waits for every transaction that uses "a" or "b", and meanwhile everybody else queues behind it": of the
- * locks that the change takes on relations in use. */
-str ask_waits(const struct rule_input *in);
-/* The first edit's words or a statement's, with `words` in place of a range. */
-str ask_replaced(const struct rule_input *in, struct range range, str words);
-/* The last unquoted `keyword` of the statement, or within a range of it; length 0 = there is none. */
-struct range ask_word(const struct rule_input *in, const char *keyword);
-struct range ask_word_in(const struct rule_input *in, struct range within, const char *keyword);
-/* Does any of these relations have rows and traffic? */
-bool ask_any_live(const struct rule_input *in, const object_id *v, size_t n);
-/* Is it a partitioned table? */
-bool ask_partitioned(const struct rule_input *in, const struct object *table);
-
-/* What hangs on a column besides its type: "NOT NULL, a default, index "users_email""; absent = nothing. */
-str ask_belongings(const struct rule_input *in, const struct object *column);
-/* A reason of effects/ as a sentence of its own, without its period. */
-str ask_sentence(const struct rule_input *in, str why);
-
-/* A new column beside one in use, kept in step by a trigger in both directions until the old one goes. */
-struct beside {
-    str table, from, to, type; /* SQL; `from` and `to` are names, unquoted */
-    str forth,
-        back; /* SQL with the values: absent = as they are; else with %s where the column stands */
-    bool from_unequal, to_unequal; /* the type has no "=": compared as text */
-    bool renames_back;             /* at the end the new column gets the old one's name */
-};
-
-/* PostgreSQL: has the type no "="? */
-bool ask_unequal(const struct sql_type *t);
-/* The whole way as statements; absent = not on this engine. */
-str ask_beside(const struct rule_input *in, const struct beside *b);
 
 /* What the statements of a file, or of the set, did: for rules of files and sets. Down sections are apart. */
 struct tally {

@@ -3,7 +3,7 @@
  * Does      find it, with or without a default; give the base type with the domain's checks on the table
  * See       assess/rules/add-column-constrained-domain.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 #include "sql/lex.h"
 
 void rule_add_column_constrained_domain(const struct rule_input *in);

@@ -3,7 +3,7 @@
  * Does      find it on a table in use; take the check out of the column and make it NOT VALID
  * See       assess/rules/add-column-inline-check.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_column_inline_check(const struct rule_input *in);
 

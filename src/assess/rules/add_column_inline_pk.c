@@ -3,7 +3,7 @@
  * Does      find it on a table in use; give the column, NOT NULL, the index CONCURRENTLY and the key as steps
  * See       assess/rules/add-column-inline-pk.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_column_inline_pk(const struct rule_input *in);
 

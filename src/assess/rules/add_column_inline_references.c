@@ -3,7 +3,7 @@
  * Does      find it on a table in use: an error where the rows are looked up (a default), else a warning
  * See       assess/rules/add-column-inline-references.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_column_inline_references(const struct rule_input *in);
 

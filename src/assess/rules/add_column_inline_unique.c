@@ -3,7 +3,7 @@
  * Does      find it on a table in use; give the column, then the index CONCURRENTLY, then the constraint
  * See       assess/rules/add-column-inline-unique.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_column_inline_unique(const struct rule_input *in);
 

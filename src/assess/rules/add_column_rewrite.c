@@ -5,7 +5,7 @@
  * Does not  look at domains with constraints (add-column-constrained-domain)
  * See       assess/rules/add-column-rewrite.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_column_rewrite(const struct rule_input *in);
 

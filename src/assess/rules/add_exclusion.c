@@ -3,7 +3,7 @@
  * Does      find ADD EXCLUDE on a table in use
  * See       assess/rules/add-exclusion.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_exclusion(const struct rule_input *in);
 

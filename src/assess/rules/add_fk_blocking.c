@@ -5,7 +5,7 @@
  * Does not  look at REFERENCES at a new column (add-column-inline-references)
  * See       assess/rules/add-fk-blocking.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_fk_blocking(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at PRIMARY KEY at a new column (add-column-inline-pk)
  * See       assess/rules/add-pk-build.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_pk_build(const struct rule_input *in);
 

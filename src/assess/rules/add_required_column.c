@@ -3,7 +3,7 @@
  * Does      find ADD COLUMN ... NOT NULL without a default on a table in use; give the statement without it
  * See       assess/rules/add-required-column.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_required_column(const struct rule_input *in);
 

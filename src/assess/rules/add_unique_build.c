@@ -4,7 +4,7 @@
  * Does not  look at UNIQUE at a new column (add-column-inline-unique)
  * See       assess/rules/add-unique-build.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_add_unique_build(const struct rule_input *in);
 

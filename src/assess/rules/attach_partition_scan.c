@@ -5,7 +5,7 @@
  * Does not  mind a table that the same set of files has made
  * See       assess/rules/attach-partition-scan.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_attach_partition_scan(const struct rule_input *in);
 

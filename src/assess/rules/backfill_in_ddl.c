@@ -4,7 +4,7 @@
  * Does not  look at data that has nothing to do with the schema change (dml-in-migration)
  * See       assess/rules/backfill-in-ddl.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_backfill_in_ddl(const struct rule_input *in);
 

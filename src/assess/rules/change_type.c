@@ -6,7 +6,7 @@
  *           narrowing-type-change says of its own that the table is written again
  * See       assess/rules/change-type.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_change_type(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at those that write the table again (change-type)
  * See       assess/rules/change-type-compat.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_change_type_compat(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find it; give a second column, or say how the indexes are made before
  * See       assess/rules/change-type-rebuilds-index.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_change_type_rebuilds_index(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find it; take the checks away first and make them again NOT VALID
  * See       assess/rules/change-type-rechecks-constraint.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_change_type_rechecks_constraint(const struct rule_input *in);
 

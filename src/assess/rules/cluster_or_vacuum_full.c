@@ -4,7 +4,7 @@
  * Does not  mind VACUUM, which stops nobody
  * See       assess/rules/cluster-or-vacuum-full.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_cluster_or_vacuum_full(const struct rule_input *in);
 

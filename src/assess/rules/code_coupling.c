@@ -6,7 +6,7 @@
  * Shape     what is dropped or renamed is judged at the end: the name may be there again, with every column
  * See       assess/rules/code-coupling.sql; app/app_judge_code.c finds the files
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 enum { FILES_NAMED = 3 };
 

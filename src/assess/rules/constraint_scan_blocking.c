@@ -4,7 +4,7 @@
  * Does not  look at checks written at a new column (add-column-inline-check), at domains
  * See       assess/rules/constraint-scan-blocking.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_constraint_scan_blocking(const struct rule_input *in);
 

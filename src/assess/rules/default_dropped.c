@@ -4,7 +4,7 @@
  * Does not  see MODIFY and CHANGE that leave the default out (mysql-change-column)
  * See       assess/rules/default-dropped.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_default_dropped(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find DETACH PARTITION without CONCURRENTLY; give it with the word from PostgreSQL 14 on
  * See       assess/rules/detach-partition-blocking.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_detach_partition_blocking(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find DISABLE TRIGGER on a table in use; ALL also switches foreign keys off
  * See       assess/rules/disable-trigger.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_disable_trigger(const struct rule_input *in);
 

@@ -5,7 +5,7 @@
  *           what is marked as a backfill
  * See       assess/rules/dml-in-migration.sql, backfill_in_ddl.c
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_dml_in_migration(const struct rule_input *in);
 

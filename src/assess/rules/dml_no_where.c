@@ -5,7 +5,7 @@
  * Does not  mind batches (-- afloat:backfill)
  * See       assess/rules/dml-no-where.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_dml_no_where(const struct rule_input *in);
 

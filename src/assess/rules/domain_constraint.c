@@ -3,7 +3,7 @@
  * Does      find ALTER DOMAIN ... ADD CONSTRAINT and SET NOT NULL that read tables in use
  * See       assess/rules/domain-constraint.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_domain_constraint(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at TRUNCATE ... CASCADE (truncate-cascade), MySQL and SQLite, which have no such drop
  * See       assess/rules/drop-cascade.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_drop_cascade(const struct rule_input *in);
 

@@ -5,7 +5,7 @@
  * Shape     they are the drops that bind has appended with this change as their cause
  * See       assess/rules/drop-column-silently-drops-constraint.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_drop_column_silently_drops_constraint(const struct rule_input *in);
 

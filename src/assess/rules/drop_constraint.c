@@ -5,7 +5,7 @@
  *           keys (drop-fk)
  * See       assess/rules/drop-constraint.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_drop_constraint(const struct rule_input *in);
 

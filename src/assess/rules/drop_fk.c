@@ -4,7 +4,7 @@
  * Does not  mind a key that the same statement makes anew
  * See       assess/rules/drop-fk.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_drop_fk(const struct rule_input *in);
 

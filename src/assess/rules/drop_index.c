@@ -4,7 +4,7 @@
  * Does not  mind an index that another one covers; talk about locks (index-drop-blocking)
  * See       assess/rules/drop-index.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_drop_index(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  talk about MODIFY and CHANGE that do not state NOT NULL again (mysql-change-loses)
  * See       assess/rules/drop-not-null.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_drop_not_null(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  mind tables that the same set of files has made
  * See       assess/rules/drop-table.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_drop_table(const struct rule_input *in);
 

@@ -5,7 +5,7 @@
  * Shape     a statement uses the value when its text has it in quotes and one of its tables has a column of the type
  * See       assess/rules/enum-value-same-tx.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 enum { OWN_TYPES = 170000 }; /* from here on a type of the same transaction takes values at once */
 

@@ -4,7 +4,7 @@
  * Does not  mind afloat's own runs, which wait for a moment at a time and try again
  * See       assess/rules/fk-to-hot-parent.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_fk_to_hot_parent(const struct rule_input *in);
 

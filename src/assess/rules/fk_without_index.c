@@ -5,7 +5,7 @@
  * Shape     after the last file: the index may come in a later one
  * See       assess/rules/fk-without-index.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_fk_without_index(const struct rule_input *in);
 

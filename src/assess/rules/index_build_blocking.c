@@ -4,7 +4,7 @@
  * Does not  look at indexes of constraints, of partitioned tables, at rebuilds (other rules)
  * See       assess/rules/index-build-blocking.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_index_build_blocking(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  ask whether the index is needed (drop-index)
  * See       assess/rules/index-drop-blocking.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_index_drop_blocking(const struct rule_input *in);
 

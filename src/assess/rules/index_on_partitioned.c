@@ -4,7 +4,7 @@
  * Does not  mind ON ONLY
  * See       assess/rules/index-on-partitioned.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_index_on_partitioned(const struct rule_input *in);
 

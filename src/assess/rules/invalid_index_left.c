@@ -4,7 +4,7 @@
  * Does not  mind afloat's own runs: an invalid index of an interrupted build is dropped and built again
  * See       assess/rules/invalid-index-left.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_invalid_index_left(const struct rule_input *in);
 

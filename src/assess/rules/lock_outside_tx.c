@@ -3,7 +3,7 @@
  * Does      find LOCK TABLE of PostgreSQL outside of a transaction
  * See       assess/rules/lock-outside-tx.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_lock_outside_tx(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find ADD CHECK, and ENFORCED of one that was not, on a table in use
  * See       assess/rules/mysql-add-check-copy.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_add_check_copy(const struct rule_input *in);
 

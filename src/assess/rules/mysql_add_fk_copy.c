@@ -3,7 +3,7 @@
  * Does      find ADD FOREIGN KEY with foreign_key_checks on; give the way without them
  * See       assess/rules/mysql-add-fk-copy.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_add_fk_copy(const struct rule_input *in);
 

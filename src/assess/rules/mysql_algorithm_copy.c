@@ -4,7 +4,7 @@
  * Does not  look at indexes, foreign keys and checks (rules of their own), at what ALGORITHM= refuses
  * See       assess/rules/mysql-algorithm-copy.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_algorithm_copy(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at columns that are not known
  * See       assess/rules/mysql-change-loses.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_change_loses(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find utf8 and utf8mb3 as the character set of new tables and columns
  * See       assess/rules/mysql-charset.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_charset(const struct rule_input *in);
 

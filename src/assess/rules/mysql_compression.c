@@ -4,7 +4,7 @@
  * Does not  mind compression of pages (COMPRESSION=, PAGE_COMPRESSED)
  * See       assess/rules/mysql-compression.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_compression(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  mind CURRENT_USER
  * See       assess/rules/mysql-definer.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 #include "sql/lex.h"
 
 void rule_mysql_definer(const struct rule_input *in);

@@ -4,7 +4,7 @@
  * Does not  mind tinyint(1), which drivers take for a boolean, ZEROFILL, and the widths that servers print
  * See       assess/rules/mysql-display-width.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_display_width(const struct rule_input *in);
 

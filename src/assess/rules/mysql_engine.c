@@ -3,7 +3,7 @@
  * Does      find ENGINE= of MyISAM, Aria, MEMORY and their like
  * See       assess/rules/mysql-engine.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_engine(const struct rule_input *in);
 

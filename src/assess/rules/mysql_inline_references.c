@@ -3,7 +3,7 @@
  * Does      find it on MySQL before 9.0; MariaDB and newer MySQL make the key
  * See       assess/rules/mysql-inline-references.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_inline_references(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find an ALTER TABLE that changes the visibility of an index and something that takes long
  * See       assess/rules/mysql-mixed-visibility.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_mixed_visibility(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  mind afloat's own runs: it asks for the algorithm itself
  * See       assess/rules/mysql-no-algorithm.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_mysql_no_algorithm(const struct rule_input *in);
 

@@ -4,6 +4,7 @@
  * See       assess/rules/naming-column.sql, assess/names.h
  */
 #include "assess/names.h"
+#include "assess/rule_sql.h"
 
 void rule_naming_column(const struct rule_input *in);
 

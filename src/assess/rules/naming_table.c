@@ -4,6 +4,7 @@
  * See       assess/rules/naming-table.sql, assess/names.h
  */
 #include "assess/names.h"
+#include "assess/rule_sql.h"
 
 void rule_naming_table(const struct rule_input *in);
 

@@ -5,7 +5,7 @@
  * Does not  know whether a value is too large (a precheck of the plan)
  * See       assess/rules/narrowing-type-change.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_narrowing_type_change(const struct rule_input *in);
 

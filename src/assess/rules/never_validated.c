@@ -3,7 +3,7 @@
  * Does      keep each one, and look at the end of the set
  * See       assess/rules/never-validated.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_never_validated(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at uniqueness (unique-on-existing-data), NOT NULL (set-not-null-data), new columns
  * See       assess/rules/new-write-rule.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_new_write_rule(const struct rule_input *in);
 

@@ -2,7 +2,7 @@
  *
  * See       assess/rules/not-valid-in-create.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_not_valid_in_create(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find CREATE TABLE ... PARTITION OF and DROP TABLE of a partition, on a partitioned table in use
  * See       assess/rules/partition-of-locks-parent.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_partition_of_locks_parent(const struct rule_input *in);
 

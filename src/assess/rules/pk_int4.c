@@ -3,7 +3,7 @@
  * Does      find new tables whose key is one integer of four bytes or less
  * See       assess/rules/pk-int4.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_pk_int4(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find it on a table in use; a NOT VALID or validated check does not help here, NOT NULL does
  * See       assess/rules/pk-using-index-nullable.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_pk_using_index_nullable(const struct rule_input *in);
 

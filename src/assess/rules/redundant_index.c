@@ -4,7 +4,7 @@
  * Does not  look at indexes on expressions, with a WHERE, of other methods than btree
  * See       assess/rules/redundant-index.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_redundant_index(const struct rule_input *in);
 

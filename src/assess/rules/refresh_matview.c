@@ -3,7 +3,7 @@
  * Does      find REFRESH without CONCURRENTLY; give it with the word, and with the index it needs
  * See       assess/rules/refresh-matview.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_refresh_matview(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at views whose indexes are not known: effects/when_table.c does not either
  * See       assess/rules/refresh-without-key.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_refresh_without_key(const struct rule_input *in);
 

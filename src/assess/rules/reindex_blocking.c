@@ -3,7 +3,7 @@
  * Does      find REINDEX without CONCURRENTLY of tables and indexes in use; give it with the word
  * See       assess/rules/reindex-blocking.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_reindex_blocking(const struct rule_input *in);
 

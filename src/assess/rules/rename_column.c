@@ -4,7 +4,7 @@
  * Does not  mind columns that the same set of files has made
  * See       assess/rules/rename-column.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_rename_column(const struct rule_input *in);
 

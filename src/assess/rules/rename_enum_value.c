@@ -3,7 +3,7 @@
  * Does      find ALTER TYPE ... RENAME VALUE; give the way by a second value
  * See       assess/rules/rename-enum-value.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_rename_enum_value(const struct rule_input *in);
 

@@ -5,7 +5,7 @@
  * Shape     a rename within a transaction is judged at the end: a view of the old name saves the code
  * See       assess/rules/rename-table.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_rename_table(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  mind scans and builds (statement-while-holding-ax), tables that the set of files has made
  * See       assess/rules/rewrite-under-lock.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_rewrite_under_lock(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  mind virtual columns
  * See       assess/rules/set-expression-rewrite.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_set_expression_rewrite(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  talk about the scan (set-not-null-scan)
  * See       assess/rules/set-not-null-data.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_set_not_null_data(const struct rule_input *in);
 

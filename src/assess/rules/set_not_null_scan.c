@@ -4,7 +4,7 @@
  * Does not  ask whether there are NULLs (a precheck of the plan)
  * See       assess/rules/set-not-null-scan.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_set_not_null_scan(const struct rule_input *in);
 

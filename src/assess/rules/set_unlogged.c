@@ -4,7 +4,7 @@
  * Does not  look at SET LOGGED (storage-rewrite)
  * See       assess/rules/set-unlogged.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_set_unlogged(const struct rule_input *in);
 

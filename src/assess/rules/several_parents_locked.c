@@ -5,7 +5,7 @@
  * Does not  look at earlier statements of the transaction (wide-lock-window)
  * See       assess/rules/several-parents-locked.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_several_parents_locked(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at indexes (index-build-blocking)
  * See       assess/rules/sqlite-long-write-lock.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_sqlite_long_write_lock(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  write the rebuild of a table whole: its columns are named
  * See       assess/rules/sqlite-unsupported-alter.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_sqlite_unsupported_alter(const struct rule_input *in);
 

@@ -5,7 +5,7 @@
  *           moment, at the data step marked as one
  * See       assess/rules/statement-while-holding-ax.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_statement_while_holding_ax(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at SET UNLOGGED (set-unlogged)
  * See       assess/rules/storage-rewrite.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_storage_rewrite(const struct rule_input *in);
 

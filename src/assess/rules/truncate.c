@@ -4,7 +4,7 @@
  * Does not  look at CASCADE (truncate-cascade), at tables that the same set of files has made
  * See       assess/rules/truncate.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_truncate(const struct rule_input *in);
 

@@ -3,7 +3,7 @@
  * Does      find it, and name the tables that refer to the one that is named
  * See       assess/rules/truncate-cascade.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_truncate_cascade(const struct rule_input *in);
 

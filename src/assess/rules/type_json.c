@@ -3,7 +3,7 @@
  * Does      look at new columns and new types of columns
  * See       assess/rules/type-json.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_type_json(const struct rule_input *in);
 

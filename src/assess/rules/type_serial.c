@@ -4,7 +4,7 @@
  * Does not  look at tables in use: adding either writes them again (add-column-rewrite)
  * See       assess/rules/type-serial.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_type_serial(const struct rule_input *in);
 

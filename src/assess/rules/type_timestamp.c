@@ -4,7 +4,7 @@
  * Does not  mind columns that are dates of a calendar (date), times of day (time)
  * See       assess/rules/type-timestamp.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_type_timestamp(const struct rule_input *in);
 

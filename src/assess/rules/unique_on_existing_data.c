@@ -4,7 +4,7 @@
  * Does not  mind a constraint that takes over an index, a key that contains one that is there
  * See       assess/rules/unique-on-existing-data.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_unique_on_existing_data(const struct rule_input *in);
 

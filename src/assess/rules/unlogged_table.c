@@ -4,7 +4,7 @@
  * Does not  look at ALTER TABLE ... SET UNLOGGED (set-unlogged)
  * See       assess/rules/unlogged-table.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_unlogged_table(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  look at new tables and new columns, which go as a whole; at primary keys, which MySQL names itself
  * See       assess/rules/unnamed-constraint.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_unnamed_constraint(const struct rule_input *in);
 

@@ -4,7 +4,7 @@
  * Does not  mind it in a transaction of its own
  * See       assess/rules/validate-under-lock.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_validate_under_lock(const struct rule_input *in);
 

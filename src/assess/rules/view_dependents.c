@@ -5,7 +5,7 @@
  * Does not  find drops that are refused (needed-object)
  * See       assess/rules/view-dependents.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_view_dependents(const struct rule_input *in);
 

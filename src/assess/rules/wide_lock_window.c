@@ -4,7 +4,7 @@
  * Does not  look at what one statement locks together
  * See       assess/rules/wide-lock-window.sql
  */
-#include "assess/rule.h"
+#include "assess/rule_sql.h"
 
 void rule_wide_lock_window(const struct rule_input *in);
 
