@@ -2,8 +2,8 @@
  *
  * Does      tell that two partitions of one table would hold the same rows: ranges of one column, lists, hashes,
  *           DEFAULT; on MySQL, that LESS THAN does not rise
- * Does not  compare values of types that it would have to know: only whole numbers, and dates and times that are
- *           written alike; what cannot be compared is not said to overlap
+ * Does not  compare values of types that it would have to know: only whole numbers, and numbers in quotes, dates
+ *           and times that are written alike; what cannot be compared is not said to overlap
  * Shape     a bound is the tokens of its text
  * Errors    BIND_INVALID
  * See       schema/bind.h
@@ -35,13 +35,19 @@ static bool is_plain(str s, const char *more)
     return s.n > 0;
 }
 
-/* A word in quotes keeps them: 'null' is not NULL. */
+static bool is_number(str s)
+{
+    return is_plain(s, "") && (*s.p != '0' || s.n == 1);
+}
+
+/* Dates and times lose their quotes. A word keeps them: 'null' is not NULL; so does a number, which may be one or a
+ * text: '9' is behind '10' then. */
 static str value_of(const struct token *t)
 {
-    bool quoted =
-        t->kind == TOKEN_STRING && t->text.n > 2 && t->text.p[0] == '\'' && is_digit(t->text.p[1]);
+    str inner = str_slice(t->text, 1, t->text.n - 1);
+    bool quoted = t->kind == TOKEN_STRING && t->text.n > 2 && t->text.p[0] == '\'';
 
-    return quoted ? str_slice(t->text, 1, t->text.n - 1) : t->text;
+    return quoted && is_digit(*inner.p) && !is_number(inner) ? inner : t->text;
 }
 
 /* (a, b): values, commas between; another token gives none. */
@@ -85,15 +91,13 @@ static bool read_hash(struct lex *l, struct bound *out)
            out->modulus > 0;
 }
 
-/* LESS THAN (n), LESS THAN MAXVALUE */
-static bool read_below(struct lex *l, struct bound *out)
+/* LESS THAN (n), LESS THAN MAXVALUE; a value that has to be computed is absent. */
+static void read_below(struct lex *l, struct bound *out)
 {
     struct lex at = *l;
 
-    if (read_values(l, out))
-        return out->n == 1;
-    out->values[0] = S("maxvalue");
-    return next_is(&at, "maxvalue");
+    if (!read_values(l, out) || out->n != 1)
+        out->values[0] = next_is(&at, "maxvalue") ? S("maxvalue") : (str){ 0 };
 }
 
 static void read_bound(const struct schema *s, const struct value *v, struct bound *out)
@@ -115,10 +119,13 @@ static void read_bound(const struct schema *s, const struct value *v, struct bou
         return;
     if (!str_eq_nocase(t.text, S("values")) || !lex_next(&l, &t))
         return;
+    if (str_eq_nocase(t.text, S("less")) && next_is(&l, "than")) {
+        out->kind = BOUND_BELOW;
+        read_below(&l, out);
+        return;
+    }
     if (str_eq_nocase(t.text, S("in")))
         out->kind = read_values(&l, out) ? BOUND_LIST : BOUND_UNKNOWN;
-    else if (str_eq_nocase(t.text, S("less")))
-        out->kind = next_is(&l, "than") && read_below(&l, out) ? BOUND_BELOW : BOUND_UNKNOWN;
     else if (str_eq_nocase(t.text, S("with")))
         out->kind = read_hash(&l, out) ? BOUND_HASH : BOUND_UNKNOWN;
     else if (str_eq_nocase(t.text, S("from")))
@@ -142,14 +149,9 @@ static int order_digits(str x, str y)
     return 0;
 }
 
-static bool is_number(str s)
-{
-    return is_plain(s, "") && (*s.p != '0' || s.n == 1);
-}
-
 static bool is_time(str s)
 {
-    return is_plain(s, "-: T+.") && *s.p != '-';
+    return is_plain(s, "-: T+.'") && *s.p != '-';
 }
 
 /* -1, 0, 1 as usual; 2 = they cannot be compared. */
