@@ -72,12 +72,25 @@ static void work_on(const struct scene *sc, unsigned work, struct effect *e)
         id_list_add(sc->mem, e, false, sc->relation->id);
 }
 
+/* The rows of MySQL for new columns say how one comes; that INSERT has to name it comes on top. */
+static enum change_class class_of(const struct scene *sc, const struct effect_row *row, bool coming)
+{
+    bool column = sc->change->verb == CHANGE_CREATE && sc->change->kind == KIND_COLUMN;
+
+    if (coming)
+        return EFFECT_ADDITIVE;
+    if (column && row->cls == EFFECT_ADDITIVE && (row->engines & (ROW_MYSQL | ROW_MARIADB)) &&
+        when_column_not_null(sc) && when_no_default(sc))
+        return EFFECT_BREAKING;
+    return row->cls;
+}
+
 static void apply(const struct scene *sc, const struct effect_row *row, struct effect *e)
 {
     bool coming = is_coming(sc), file = sc->opts->dialect->id == DIALECT_SQLITE;
     bool inside = coming && (kind_flags(sc->change->kind) & KIND_PART); /* of a new relation */
     *e = (struct effect){
-        .cls = coming ? EFFECT_ADDITIVE : row->cls,
+        .cls = class_of(sc, row, coming),
         .transaction = inside ? TX_YES : row->transaction,
         .way_back = row->way_back,
         .algorithm = coming ? ALGO_NONE : row->algorithm,
@@ -169,7 +182,8 @@ static void put(const struct scene *sc, struct effect *out)
     effect_merge(sc->mem, out, &e);
 }
 
-/* Says nothing new: USING belongs to TYPE; TYPE and MODIFY may state again what is so already. */
+/* Says nothing new: USING belongs to TYPE; MODIFY may state again what is so already. TYPE may not: PostgreSQL
+ * makes the column's checks, keys and indexes anew for the type that it has, too. */
 static bool is_beside(const struct change *c, const struct edit *e)
 {
     if (e->attr == ATTR_USING)
@@ -178,8 +192,7 @@ static bool is_beside(const struct change *c, const struct edit *e)
         return true;
     if (e->attr == ATTR_WHAT && c->kind == KIND_TRIGGER) /* ENABLE TRIGGER ALL */
         return true;
-    bool type = e->attr == ATTR_TYPE && !change_edit(c, ATTR_USING);
-    if (!(c->flags & CHANGE_RESTATES) && !type)
+    if (!(c->flags & CHANGE_RESTATES))
         return false;
     if (e->was.kind == VALUE_NONE)
         return e->verb == EDIT_RESET || (e->value.kind == VALUE_BOOL && !e->value.yes);

@@ -45,7 +45,7 @@ enum algorithm { /* MySQL and MariaDB; others leave it at NONE */
                  ALGO_COPY,
 };
 
-/* lint.md's classes, from harmless to unknown. */
+/* What a change is to the code that runs, from harmless to unknown. */
 enum change_class {
     EFFECT_ADDITIVE,
     EFFECT_HEAVY, /* "compatible-heavy" */

@@ -141,6 +141,7 @@ static void indexes(const struct reach *r)
 }
 
 static void take_under(const struct reach *r, const struct object *view, int depth);
+static void heirs(const struct reach *r, object_id table, int depth);
 
 /* PostgreSQL: what runs a query locks the tables under its views as well. */
 static bool opens_views(const struct reach *r)
@@ -163,8 +164,11 @@ static void take_under(const struct reach *r, const struct object *view, int dep
     const struct value *v = object_value(view, ATTR_QUERY);
     for (size_t i = 0; v->kind == VALUE_EXPR && i < v->expr->refs.n; i++) {
         const struct object *o = schema_get(r->sc->schema, v->expr->refs.v[i].id);
-        if (o && (kind_flags(o->kind) & KIND_RELATION))
-            take_opened(r, o->id, NULL, depth);
+        if (!o || !(kind_flags(o->kind) & KIND_RELATION))
+            continue;
+        take_opened(r, o->id, NULL, depth);
+        if (r->lock->mode == LOCK_ROW_EXCLUSIVE && r->sc->change->rows->verb != ROWS_INSERT)
+            heirs(r, o->id, 0);
     }
 }
 
@@ -197,14 +201,34 @@ static bool is_code(enum object_kind kind)
            kind == KIND_PROCEDURE;
 }
 
-/* INSERT, UPDATE, DELETE of a view: the table under it is written. */
-static void written_through(const struct reach *r)
+/* Tables that inherit are changed with the parent; which partitions are is for the server to find out. */
+static void heirs(const struct reach *r, object_id table, int depth)
 {
+    struct dependent_list users = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, table, &users);
+    for (size_t i = 0; i < users.n && depth < DEPTH_MAX; i++) {
+        if (users.v[i].by != ATTR_INHERITS)
+            continue;
+        take(r, users.v[i].id, NULL);
+        heirs(r, users.v[i].id, depth + 1);
+    }
+}
+
+/* INSERT, UPDATE, DELETE of a view: the table under it is written. */
+static void written_too(const struct reach *r)
+{
+    const struct object *o = r->sc->relation;
+    const struct change *c = r->sc->change;
     struct other_lock lock = *r->lock;
     struct reach as_written = { .sc = r->sc, .lock = &lock, .out = r->out };
     lock.mode = LOCK_ROW_EXCLUSIVE;
-    if (r->sc->relation && r->sc->relation->kind == KIND_VIEW && opens_views(r))
-        take_under(&as_written, r->sc->relation, 0);
+    if (!o || !opens_views(r))
+        return;
+    if (o->kind == KIND_VIEW)
+        take_under(&as_written, o, 0);
+    else if ((c->rows->verb == ROWS_UPDATE || c->rows->verb == ROWS_DELETE) &&
+             !(c->flags & CHANGE_ONLY))
+        heirs(&as_written, o->id, 0);
 }
 
 static void bases(const struct reach *r)
@@ -213,7 +237,7 @@ static void bases(const struct reach *r)
     if (c->verb == CHANGE_ROWS) {
         for (size_t i = 0; c->rows && i < c->rows->from.n; i++)
             take_opened(r, c->rows->from.v[i].id, &c->rows->from.v[i].path, 0);
-        written_through(r);
+        written_too(r);
         return;
     }
     if (is_code(c->kind)) {

@@ -583,3 +583,11 @@ WITH d AS (SELECT id, row_number() OVER (PARTITION BY what ORDER BY id) AS n FRO
 UPDATE scratch SET v = s.v FROM (SELECT id, max(v) AS v FROM scratch GROUP BY id) s WHERE s.id = scratch.id;
 -- held: insert-value-selected
 INSERT INTO scratch (id, v) VALUES (100000, (SELECT mail FROM staff WHERE id = 5));
+-- case: type-same-checked
+ALTER TABLE customers ALTER COLUMN score TYPE integer;
+-- case: type-same-key
+ALTER TABLE orders ALTER COLUMN customer_id TYPE bigint;
+-- held: type-same-special-index
+ALTER TABLE customers ALTER COLUMN country TYPE char(2);
+-- case: type-same-referenced
+ALTER TABLE customers ALTER COLUMN id TYPE bigint;

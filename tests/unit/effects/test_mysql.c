@@ -399,6 +399,36 @@ TEST(strict_mode_decides)
     effect_cases(a, &o, setup, lax, 1);
 }
 
+/* What it costs to add the column is one thing, that INSERT has to name it another. */
+TEST(a_required_column_breaks_whatever_adds_it)
+{
+    static const struct {
+        int version;
+        const char *sql;
+        enum change_class cls;
+    } cases[] = {
+        { 80011, "ALTER TABLE t ADD COLUMN x int NOT NULL", EFFECT_BREAKING },
+        { 80028, "ALTER TABLE t ADD COLUMN x int NOT NULL FIRST", EFFECT_BREAKING },
+        { MY9, "ALTER TABLE c ADD COLUMN x int NOT NULL", EFFECT_BREAKING },
+        { MY9, "ALTER TABLE c ADD COLUMN x int NOT NULL DEFAULT 1", EFFECT_ADDITIVE },
+        { MY9, "ALTER TABLE c ADD COLUMN x int", EFFECT_ADDITIVE },
+        { MY9, "CREATE TABLE n (x int NOT NULL)", EFFECT_ADDITIVE },
+    };
+    struct effect_opts o = options(DIALECT_MYSQL);
+    struct schema *s = schema_after(a, &o, setup);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct statement st = { 0 };
+        struct bind_error_list errors = { 0 };
+        struct effect e;
+        o.version = cases[i].version;
+        read_one_statement(a, &o, str_of(cases[i].sql), &st);
+        schema_bind(a, s, &st, &errors);
+        effect_of(a, &o, s, &st, &e);
+        EXPECT_INT(e.cls, cases[i].cls);
+        schema_unbind(s, &st);
+    }
+}
+
 TEST(every_row_has_a_case)
 {
     static struct effect_case all[COUNT_OF(mysql) + COUNT_OF(mariadb) + 5];

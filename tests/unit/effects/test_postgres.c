@@ -47,11 +47,12 @@ TEST(time_zone_decides)
 
 TEST(every_row_has_a_case)
 {
-    static struct effect_case all[COUNT_OF(cases) + 3];
+    static struct effect_case all[COUNT_OF(cases) + 4];
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         all[i] = cases[i];
     all[COUNT_OF(cases)].row = "alter-type-index";
     all[COUNT_OF(cases) + 1].row = "alter-type-no-index";
     all[COUNT_OF(cases) + 2].row = "alter-type-index-rechecks";
+    all[COUNT_OF(cases) + 3].row = "alter-collation"; /* weighs as much as the type it comes with */
     effect_rows_covered(a, DIALECT_POSTGRES, ROW_POSTGRES, all, COUNT_OF(all));
 }
