@@ -47,7 +47,9 @@ static bool take_type(struct scan_state *s, size_t from, size_t to)
     t = parse_type(&in);
     if (!t || in.stuck.n || in.at < in.n)
         return false;
-    *vec_push(s->p->mem, &s->e->casts) = t;
+    if (!s->e->casts)
+        s->e->casts = arena_new(s->p->mem, struct type_list, 1);
+    *vec_push(s->p->mem, s->e->casts) = t;
     return true;
 }
 
@@ -106,5 +108,5 @@ void scan_casts(struct scan_state *s)
     if (walk(s, s->begin, s->end, 0))
         e->facts |= EXPR_CAST_COLUMN;
     else
-        e->casts.n = 0;
+        e->casts = NULL;
 }

@@ -65,8 +65,9 @@ static enum type_change using_change(const struct scene *sc, const struct expr *
     if (!(e->facts & (EXPR_BARE_COLUMN | EXPR_CAST_COLUMN)) || !is_own_column(sc, e))
         return TYPE_REWRITE;
     const struct sql_type *at = from;
-    for (size_t i = 0; i <= e->casts.n; i++) {
-        const struct sql_type *next = i < e->casts.n ? e->casts.v[i] : to;
+    size_t casts = e->casts ? e->casts->n : 0;
+    for (size_t i = 0; i <= casts; i++) {
+        const struct sql_type *next = i < casts ? e->casts->v[i] : to;
         enum type_change step = between(sc, at, next);
         worst = step > worst ? step : worst;
         at = next;

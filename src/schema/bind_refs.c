@@ -178,8 +178,8 @@ static void bind_expr(struct scope *k, struct expr *e)
     for (size_t i = 0; i < e->refs.n; i++)
         if (e->refs.v[i].use == REF_COLUMN)
             e->refs.v[i].id = find_used(k, &e->refs.v[i]);
-    for (size_t i = 0; i < e->casts.n; i++)
-        bind_type(k, e->casts.v[i]);
+    for (size_t i = 0; e->casts && i < e->casts->n; i++)
+        bind_type(k, e->casts->v[i]);
 }
 
 /* The last part of a key WITHOUT OVERLAPS of MariaDB is a period. */

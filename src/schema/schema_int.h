@@ -25,14 +25,19 @@ struct kind_chain {
     object_id first, last;
 };
 
+struct kind_chains { /* one that ran empty stays */
+    struct kind_chain *v;
+    size_t n, cap;
+};
+
 struct node {
     struct object o;
-    vec(struct kind_chain) chains; /* of its children; one that ran empty stays */
-    struct coming *coming;         /* NULL = it has never been altered */
-    vec(struct dependent) users;   /* may refer to it: more than do, never less */
-    object_id column;              /* of a constraint that was written at it; 0 = of the table */
-    uint32_t name;                 /* index of its newest entry + 1 */
-    object_id open_at; /* children with ids up to this one may have been changed unseen */
+    struct kind_chains *chains;  /* of its children; NULL = it never had any */
+    struct coming *coming;       /* NULL = it has never been altered */
+    vec(struct dependent) users; /* may refer to it: more than do, never less */
+    object_id column;            /* of a constraint that was written at it; 0 = of the table */
+    uint32_t name;               /* index of its newest entry + 1 */
+    object_id open_at;           /* children with ids up to this one may have been changed unseen */
 };
 
 /* A name in a space. An object has several when it is looked for in several spaces or by several parents. */

@@ -26,9 +26,9 @@ void store_pop(struct schema *s)
 
 static struct kind_chain *chain_of(const struct node *up, enum object_kind kind)
 {
-    for (size_t i = 0; i < up->chains.n; i++)
-        if (up->chains.v[i].kind == kind)
-            return &up->chains.v[i];
+    for (size_t i = 0; up->chains && i < up->chains->n; i++)
+        if (up->chains->v[i].kind == kind)
+            return &up->chains->v[i];
     return NULL;
 }
 
@@ -40,7 +40,9 @@ static void link_like(struct schema *s, struct node *n)
     object_id before = n->o.before;
 
     if (!chain) {
-        chain = vec_push_few(s->mem, &up->chains);
+        if (!up->chains)
+            up->chains = arena_new(s->mem, struct kind_chains, 1);
+        chain = vec_push_few(s->mem, up->chains);
         chain->kind = n->o.kind;
     }
     if (!n->o.next)

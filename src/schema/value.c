@@ -168,9 +168,10 @@ static struct expr *expr_copy(arena *a, const struct expr *from)
     *to = *from;
     to->text = str_copy(a, from->text);
     to->refs = refs_copy(a, &from->refs);
-    to->casts = (struct type_list){ 0 };
-    for (size_t i = 0; i < from->casts.n; i++)
-        *vec_push(a, &to->casts) = type_copy(a, from->casts.v[i]);
+    if (from->casts)
+        to->casts = arena_new(a, struct type_list, 1);
+    for (size_t i = 0; from->casts && i < from->casts->n; i++)
+        *vec_push(a, to->casts) = type_copy(a, from->casts->v[i]);
     return to;
 }
 

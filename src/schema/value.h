@@ -90,8 +90,8 @@ struct expr {
     struct ref_list
         refs; /* names in it, ranges relative to text: columns, tables, functions, types,
                             * sequences; a rename moves the objects, the renderer writes their names */
-    struct type_list
-        casts;          /* EXPR_CAST_COLUMN: the types that it passes through, the inmost first */
+    struct type_list *
+        casts; /* EXPR_CAST_COLUMN: the types that it passes through, the inmost first; else NULL */
     struct range range; /* where it stands in the statement */
 };
 
