@@ -41,15 +41,16 @@ static void take_ref(const struct reach *r, const struct ref *ref)
     take(&as_written, ref->id, &ref->path);
 }
 
-static void partitions(const struct reach *r, object_id table, int depth)
+/* Those that name the table by this attribute, ATTR_PARTITION_OF or ATTR_INHERITS, and theirs. */
+static void take_below(const struct reach *r, object_id table, enum attr by, int depth)
 {
-    struct dependent_list parts = { 0 };
-    schema_dependents(r->sc->mem, r->sc->schema, table, &parts);
-    for (size_t i = 0; i < parts.n && depth < DEPTH_MAX; i++) {
-        if (parts.v[i].by != ATTR_PARTITION_OF)
+    struct dependent_list users = { 0 };
+    schema_dependents(r->sc->mem, r->sc->schema, table, &users);
+    for (size_t i = 0; i < users.n && depth < DEPTH_MAX; i++) {
+        if (users.v[i].by != by)
             continue;
-        take(r, parts.v[i].id, NULL);
-        partitions(r, parts.v[i].id, depth + 1);
+        take(r, users.v[i].id, NULL);
+        take_below(r, users.v[i].id, by, depth + 1);
     }
 }
 
@@ -59,7 +60,7 @@ static void take_target(const struct reach *r, const struct ref *ref)
     take_ref(r, ref);
     if (ref->id && r->sc->opts->dialect->id == DIALECT_POSTGRES &&
         r->lock->mode >= LOCK_SHARE_ROW_EXCLUSIVE)
-        partitions(r, ref->id, 0);
+        take_below(r, ref->id, ATTR_PARTITION_OF, 0);
 }
 
 static void take_referenced(const struct reach *r, const struct object *fk)
@@ -141,7 +142,6 @@ static void indexes(const struct reach *r)
 }
 
 static void take_under(const struct reach *r, const struct object *view, int depth);
-static void heirs(const struct reach *r, object_id table, int depth);
 
 /* PostgreSQL: what runs a query locks the tables under its views as well. */
 static bool opens_views(const struct reach *r)
@@ -168,7 +168,7 @@ static void take_under(const struct reach *r, const struct object *view, int dep
             continue;
         take_opened(r, o->id, NULL, depth);
         if (r->lock->mode == LOCK_ROW_EXCLUSIVE && r->sc->change->rows->verb != ROWS_INSERT)
-            heirs(r, o->id, 0);
+            take_below(r, o->id, ATTR_INHERITS, 0);
     }
 }
 
@@ -201,20 +201,7 @@ static bool is_code(enum object_kind kind)
            kind == KIND_PROCEDURE;
 }
 
-/* Tables that inherit are changed with the parent; which partitions are is for the server to find out. */
-static void heirs(const struct reach *r, object_id table, int depth)
-{
-    struct dependent_list users = { 0 };
-    schema_dependents(r->sc->mem, r->sc->schema, table, &users);
-    for (size_t i = 0; i < users.n && depth < DEPTH_MAX; i++) {
-        if (users.v[i].by != ATTR_INHERITS)
-            continue;
-        take(r, users.v[i].id, NULL);
-        heirs(r, users.v[i].id, depth + 1);
-    }
-}
-
-/* INSERT, UPDATE, DELETE of a view: the table under it is written. */
+/* The table under a view is written, and those that inherit; which partitions are is for the server to find out. */
 static void written_too(const struct reach *r)
 {
     const struct object *o = r->sc->relation;
@@ -228,7 +215,7 @@ static void written_too(const struct reach *r)
         take_under(&as_written, o, 0);
     else if ((c->rows->verb == ROWS_UPDATE || c->rows->verb == ROWS_DELETE) &&
              !(c->flags & CHANGE_ONLY))
-        heirs(&as_written, o->id, 0);
+        take_below(&as_written, o->id, ATTR_INHERITS, 0);
 }
 
 static void bases(const struct reach *r)
