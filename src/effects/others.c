@@ -57,9 +57,11 @@ static void take_below(const struct reach *r, object_id table, enum attr by, int
 /* PostgreSQL has triggers of the key on each partition. */
 static void take_target(const struct reach *r, const struct ref *ref)
 {
+    const struct object *o = schema_get(r->sc->schema, ref->id);
     take_ref(r, ref);
-    if (ref->id && r->sc->opts->dialect->id == DIALECT_POSTGRES &&
-        r->lock->mode >= LOCK_SHARE_ROW_EXCLUSIVE)
+    if (o && r->sc->opts->dialect->id == DIALECT_POSTGRES &&
+        r->lock->mode >= LOCK_SHARE_ROW_EXCLUSIVE &&
+        object_value(o, ATTR_PARTITION_BY)->kind != VALUE_NONE)
         take_below(r, ref->id, ATTR_PARTITION_OF, 0);
 }
 
