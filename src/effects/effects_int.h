@@ -130,6 +130,7 @@ bool refs_have(const struct ref_list *refs, const struct object *column);
 /* Does this constraint or index name the column in its parts, columns, predicate or expression? */
 bool part_uses(const struct object *part, const struct object *column);
 bool is_there(const struct object *o); /* before the statement */
+bool is_virtual(const struct object *column);
 
 /* What has an index. */
 static const enum object_kind index_kinds[] = { KIND_INDEX, KIND_PRIMARY_KEY, KIND_UNIQUE,
@@ -157,8 +158,8 @@ const struct object *scene_default(const struct scene *sc);
 
 /* What FIRST and AFTER of the statement do to the columns that are there; all of it when that is not known. */
 struct column_moves {
-    bool stored, computed; /* the order of these among themselves */
-    bool shifts;           /* a virtual column gets another number */
+    bool stored;   /* their order among themselves */
+    bool computed; /* virtual ones: MariaDB numbers them among the others, MySQL apart */
 };
 
 struct column_moves scene_moves(const struct scene *sc, object_id table);

@@ -83,9 +83,9 @@ static bool is_stored(const struct object *o)
     return is_generated(o) && object_yes(o, ATTR_STORED);
 }
 
-static bool is_virtual(const struct object *o)
+bool is_virtual(const struct object *column)
 {
-    return is_generated(o) && !object_yes(o, ATTR_STORED);
+    return is_generated(column) && !object_yes(column, ATTR_STORED);
 }
 
 bool when_has_stored(const struct scene *sc)

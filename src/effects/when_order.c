@@ -85,12 +85,6 @@ static bool apply_clauses(const struct scene *sc, object_id table, struct order 
     return true;
 }
 
-static bool is_virtual(const struct object *column)
-{
-    return object_value(column, ATTR_GENERATED)->kind != VALUE_NONE &&
-           !object_yes(column, ATTR_STORED);
-}
-
 /* The next column from `at` on that was there and stays, of one sort; n = no more. */
 static size_t next(const struct order *o, size_t at, bool computed)
 {
@@ -124,7 +118,7 @@ static bool shifts(const struct order *before, const struct order *after)
 
 struct column_moves scene_moves(const struct scene *sc, object_id table)
 {
-    static const struct column_moves unknown = { true, true, true };
+    static const struct column_moves unknown = { true, true };
     const struct object *o = schema_get(sc->schema, table);
     struct order before = { 0 }, after = { 0 };
     if (!o || (o->flags & (OBJECT_ASSUMED | OBJECT_OPEN)) || schema_is_uncertain(sc->schema, table))
@@ -133,9 +127,11 @@ struct column_moves scene_moves(const struct scene *sc, object_id table)
     list_columns(sc, table, &after);
     if (!apply_clauses(sc, table, &after))
         return unknown;
-    return (struct column_moves){ .stored = turns(&before, &after, false),
-                                  .computed = turns(&before, &after, true),
-                                  .shifts = shifts(&before, &after) };
+    bool maria = sc->opts->dialect->id == DIALECT_MARIADB;
+    return (struct column_moves){
+        .stored = turns(&before, &after, false),
+        .computed = maria ? shifts(&before, &after) : turns(&before, &after, true),
+    };
 }
 
 static struct column_moves moves_of(const struct scene *sc)
@@ -143,17 +139,13 @@ static struct column_moves moves_of(const struct scene *sc)
     return scene_moves(sc, sc->relation ? sc->relation->id : 0);
 }
 
-/* MariaDB numbers the virtual columns among the others, MySQL apart. */
 bool when_order_stays(const struct scene *sc)
 {
     struct column_moves m = moves_of(sc);
-    bool maria = sc->opts->dialect->id == DIALECT_MARIADB;
-    return !m.stored && !(maria ? m.shifts : m.computed);
+    return !m.stored && !m.computed;
 }
 
 bool when_virtual_moves(const struct scene *sc)
 {
-    struct column_moves m = moves_of(sc);
-    bool maria = sc->opts->dialect->id == DIALECT_MARIADB;
-    return when_has_virtual(sc) && (maria ? m.shifts : m.computed);
+    return when_has_virtual(sc) && moves_of(sc).computed;
 }
